@@ -1,0 +1,181 @@
+"""The engine: bind a constraint's arguments once, judge texts many times, never raise on a text."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import count, islice
+from typing import Any
+
+import msgspec
+
+from ._errors import BadArgument
+from ._loose import relaxations
+from ._registry import Checker, Semantics, find
+from ._text import Text, canonical
+from ._verdict import Verdict
+
+MAX_CHARACTERS = 1_000_000
+MAX_SPANS = 1_000
+
+
+class Views:
+    """One text as every constraint on it will see it; each form is made once, and only when asked for."""
+
+    def __init__(self, text: str, semantics: Semantics) -> None:
+        self.given = text
+        self.semantics = semantics
+
+    @cached_property
+    def strict(self) -> Text:
+        """The text itself: raw for `official`, canonical for `corrected`."""
+        return Text(self.given) if self.semantics == "official" else canonical(self.given)
+
+    @cached_property
+    def relaxed(self) -> "_Lazy":
+        """The relaxed texts with their names, mildest first."""
+        return _Lazy(relaxations(self.strict))
+
+
+class _Lazy:
+    """An iterator that many may walk, each from the start; it is drawn from once."""
+
+    def __init__(self, source: Iterator[tuple[str, Text]]) -> None:
+        self._source = source
+        self._drawn: list[tuple[str, Text]] = []
+
+    def __iter__(self) -> Iterator[tuple[str, Text]]:
+        for index in count():
+            if index == len(self._drawn):
+                self._drawn.extend(islice(self._source, 1))
+            if index == len(self._drawn):
+                return
+            yield self._drawn[index]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A constraint judged strictly and loosely.
+
+    Attributes:
+        strict: the verdict on the text as it stands.
+        loose: whether the text or a relaxation of it follows.
+        relaxation: the relaxation that rescued it; None if the text follows by itself or nothing helps.
+    """
+
+    strict: Verdict
+    loose: bool
+    relaxation: str | None = None
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """A checker with its arguments, validated. Call it on a text; it never raises on any str."""
+
+    checker: Checker
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The id of the checker."""
+        return self.checker.id
+
+    @property
+    def says(self) -> str:
+        """The demand in a sentence."""
+        return self.checker.describe(self.args)
+
+    def __call__(self, text: str) -> Verdict:
+        """The strict verdict on a text. Raises TypeError if it is no str."""
+        return self._decide(_views(text, self.checker.semantics))
+
+    def judge(self, views: Views) -> Judgement:
+        """The strict and the loose verdict; the relaxed texts are looked at only where the text itself fails."""
+        strict = self._decide(views)
+        if strict.ok or strict.fault == "oversize":
+            return Judgement(strict, strict.ok)
+        for name, text in views.relaxed:
+            if self._run(text).ok:
+                return Judgement(strict, True, name)
+        return Judgement(strict, False)
+
+    def _decide(self, views: Views) -> Verdict:
+        if len(views.given) > MAX_CHARACTERS:
+            why = f"{len(views.given)} characters, judged only up to {MAX_CHARACTERS}"
+            return Verdict(False, why, fault="oversize")
+        verdict = self._run(views.strict)
+        spans = tuple(views.strict.origin(span) for span in verdict.spans[:MAX_SPANS])
+        return verdict if spans == verdict.spans else replace(verdict, spans=spans)
+
+    def _run(self, text: Text) -> Verdict:
+        if not text.strip():
+            return Verdict(False, "the text is blank", closeness=0.0)
+        try:
+            return self.checker.function(text, **self.args)
+        except Exception as error:  # a fault in a checker is a verdict of its own: it must not end a run
+            return Verdict(False, f"the checker failed: {type(error).__name__}: {error}", fault="error")
+
+
+def _views(text: str, semantics: Semantics) -> Views:
+    if not isinstance(text, str):
+        raise TypeError(f"a text must be a str, not {type(text).__name__}")
+    return Views(text, semantics)
+
+
+def bind(id: str, /, *, semantics: Semantics = "corrected", **args: Any) -> Constraint:
+    """A constraint with its arguments checked. `None` means absent; an integral float is an int; a bool never is.
+
+    Raises:
+        UnknownChecker: no such id.
+        BadArgument: an argument is missing, surplus, of the wrong type or out of range.
+        MissingData: a language resource is not on this machine.
+    """
+    checker = find(id, semantics)
+    given = {name: value for name, value in args.items() if value is not None}
+    for name in given:
+        if name not in checker.parameters:
+            takes = ", ".join(checker.parameters) or "none"
+            raise BadArgument(f"{id} has no argument {name!r} (it takes: {takes})", name)
+    bound = {name: _convert(checker, name, given) for name in checker.parameters}
+    for need in checker.needs:
+        need()
+    return Constraint(checker, bound)
+
+
+def _convert(checker: Checker, name: str, given: Mapping[str, Any]) -> Any:
+    if name not in given:
+        if name in checker.defaults:
+            return checker.defaults[name]
+        raise BadArgument(f"{checker.id} needs the argument {name!r}", name)
+    try:
+        return msgspec.convert(_integral(given[name]), checker.parameters[name])
+    except msgspec.ValidationError as error:
+        wrong = f"{checker.id}: argument {name!r} is {given[name]!r}: {error}"
+        raise BadArgument(wrong, name) from None
+
+
+def _integral(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def check(id: str, text: str, /, *, semantics: Semantics = "corrected", **args: Any) -> Verdict:
+    """Decide one constraint on one text: the whole API.
+
+    Args:
+        id: such as "length_constraints:number_words".
+        text: any str. Blank text follows nothing; over 1,000,000 characters the verdict is a fault.
+        semantics: "corrected" for the right verdict, "official" for the published one.
+        args: the constraint's arguments.
+
+    Raises:
+        CheckerError: as `bind` does. TypeError: the text is no str.
+    """
+    return bind(id, semantics=semantics, **args)(text)
+
+
+def judge(text: str, constraints: Sequence[Constraint]) -> list[Judgement]:
+    """Every constraint on one text, strict and loose; what the constraints share is computed once."""
+    shared: dict[Semantics, Views] = {}
+    return [
+        constraint.judge(shared.setdefault(constraint.checker.semantics, _views(text, constraint.checker.semantics)))
+        for constraint in constraints
+    ]

@@ -1,0 +1,61 @@
+"""The eight relaxations of IFEval's loose accuracy, by name, mildest first.
+
+Source: Zhou et al. 2023, arXiv 2311.07911, section 2.2: a model is forgiven a first line ("Sure, here it is:"), a last
+line, and markdown emphasis.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ._text import Text
+from ._verdict import Span
+
+AS_IS = "as is"
+RELAXATIONS = (
+    AS_IS,
+    "no asterisks",
+    "no first line",
+    "no last line",
+    "no first and last line",
+    "no first line, no asterisks",
+    "no last line, no asterisks",
+    "no first and last line, no asterisks",
+)
+
+
+def relaxations(text: Text) -> Iterator[tuple[str, Text]]:
+    """The relaxed texts with their names, without the text itself, blank ones and repeated ones."""
+    seen = {str(text)}
+    for name, relaxed in _relaxed(text):
+        if relaxed.strip() and str(relaxed) not in seen:
+            seen.add(str(relaxed))
+            yield name, relaxed
+
+
+def _relaxed(text: Text) -> Iterator[tuple[str, Text]]:
+    yield RELAXATIONS[1], _without_asterisks(text)
+    cut = [_only(text, span) for span in _line_cuts(text)]
+    yield from zip(RELAXATIONS[2:5], cut, strict=True)
+    for name, relaxed in zip(RELAXATIONS[5:], cut, strict=True):
+        yield name, _without_asterisks(relaxed)
+
+
+def _line_cuts(text: str) -> tuple[Span, Span, Span]:
+    """What stays without the first line, without the last, and without both."""
+    first_end, last_start = text.find("\n"), text.rfind("\n")
+    if first_end < 0:
+        return (0, 0), (0, 0), (0, 0)
+    return (first_end + 1, len(text)), (0, last_start), (first_end + 1, max(last_start, first_end + 1))
+
+
+def _only(text: Text, span: Span) -> Text:
+    """The stretch alone, its outer white space removed."""
+    start, end = span
+    kept = text[start:end]
+    start += len(kept) - len(kept.lstrip())
+    end = start + len(kept.strip())
+    return text.edit([(0, start, ""), (end, len(text), "")])
+
+
+def _without_asterisks(text: Text) -> Text:
+    return text.edit((m.start(), m.end(), "") for m in re.finditer(r"\*+", text)) if "*" in text else text

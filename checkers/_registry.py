@@ -1,0 +1,149 @@
+"""Checkers: what one is, how a function becomes one, and where they are found."""
+
+import importlib
+import inspect
+import pkgutil
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache, cached_property, partial
+from importlib.metadata import entry_points
+from typing import Any, Literal, TypeVar, get_args, get_type_hints
+
+from ._errors import CheckerError, UnknownChecker
+from ._verdict import Verdict
+
+Semantics = Literal["official", "corrected"]
+SEMANTICS: tuple[Semantics, ...] = get_args(Semantics)
+Function = TypeVar("Function", bound=Callable[..., Verdict])
+ENTRY_POINTS = "ifbench.checkers"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and the arguments of a constraint that it follows or breaks."""
+
+    text: str
+    args: Mapping[str, Any]
+
+
+def ex(text: str, **args: Any) -> Example:
+    """An example: `ex("one two", relation="at least", num_words=2)`."""
+    return Example(text, args)
+
+
+@dataclass(frozen=True)
+class Checker:
+    """One id in one semantics: the function that decides it, and what is known about it.
+
+    Attributes:
+        says: the demand in a sentence, with the arguments in braces.
+        follows: texts that satisfy it. breaks: texts that don't.
+        differs: where the published behaviour departs from the instruction's own words ("" for `corrected`).
+        needs: called when a constraint is bound; raises MissingData where a language resource is absent.
+    """
+
+    id: str
+    semantics: Semantics
+    function: Callable[..., Verdict]
+    says: str
+    follows: tuple[Example, ...]
+    breaks: tuple[Example, ...]
+    differs: str = ""
+    needs: tuple[Callable[[], object], ...] = ()
+
+    @cached_property
+    def parameters(self) -> dict[str, Any]:
+        """The arguments by name, each with its type; the defaults are in `defaults`."""
+        hints = get_type_hints(self.function, include_extras=True)
+        names = list(inspect.signature(self.function).parameters)[1:]
+        return {name: hints[name] for name in names}
+
+    @cached_property
+    def defaults(self) -> dict[str, Any]:
+        """The optional arguments and their values when absent."""
+        parameters = inspect.signature(self.function).parameters.values()
+        return {p.name: p.default for p in parameters if p.default is not inspect.Parameter.empty}
+
+    def describe(self, args: Mapping[str, Any]) -> str:
+        """The demand with its arguments filled in."""
+        shown = {k: ", ".join(map(str, v)) if isinstance(v, list | tuple) else v for k, v in args.items()}
+        return self.says.format_map({**self.defaults, **shown})
+
+
+_REGISTRY: dict[tuple[Semantics, str], Checker] = {}
+_LOCK = threading.RLock()
+
+
+def checker(
+    id: str,
+    *,
+    says: str,
+    follows: Example | tuple[Example, ...],
+    breaks: Example | tuple[Example, ...],
+    semantics: Semantics = "corrected",
+    official: Literal["same"] | None = None,
+    differs: str = "",
+    needs: tuple[Callable[[], object], ...] = (),
+) -> Callable[[Function], Function]:
+    """Make a plain function the checker of `id`.
+
+    The function takes a Text and keyword-only typed arguments and returns a Verdict. `official="same"` says that the
+    published code has no flaw here. The other arguments are the attributes of `Checker`.
+
+    Raises:
+        CheckerError: the id already has a checker in this semantics.
+    """
+
+    def register(function: Function) -> Function:
+        for meaning in SEMANTICS if official == "same" else (semantics,):
+            if (meaning, id) in _REGISTRY:
+                raise CheckerError(f"{id} already has a checker in {meaning} semantics")
+            _REGISTRY[meaning, id] = Checker(
+                id, meaning, function, says, _examples(follows), _examples(breaks), differs, needs
+            )
+        return function
+
+    return register
+
+
+official = partial(checker, semantics="official")
+
+
+def _examples(given: Example | tuple[Example, ...]) -> tuple[Example, ...]:
+    return (given,) if isinstance(given, Example) else given
+
+
+def registry() -> Mapping[tuple[Semantics, str], Checker]:
+    """Every checker, by semantics and id; the families are imported at the first call."""
+    with _LOCK:
+        _discover()
+    return _REGISTRY
+
+
+@cache
+def _discover() -> None:
+    package = importlib.import_module(__package__)
+    for module in pkgutil.walk_packages(package.__path__, f"{__package__}."):
+        if not module.name.rpartition(".")[2].startswith("_"):
+            importlib.import_module(module.name)
+    for plugin in entry_points(group=ENTRY_POINTS):
+        plugin.load()
+
+
+def find(id: str, semantics: Semantics = "corrected") -> Checker:
+    """The checker of an id.
+
+    Raises:
+        UnknownChecker: no such id; the nearest one is suggested.
+        CheckerError: no such semantics.
+    """
+    if semantics not in SEMANTICS:
+        raise CheckerError(f"unknown semantics {semantics!r}; choose from {', '.join(SEMANTICS)}")
+    known = registry()
+    if (semantics, id) in known:
+        return known[semantics, id]
+    near = get_close_matches(str(id), [name for meaning, name in known if meaning == semantics], 1)
+    hint = f"; did you mean {near[0]}?" if near else "; `ifbench list checkers` shows them all"
+    raise UnknownChecker(f"unknown {semantics} checker {id!r}{hint}")

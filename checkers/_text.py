@@ -1,0 +1,125 @@
+"""`Text`: a str that remembers where it came from and computes each view of itself once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+from ._verdict import Span
+
+Edit = tuple[int, int, str]
+T = TypeVar("T")
+
+ZERO_WIDTH = "\u200b\u2060\ufeff"
+"""Invisible characters that no reader sees; the joiners U+200C and U+200D shape words and stay."""
+
+
+class Text(str):
+    """A text to judge. It is a str, and pickles as one.
+
+    A text derived by `edit` maps its offsets back to the text as it was given, so that a checker never has to think
+    about what was done to the text before.
+    """
+
+    _parent: Text | None
+    _starts: list[int]
+    _origins: list[Span]
+    _views: dict[Callable[..., Any], Any]
+
+    def __new__(cls, text: str) -> Text:
+        """A text as it was given. Raises TypeError for anything but a str."""
+        if not isinstance(text, str):
+            raise TypeError(f"a text must be a str, not {type(text).__name__}")
+        self = super().__new__(cls, text)
+        self._parent = None
+        self._views = {}
+        return self
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        return str, (str(self),)
+
+    def view(self, make: Callable[[Text], T]) -> T:
+        """`make(self)`, computed once for this text."""
+        if make not in self._views:
+            self._views[make] = make(self)
+        found: T = self._views[make]
+        return found
+
+    def edit(self, edits: Iterable[Edit]) -> Text:
+        """This text with stretches replaced.
+
+        Args:
+            edits: (start, end, replacement), ascending and not overlapping.
+        """
+        pieces: list[str] = []
+        starts: list[int] = []
+        origins: list[Span] = []
+        at = length = 0
+        for start, end, new in (*edits, (len(self), len(self), "")):
+            for piece, origin in ((str.__getitem__(self, slice(at, start)), (at, -1)), (new, (start, end))):
+                if piece:
+                    pieces.append(piece)
+                    starts.append(length)
+                    origins.append(origin)
+                    length += len(piece)
+            at = end
+        derived = Text("".join(pieces))
+        derived._parent, derived._starts, derived._origins = self, starts, origins
+        return derived
+
+    def origin(self, span: Span) -> Span:
+        """A span of this text as a span of the text as it was given."""
+        start, end = span
+        if self._parent is None:
+            return span
+        if not self._starts:
+            return self._parent.origin((0, 0))
+        first = self._place(min(start, len(self) - 1))
+        last = self._place(max(end - 1, 0))
+        if start >= len(self):
+            return self._parent.origin((last[1], last[1]))
+        return self._parent.origin((first[0], max(first[0], last[1]) if end > start else first[0]))
+
+    def _place(self, index: int) -> Span:
+        """The stretch of the parent that the character at `index` came from."""
+        k = bisect_right(self._starts, index) - 1
+        origin, end = self._origins[k]
+        if end >= 0:
+            return origin, end
+        place = origin + index - self._starts[k]
+        return place, place + 1
+
+
+def canonical(raw: str) -> Text:
+    """The text that `corrected` judges: LF line ends, no zero-width characters, NFC."""
+    text = Text(raw)
+    cleaned = list(_UNSEEN.finditer(text))
+    if cleaned:
+        text = text.edit((m.start(), m.end(), "\n" if m[0][0] == "\r" else "") for m in cleaned)
+    if not unicodedata.is_normalized("NFC", text):
+        text = text.edit(_compositions(text))
+    return text
+
+
+_UNSEEN = re.compile(f"\r\n?|[{ZERO_WIDTH}]")
+
+
+def _compositions(text: str) -> Iterator[Edit]:
+    """The edits that bring a text to NFC, cluster by cluster, so that offsets stay fine-grained."""
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and _may_compose(text[end]):
+            continue
+        cluster = text[start:end]
+        composed = unicodedata.normalize("NFC", cluster)
+        if composed != cluster:
+            yield start, end, composed
+        start = end
+
+
+def _may_compose(char: str) -> bool:
+    """Whether NFC may join a character with the one before it: a mark, or a Hangul vowel or final."""
+    return char > "\u02ff" and (unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff")

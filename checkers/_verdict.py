@@ -1,0 +1,100 @@
+"""What a checker answers: a verdict that says why and where, and the one way to derive it from a count."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Span = tuple[int, int]
+Fault = Literal["error", "oversize"]
+Relation = Literal["at least", "less than"]
+Comparison = Literal["at least", "less than", "at most", "exactly"]
+
+
+class Piece(NamedTuple):
+    """A stretch of a text: what stands there, and its character offsets, the end excluded."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """The offsets alone."""
+        return self.start, self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One constraint's outcome on one text. Truthy iff followed.
+
+    Args:
+        ok: whether the constraint is followed.
+        why: the measured value beside the wanted one, for a person to read.
+        spans: the character offsets that decide, in the text as it was given.
+        closeness: in [0, 1], 1 exactly when followed; derived from `ok` where it is not given.
+        fault: "error" when the checker failed, "oversize" when the text is too long to judge; both never follow.
+    """
+
+    ok: bool
+    why: str
+    spans: tuple[Span, ...] = ()
+    closeness: float = -1.0
+    fault: Fault | None = None
+
+    def __post_init__(self) -> None:
+        if self.closeness < 0:
+            object.__setattr__(self, "closeness", float(self.ok))
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+
+def counted(
+    found: Sequence[Piece] | int, comparison: Comparison, wanted: int, *, unit: str, mark: bool = True
+) -> Verdict:
+    """The verdict of a constraint that counts.
+
+    Args:
+        found: the pieces that count, in the order of the text, or only their number.
+        comparison: how their number must compare with `wanted`; "less than" is strict, as in IFEval.
+        wanted: the number to compare with.
+        unit: what is counted, in the plural.
+        mark: give every piece as a span; otherwise only the stretch that is too much.
+    """
+    n = found if isinstance(found, int) else len(found)
+    low, high = bounds(comparison, wanted)
+    ok = low <= n <= high
+    why = f"{n} {unit}, wanted {comparison} {wanted}"
+    return Verdict(ok, why, _spans(found, high, mark), _closeness(n, low, high))
+
+
+def bounds(comparison: Comparison, wanted: int) -> tuple[int, float]:
+    """The smallest and the largest count that `comparison` with `wanted` accepts."""
+    low = wanted if comparison in ("at least", "exactly") else 0
+    if comparison == "at least":
+        return low, float("inf")
+    return low, wanted - 1 if comparison == "less than" else wanted
+
+
+def _spans(found: Sequence[Piece] | int, high: float, mark: bool) -> tuple[Span, ...]:
+    if isinstance(found, int):
+        return ()
+    if mark:
+        return tuple(piece.span for piece in found)
+    if len(found) <= high:
+        return ()
+    return ((found[max(int(high), 0)].start, found[-1].end),)
+
+
+def _closeness(n: int, low: int, high: float) -> float:
+    if n < low:
+        return n / low
+    if n > high:
+        return (high + 1) / (n + 1) if high >= 0 else 0.0
+    return 1.0
+
+
+def verdict_of(violations: Iterable[Span], why: str) -> Verdict:
+    """The verdict of a prohibition: followed iff there is no violation, each of which is a span."""
+    spans = tuple(violations)
+    return Verdict(not spans, why, spans, 1.0 / (1 + len(spans)))

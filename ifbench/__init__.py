@@ -1,0 +1,1 @@
+"""How well a language model follows instructions that code can verify."""
