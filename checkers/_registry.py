@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property, partial
 from importlib.metadata import entry_points
-from typing import Any, Literal, TypeVar, get_args, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from ._errors import CheckerError, UnknownChecker
 from ._verdict import Verdict
@@ -42,6 +42,7 @@ class Checker:
         follows: texts that satisfy it. breaks: texts that don't.
         differs: where the published behaviour departs from the instruction's own words ("" for `corrected`).
         needs: called when a constraint is bound; raises MissingData where a language resource is absent.
+        validate: called with the arguments when a constraint is bound, for what their types can't say; raises BadArgument.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Checker:
     breaks: tuple[Example, ...]
     differs: str = ""
     needs: tuple[Callable[[], object], ...] = ()
+    validate: Callable[..., None] | None = None
 
     @cached_property
     def parameters(self) -> dict[str, Any]:
@@ -65,6 +67,12 @@ class Checker:
         """The optional arguments and their values when absent."""
         parameters = inspect.signature(self.function).parameters.values()
         return {p.name: p.default for p in parameters if p.default is not inspect.Parameter.empty}
+
+    def takes_text(self, name: str) -> bool:
+        """Whether an argument is a string, so that a command line need not quote it."""
+        kind = self.parameters.get(name)
+        kind = get_args(kind)[0] if get_origin(kind) is Annotated else kind
+        return kind is str or (get_origin(kind) is Literal and all(isinstance(one, str) for one in get_args(kind)))
 
     def describe(self, args: Mapping[str, Any]) -> str:
         """The demand with its arguments filled in."""
@@ -86,6 +94,7 @@ def checker(
     official: Literal["same"] | None = None,
     differs: str = "",
     needs: tuple[Callable[[], object], ...] = (),
+    validate: Callable[..., None] | None = None,
 ) -> Callable[[Function], Function]:
     """Make a plain function the checker of `id`.
 
@@ -101,7 +110,7 @@ def checker(
             if (meaning, id) in _REGISTRY:
                 raise CheckerError(f"{id} already has a checker in {meaning} semantics")
             _REGISTRY[meaning, id] = Checker(
-                id, meaning, function, says, _examples(follows), _examples(breaks), differs, needs
+                id, meaning, function, says, _examples(follows), _examples(breaks), differs, needs, validate
             )
         return function
 

@@ -1,0 +1,92 @@
+"""A digest of what decides verdicts: it changes when a verdict may, and not when a comment does."""
+
+import ast
+import hashlib
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import resolve_name
+from pathlib import Path
+
+from ._registry import Checker
+
+_ENGINE = tuple(f"{__package__}.{name}" for name in ("_core", "_loose", "_text", "_verdict", "_registry"))
+
+
+def fingerprint(checkers: Iterable[Checker]) -> str:
+    """The fingerprint of some checkers, 16 hex digits.
+
+    It covers the modules of their functions and of the engine with all that they import from this package (syntax
+    trees without comments and docstrings), the data files beside those modules, the versions of the libraries that
+    they import, and Unicode's.
+    """
+    modules = {checker.function.__module__ for checker in checkers}
+    lines = {f"unicode {unicodedata.unidata_version}"}
+    for module in _closure((*sorted(modules), *_ENGINE)):
+        lines |= _described(module)
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:16]
+
+
+def _closure(modules: Iterable[str]) -> set[str]:
+    """The modules and all modules of the same package that they import, at any depth."""
+    found: set[str] = set()
+    waiting = list(modules)
+    while waiting:
+        module = waiting.pop()
+        if module not in found:
+            found.add(module)
+            package = module.partition(".")[0]
+            waiting += [name for name in _imports(module) if name.partition(".")[0] == package]
+    return found
+
+
+@cache
+def _described(module: str) -> frozenset[str]:
+    """One line for the module's code, each data file beside it and each library it imports."""
+    path = _path(module)
+    tree = _tree(module)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
+            node.body = node.body[1:]
+    lines = {f"{module} {hashlib.sha256(ast.dump(tree).encode()).hexdigest()}"}
+    for data in sorted(path.parent.glob("*.json")) + sorted(path.parent.glob("*.txt")):
+        lines.add(f"{data.name} {hashlib.sha256(data.read_bytes()).hexdigest()}")
+    lines |= {f"{name} {found}" for name in _imports(module) if (found := _version(name.partition(".")[0]))}
+    return frozenset(lines)
+
+
+@cache
+def _imports(module: str) -> tuple[str, ...]:
+    """The modules that a module imports, inside functions too, that exist as files of the package or as libraries."""
+    is_package = _path(module).name == "__init__.py"
+    package = module if is_package else module.rpartition(".")[0]
+    names = _imported_names(_tree(module), package)
+    return tuple(sorted({name for name in names if name.partition(".")[0] not in sys.stdlib_module_names}))
+
+
+def _imported_names(tree: ast.AST, package: str) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = resolve_name("." * node.level + (node.module or ""), package) if node.level else str(node.module)
+            members = [f"{base}.{alias.name}" for alias in node.names]
+            yield from ([base] if node.module or not node.level else [])
+            yield from (name for name in members if name in sys.modules)
+
+
+def _tree(module: str) -> ast.Module:
+    return ast.parse(_path(module).read_text(encoding="utf-8"))
+
+
+def _path(module: str) -> Path:
+    return Path(str(sys.modules[module].__file__))
+
+
+def _version(distribution: str) -> str | None:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return None

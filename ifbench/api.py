@@ -1,0 +1,100 @@
+"""The Python API: the command line minus printing."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from checkers import Semantics
+from ifbench.evaluation import Evaluation, Watcher
+from ifbench.evaluation import evaluate as run_spec
+from ifbench.items import parse_items, rows_digest
+from ifbench.metrics import group
+from ifbench.progress import Quiet
+from ifbench.protocols import Place
+from ifbench.records import Response, VerdictRow
+from ifbench.scoring import Judge, judge_all, places
+from ifbench.spec import Spec
+from ifbench.stats import Estimate
+from ifbench.tasks import Passport, Source, Task
+
+Generate = Callable[[list[dict[str, str]]], str]
+
+
+def evaluate(
+    model: str,
+    tasks: Sequence[str] = ("core",),
+    generate: Generate | None = None,
+    *,
+    watcher: Watcher | None = None,
+    **choices: Any,
+) -> Evaluation:
+    """Run a model on tasks, as `ifbench eval` does, in a notebook or a training loop.
+
+    Args:
+        model: a name, a folder, a file; with `generate` only a name.
+        tasks: names or folders.
+        generate: answers a conversation, a list of {"role", "content"}, with a string; in place of an engine.
+        watcher: is told how it goes on; by default nobody is.
+        choices: the other fields of `Spec`, such as limit=slice(24), temperature=0.7, output=Path("runs/mine").
+
+    Raises:
+        UsageError: a wrong choice, task or model. IncompleteError: the backend failed; what was finished is kept.
+    """
+    spec = replace(Spec(model, tuple(tasks)), **choices)
+    backend = None
+    if generate is not None:
+        from ifbench.backends.function import Function
+
+        backend = Function(model, generate)
+    return run_spec(spec, watcher or Quiet(), backend)
+
+
+@dataclass(frozen=True)
+class RowScores:
+    """Answers to given rows, scored.
+
+    Attributes:
+        strict, loose: for each row one boolean per instruction, in their order.
+        metrics: the four accuracies by lm-eval's names, each with its 95 % interval; a missing answer fails.
+        verdicts: each constraint's, with its reason, in the order of the rows.
+    """
+
+    strict: list[list[bool]]
+    loose: list[list[bool]]
+    metrics: Mapping[str, Estimate]
+    verdicts: tuple[VerdictRow, ...]
+
+
+def score(
+    rows: Iterable[Mapping[str, Any]], responses: Sequence[str | None], semantics: Semantics = "official"
+) -> RowScores:
+    """Score answers to IFEval-style rows; no file, no model.
+
+    Args:
+        rows: dicts with key, prompt, instruction_id_list and kwargs.
+        responses: the answer to each row, None where there is none.
+        semantics: "official" for the published verdicts, "corrected" for the right ones.
+
+    Raises:
+        UsageError: a row is malformed or a constraint does not bind, with row, key, position and argument.
+        ValueError: not as many responses as rows.
+    """
+    items = parse_items(enumerate(rows, 1), "rows")
+    if len(items) != len(responses):
+        raise ValueError(f"{len(items)} rows but {len(responses)} responses")
+    passport = Passport("rows", "given rows", 1, semantics, Source("rows"))
+    task = Task(passport, items, rows_digest(items), "rows", None)
+    judge = Judge(task, semantics)
+    wanted = places(task, 1)
+    given = {place: _response(place, text) for place, text in zip(wanted, responses, strict=True) if text is not None}
+    verdicts = judge_all([judge], given, wanted)
+    strict: dict[Place, list[bool]] = {place: [] for place in wanted}
+    loose: dict[Place, list[bool]] = {place: [] for place in wanted}
+    for row in verdicts:
+        strict[row.place].append(row.strict)
+        loose[row.place].append(row.loose)
+    return RowScores(list(strict.values()), list(loose.values()), group(verdicts).metrics, tuple(verdicts))
+
+
+def _response(place: Place, text: str) -> Response:
+    return Response("", *place, prompt="", text=text, answer=text, finish_reason="stop")

@@ -1,0 +1,93 @@
+"""Options that commands share, and their types."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Limit(click.ParamType[slice]):
+    """N, or A:B, of the items in their order."""
+
+    name = "N|A:B"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> slice:
+        """A slice from the text."""
+        if isinstance(value, slice):
+            return value
+        found = re.fullmatch(r"(?:(\d*):)?(\d*)", value)
+        if not found or value in ("", ":"):
+            self.fail(f"{value!r} is neither N nor A:B", param, ctx)
+        start, stop = found.groups()
+        return slice(int(start) if start else 0, int(stop) if stop else None)
+
+
+class Pairs(click.ParamType[dict[str, str]]):
+    """NAME=VALUE,NAME=VALUE."""
+
+    name = "NAME=VALUE,..."
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dict[str, str]:
+        """A dict from the text."""
+        if isinstance(value, dict):
+            return value
+        pairs = [part.partition("=") for part in value.split(",") if part.strip()]
+        for name, equals, _ in pairs:
+            if not equals:
+                self.fail(f"{name!r} is not NAME=VALUE", param, ctx)
+        return {name.strip(): text.strip() for name, _, text in pairs}
+
+
+def complete_tasks(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Shell completion for task names."""
+    from ifbench.tasks import shipped
+
+    return [name for name in shipped() if name.startswith(incomplete)]
+
+
+def complete_checkers(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Shell completion for constraint ids."""
+    from checkers import registry
+
+    return sorted({id for _, id in registry() if id.startswith(incomplete)})
+
+
+def commas(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
+    """A comma-separated value in parts."""
+    return tuple(part.strip() for part in (value or "").split(",") if part.strip())
+
+
+FILE = click.Path(path_type=Path)
+
+semantics = click.option(
+    "--semantics",
+    type=click.Choice(["official", "corrected", "both"]),
+    help="The published verdicts, the right ones, or one pass of both. Default: the task's own.",
+)
+reasoning = click.option(
+    "--reasoning",
+    type=click.Choice(["strip", "keep"]),
+    help="Judge what follows the last </think>, or the whole text. Default: the task's own.",
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
+fail_under = click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="Exit 1 if the headline of any task is lower.",
+)
+limit = click.option("--limit", type=Limit(), help="The first N items of each task, or those from A up to B.")
+ids = click.option(
+    "--ids", callback=commas, metavar="ID,...", help="Only these items, by key, or by a constraint that they hold."
+)
+data = click.option("--data", type=FILE, metavar="FILE", help="A local file with the task's rows.")
+
+
+def print_json(value: Any) -> None:
+    """One object on stdout, in ASCII so that any text survives any terminal."""
+    click.echo(json.dumps(value, indent=1))

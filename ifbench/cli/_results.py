@@ -1,0 +1,52 @@
+"""Printing results, and the exit code that they call for."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from ifbench.cli._options import print_json
+from ifbench.errors import Exit
+from ifbench.records import VerdictRow
+from ifbench.scoring import Scores, differences
+from ifbench.tables import differences as differences_table
+from ifbench.tables import summary
+
+SCHEMA = 1
+
+
+def as_object(scores: Sequence[Scores], rows: Sequence[VerdictRow]) -> dict[str, Any]:
+    """The object that `--json` prints: one result flat, several in a list; with both semantics, what differs."""
+    results = [one.to_dict() for one in scores]
+    if len(results) == 1:
+        return {"schema": SCHEMA, **results[0]}
+    found: dict[str, Any] = {"schema": SCHEMA, "results": results}
+    if _both(scores):
+        found["differences"] = [asdict(one) for one in differences(rows)]
+    return found
+
+
+def report(scores: Sequence[Scores], rows: Sequence[VerdictRow], as_json: bool) -> None:
+    """Print results on stdout."""
+    if as_json:
+        print_json(as_object(scores, rows))
+        return
+    click.echo(summary(one.to_dict() for one in scores), nl=False)
+    if _both(scores):
+        click.echo(differences_table([asdict(one) for one in differences(rows)]), nl=False)
+
+
+def _both(scores: Sequence[Scores]) -> bool:
+    return len({one.semantics for one in scores}) == 2
+
+
+def gate(scores: Sequence[Scores], fail_under: float | None) -> Exit:
+    """FAILED if a headline is lower than `fail_under` percent; said on stderr."""
+    for one in scores:
+        value = one.metrics[one.headline].value
+        if fail_under is not None and (value is None or 100 * value < fail_under):
+            got = "no answer" if value is None else f"{100 * value:.1f} %"
+            click.echo(f"ifbench: {one.task} {one.headline} is {got}, under --fail-under {fail_under:g}", err=True)
+            return Exit.FAILED
+    return Exit.GOOD

@@ -1,0 +1,68 @@
+"""`ifbench eval`."""
+
+from pathlib import Path
+
+import click
+
+from ifbench.cli import _options as options
+from ifbench.errors import Exit
+from ifbench.spec import SemanticsChoice, Spec
+from ifbench.tasks import Reasoning
+
+
+@click.command("eval")
+@click.option(
+    "--model", required=True, help="An embedded model's name, a folder, a .gguf, a served model, or a .jsonl."
+)
+@click.option("--tasks", default="core", callback=options.commas, show_default=True, metavar="NAME,...",
+              help="Names of tasks, or folders.", shell_complete=options.complete_tasks)  # fmt: skip
+@click.option("--backend", help="Default: openai with --base-url, llamacpp for embedded models and .gguf, else vllm.")
+@click.option("--base-url", help="Of an OpenAI-compatible server, such as http://localhost:8000/v1.")
+@click.option("--model-args", type=options.Pairs(), default="", help="Options of the engine.")
+@options.data
+@click.option("-o", "--output", type=options.FILE, help="The run directory. Default: runs/<model>-<8 hex digits>.")
+@click.option("--fresh", is_flag=True, help="Begin anew; an earlier run in the directory is moved aside.")
+@options.limit
+@options.ids
+@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--repeats", type=click.IntRange(1), default=1, show_default=True, help="Samples for each item.")
+@click.option("--temperature", type=click.FloatRange(0), help="Default: the task's.")
+@click.option("--top-p", type=click.FloatRange(0, 1, min_open=True), help="Default: the task's.")
+@click.option("--max-tokens", type=click.IntRange(1), help="Default: the task's.")
+@click.option("--system", help="A system message in front of every conversation.")
+@click.option("--no-chat-template", "chat", flag_value=False, default=True, help="Send the prompt as it is.")
+@options.reasoning
+@options.semantics
+@options.fail_under
+@options.as_json
+def eval_(
+    model: str, tasks: tuple[str, ...], backend: str | None, base_url: str | None, model_args: dict[str, str],
+    data: Path | None, output: Path | None, fresh: bool, limit: slice | None, ids: tuple[str, ...], seed: int,
+    repeats: int, temperature: float | None, top_p: float | None, max_tokens: int | None, system: str | None,
+    chat: bool, reasoning: Reasoning | None, semantics: SemanticsChoice | None, fail_under: float | None,
+    as_json: bool,
+) -> Exit:  # fmt: skip
+    """Run a model on tasks, judge its answers, write a run directory.
+
+    The same command again goes on where it stopped: no answer is asked for twice.
+    """
+    from ifbench.cli._results import gate, report
+    from ifbench.evaluation import evaluate
+    from ifbench.progress import Progress
+
+    spec = Spec(
+        model=model, tasks=tasks, backend=backend, base_url=base_url, options=model_args, data=data, output=output,
+        fresh=fresh, limit=limit, ids=ids, seed=seed, repeats=repeats, temperature=temperature, top_p=top_p,
+        max_tokens=max_tokens, system=system, chat=chat, reasoning=reasoning, semantics=semantics,
+    )  # fmt: skip
+    with Progress() as progress:
+        done = evaluate(spec, progress)
+    report(done.scores, done.rows, as_json)
+    click.echo(f"Run directory: {done.directory}", err=True)
+    if done.interrupted:
+        click.echo("ifbench: interrupted; the same command again goes on from here", err=True)
+        return Exit.INTERRUPTED
+    if not done.complete:
+        click.echo("ifbench: the run is incomplete; the same command again asks for what is missing", err=True)
+        return Exit.INCOMPLETE
+    return gate(done.scores, fail_under)

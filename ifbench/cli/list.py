@@ -1,0 +1,67 @@
+"""`ifbench list`."""
+
+import click
+
+from ifbench.cli import _options as options
+
+KINDS = ("tasks", "checkers", "backends", "models")
+
+
+@click.command("list")
+@click.argument("kind", type=click.Choice(KINDS))
+@options.as_json
+def list_(kind: str, as_json: bool) -> None:
+    """List tasks, checkers, backends or models."""
+    found = {"tasks": _tasks, "checkers": _checkers, "backends": _backends, "models": _models}[kind]()
+    if as_json:
+        options.print_json({"schema": 1, kind: found})
+        return
+    rows = [list(found[0]), *([str(cell) for cell in row.values()] for row in found)] if found else [["none"]]
+    click.echo("\n".join(_left(rows)))
+
+
+def _left(rows: list[list[str]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _tasks() -> list[dict[str, object]]:
+    from ifbench.tasks import read_passport, shipped
+
+    passports = [read_passport(folder / "task.yaml") for folder in shipped().values()]
+    return [
+        {
+            "task": p.id,
+            "version": p.version,
+            "semantics": p.semantics,
+            "rows": p.source.hub or "shipped",
+            "title": p.title,
+        }
+        for p in passports
+    ]
+
+
+def _checkers() -> list[dict[str, object]]:
+    from checkers import registry
+
+    known = registry()
+    return [
+        {
+            "id": id,
+            "semantics": ", ".join(s for s in ("official", "corrected") if (s, id) in known),
+            "arguments": ", ".join((known.get(("corrected", id)) or known["official", id]).parameters),
+        }
+        for id in sorted({id for _, id in known})
+    ]
+
+
+def _backends() -> list[dict[str, object]]:
+    from ifbench.backends import BACKENDS
+
+    return [{"backend": name, "class": where} for name, where in BACKENDS.items()]
+
+
+def _models() -> list[dict[str, object]]:
+    from ifbench.models import EMBEDDED
+
+    return [{"model": name, "about": model.about} for name, model in EMBEDDED.items()]

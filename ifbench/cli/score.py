@@ -1,0 +1,58 @@
+"""`ifbench score`."""
+
+from pathlib import Path
+
+import click
+
+from ifbench.cli import _options as options
+from ifbench.errors import Exit, UsageError
+from ifbench.spec import SemanticsChoice, Spec
+from ifbench.tasks import Reasoning
+from ifbench.text import one_line
+
+
+@click.command()
+@click.argument("run", type=options.FILE, required=False)
+@click.option("--task", help="With --responses: the task's name or folder.", shell_complete=options.complete_tasks)
+@options.data
+@click.option("--responses", type=options.FILE, metavar="FILE", help='Answers: rows {"prompt", "response"}.')
+@click.option("--model", help="With --responses: the name to print. Default: the file's.")
+@click.option("-o", "--output", type=options.FILE, help="With --responses: write a run directory.")
+@click.option("--fresh", is_flag=True, help="With -o: an earlier run in the directory is moved aside.")
+@options.limit
+@options.ids
+@click.option("--repeats", type=click.IntRange(1), default=1, show_default=True, help="Samples for each item.")
+@options.reasoning
+@options.semantics
+@options.fail_under
+@options.as_json
+def score(
+    run: Path | None, task: str | None, data: Path | None, responses: Path | None, model: str | None,
+    output: Path | None, fresh: bool, limit: slice | None, ids: tuple[str, ...], repeats: int,
+    reasoning: Reasoning | None, semantics: SemanticsChoice | None, fail_under: float | None, as_json: bool,
+) -> Exit:  # fmt: skip
+    """Judge the answers of a RUN again, or those that others gave (--task, --responses); no model is loaded."""
+    from ifbench.cli._results import gate, report
+    from ifbench.rescore import score_answers, score_run
+
+    if run is not None:
+        if task or responses or output or limit or ids:
+            raise UsageError("score takes either a RUN or --task with --responses, not both")
+        evaluation = score_run(run, semantics, reasoning, data)
+        report(evaluation.scores, evaluation.rows, as_json)
+        return gate(evaluation.scores, fail_under) if evaluation.complete else Exit.INCOMPLETE
+    if task is None or responses is None:
+        raise UsageError("score needs a RUN, or --task and --responses")
+    spec = Spec(
+        model=model or responses.stem, tasks=(task,), data=data, output=output, fresh=fresh, limit=limit, ids=ids,
+        repeats=repeats, reasoning=reasoning, semantics=semantics,
+    )  # fmt: skip
+    scored, directory = score_answers(spec, responses)
+    if scored.unmatched:
+        line, prompt = scored.unmatched[0]
+        left = f"{len(scored.unmatched)} answers are to prompts that {task} does not hold and were left out"
+        click.echo(f"ifbench: {left}; the first, on line {line}: {one_line(prompt)}", err=True)
+    report(scored.scores, scored.rows, as_json)
+    if directory:
+        click.echo(f"Run directory: {directory.path}", err=True)
+    return gate(scored.scores, fail_under)

@@ -1,0 +1,70 @@
+"""`ifbench show`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ifbench.cli import _options as options
+from ifbench.metrics import by
+from ifbench.protocols import Place
+from ifbench.records import Response, VerdictRow
+from ifbench.store import RunDirectory
+from ifbench.tables import summary
+from ifbench.text import one_line, shown
+
+
+@click.command()
+@click.argument("run", type=options.FILE)
+@click.option("--failed", is_flag=True, help="The answers that break a constraint, strictly.")
+@click.option("--id", "id", help="One item, by key, with its answer; or the answers judged by a constraint id.")
+@options.as_json
+def show(run: Path, failed: bool, id: str | None, as_json: bool) -> None:
+    """Show a RUN: its scores; with --failed what broke and why; with --id one item or constraint."""
+    directory = RunDirectory(run)
+    record = directory.read_run()
+    results = directory.read_summary()
+    if as_json:
+        options.print_json({"schema": 1, "results": results})
+        return
+    if not failed and id is None:
+        click.echo(summary(results), nl=False)
+        return
+    for task in record["tasks"]:
+        click.echo("\n".join(_answers(directory, task, failed, id)))
+
+
+def _answers(directory: RunDirectory, task: str, failed: bool, id: str | None) -> Iterator[str]:
+    responses = directory.responses(task)
+    for place, rows in by(directory.verdicts(task), lambda row: row.place).items():
+        chosen = [row for row in rows if id is None or id in (row.id, str(row.item))]
+        if chosen and not (failed and all(row.strict for row in chosen)):
+            yield from _answer(place, chosen, responses.get(place), whole=id == str(place.item), failed=failed)
+
+
+def _answer(
+    place: Place, rows: list[VerdictRow], response: Response | None, whole: bool, failed: bool
+) -> Iterator[str]:
+    name = f"{place.task} {place.item}" + (f" sample {place.sample}" if place.sample else "")
+    yield shown(name + (f" turn {place.turn}" if place.turn else ""))
+    if response:
+        yield from _texts(response, whole)
+    for row in rows:
+        if not (failed and row.strict):
+            yield f"  {_mark(row)} {row.id} ({row.semantics}): {shown(row.why)}"
+    yield ""
+
+
+def _texts(response: Response, whole: bool) -> Iterator[str]:
+    answer: Any = response.error or response.answer or ""
+    if whole:
+        yield f"  prompt: {shown(response.prompt)}\n  answer ({response.finish_reason}): {shown(answer)}"
+    else:
+        yield f"  answer: {one_line(answer)}"
+
+
+def _mark(row: VerdictRow) -> str:
+    if row.strict:
+        return "followed"
+    return f"loose only ({row.relaxation})" if row.loose else "not followed"

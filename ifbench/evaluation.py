@@ -1,0 +1,169 @@
+"""The main job: a model answers tasks, the answers are judged, and everything is in a run directory."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from ifbench.backends import infer, make
+from ifbench.errors import IfbenchError
+from ifbench.protocols import Cell, Place, Settings
+from ifbench.records import Response, VerdictRow
+from ifbench.run_record import comparable, open_directory, run_record
+from ifbench.runner import Runner
+from ifbench.scoring import Judge, Scores, places, summarise
+from ifbench.spec import Spec, load_tasks, reasoning_of, semantics_of
+from ifbench.store import RunDirectory
+from ifbench.tasks import Task
+from ifbench.types import Backend, Identity
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What came of it.
+
+    Attributes:
+        scores: for each task, in each semantics.
+        rows: every verdict.
+        interrupted: stopped by the user; what was finished is kept and scored.
+    """
+
+    directory: Path
+    scores: tuple[Scores, ...]
+    rows: tuple[VerdictRow, ...]
+    interrupted: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether every answer came and every check ended in a verdict."""
+        return not any(s.counts.missing or s.counts.check_errors for s in self.scores)
+
+
+class Watcher(Protocol):
+    """Is told how a run goes on."""
+
+    def note(self, line: str) -> None:
+        """A step that may take long begins, or something worth knowing."""
+
+    def start(self, total: int) -> None:
+        """So many answers are wanted."""
+
+    def landed(self, response: Response, followed: bool, reused: bool) -> None:
+        """An answer landed; whether it follows all its constraints, strictly, and whether it was stored before."""
+
+    def stop(self) -> None:
+        """No more will land."""
+
+
+def evaluate(spec: Spec, watcher: Watcher, backend: Backend | None = None) -> Evaluation:
+    """Run a spec, going on where an earlier run of it stopped.
+
+    Args:
+        spec: what to evaluate and how.
+        watcher: is told how it goes on.
+        backend: in place of the one that the spec names.
+
+    Raises:
+        UsageError: the spec, a task or the model is wrong, or the run directory holds another run.
+        IncompleteError: the backend failed or the disk is full; what was finished is stored and scored.
+    """
+    tasks = load_tasks(spec)
+    judges = [Judge(task, semantics) for task in tasks for semantics in semantics_of(task, spec.semantics)]
+    watcher.note(f"Looking at the model {spec.model}")
+    backend = backend or make_backend(spec)
+    identity = backend.identity
+    settings = comparable(spec, identity)
+    directory = open_directory(spec, settings, identity, watcher.note)
+    record = run_record(spec, tasks, judges, identity, settings)
+    earlier = directory.read_run() if directory.exists else {}
+    record["resumes"] = earlier.get("resumes", -1) + 1
+    record["started"] = earlier.get("started", _now())
+    record["tasks"] = {**earlier.get("tasks", {}), **record["tasks"]}
+    directory.write_run(record)
+    run = _Run(spec, tasks, judges, directory, watcher)
+    interrupted, failure = run.generate(backend)
+    evaluation = run.finish(identity, interrupted)
+    directory.write_run({**record, "finished": _now(), "complete": evaluation.complete})
+    if failure:
+        raise failure
+    return evaluation
+
+
+class _Run:
+    """The state of a run: the verdicts so far."""
+
+    def __init__(
+        self, spec: Spec, tasks: Sequence[Task], judges: Sequence[Judge], directory: RunDirectory, watcher: Watcher
+    ) -> None:
+        self.spec, self.tasks, self.directory, self.watcher = spec, tasks, directory, watcher
+        self.judges = {task.id: [judge for judge in judges if judge.task is task] for task in tasks}
+        self.responses: dict[Place, Response] = {}
+        self.rows: dict[Place, list[VerdictRow]] = {}
+
+    def generate(self, backend: Backend) -> tuple[bool, IfbenchError | None]:
+        """Get the answers; whether the user stopped it, and the failure that ended it."""
+        with ExitStack() as stack:
+            logs = {task.id: self.directory.log(task.id) for task in self.tasks}
+            for task, log in logs.items():
+                stack.callback(log.close)
+                if log.torn:
+                    self.watcher.note(f"Dropped a torn last line of {task}'s responses, the trace of a kill")
+            self.watcher.start(sum(len(places(task, self.spec.repeats)) for task in self.tasks))
+            stack.callback(self.watcher.stop)
+            rules = {task.id: reasoning_of(task, self.spec.reasoning) for task in self.tasks}
+            try:
+                Runner(backend, self._cells(), logs, rules, self._landed).run()
+            except KeyboardInterrupt:
+                return True, None
+            except IfbenchError as failure:
+                return False, failure
+        return False, None
+
+    def _cells(self) -> Sequence[Cell]:
+        return [
+            Cell(task.id, item, self._settings(task), sample)
+            for task in self.tasks
+            for item in task.items
+            for sample in range(self.spec.repeats)
+        ]
+
+    def _settings(self, task: Task) -> Settings:
+        return Settings(self.spec.sampling(task.passport.sampling), self.spec.seed, self.spec.system, self.spec.chat)
+
+    def _landed(self, response: Response, reused: bool) -> None:
+        rows = [row for judge in self.judges[response.task] for row in judge.rows(response.place, response)]
+        self.responses[response.place] = response
+        self.rows[response.place] = rows
+        self.watcher.landed(response, all(row.strict for row in rows), reused)
+
+    def finish(self, identity: Identity, interrupted: bool) -> Evaluation:
+        """Write verdicts and summary, those of missing answers among them."""
+        scores: list[Scores] = []
+        rows: list[VerdictRow] = []
+        for task in self.tasks:
+            judged = [row for place in places(task, self.spec.repeats) for row in self._rows(task, place)]
+            self.directory.write_verdicts(task.id, judged)
+            scores += [self._summarise(judge, judged, identity) for judge in self.judges[task.id]]
+            rows += judged
+        self.directory.write_summary([one.to_dict() for one in scores])
+        return Evaluation(self.directory.path, tuple(scores), tuple(rows), interrupted)
+
+    def _rows(self, task: Task, place: Place) -> list[VerdictRow]:
+        return self.rows.get(place) or [row for judge in self.judges[task.id] for row in judge.rows(place, None)]
+
+    def _summarise(self, judge: Judge, rows: Sequence[VerdictRow], identity: Identity) -> Scores:
+        return summarise(judge, rows, self.responses.values(), model=identity.name, weights=identity.weights)
+
+
+def make_backend(spec: Spec) -> Backend:
+    """The backend that a spec names, or that fits its model."""
+    options = dict(spec.options)
+    if spec.base_url:
+        options["base_url"] = spec.base_url
+    return make(spec.backend or infer(spec.model, spec.base_url), spec.model, options)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,101 @@
+"""Reading and writing files so that nothing is lost: numbered JSON lines, atomic replacement, exact errors."""
+
+import errno
+import gzip
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ifbench.errors import IfbenchError, IncompleteError, UsageError
+
+
+def to_json(value: Any) -> str:
+    """Canonical JSON in ASCII, so that every str survives (lone surrogates, NUL) and equal values are equal bytes."""
+    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def digest(value: Any) -> str:
+    """The sha256 of a value's canonical JSON, in hex."""
+    return hashlib.sha256(to_json(value).encode("ascii")).hexdigest()
+
+
+def read_json(path: Path) -> Any:
+    """A JSON file. Raises UsageError naming the file when it is absent or damaged."""
+    try:
+        return json.loads(path.read_bytes())
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {reason(error)}") from None
+    except ValueError as error:
+        raise UsageError(f"{path} is damaged: {error}") from None
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects of a JSON Lines file (.gz too), each with its line number; blank lines are passed over.
+
+    Raises:
+        UsageError: the file cannot be read, or a line is no JSON object; names file and line.
+    """
+    opened = gzip.open if path.suffix == ".gz" else open
+    try:
+        with opened(path, "rb") as stream:
+            for number, line in enumerate(stream, 1):
+                if line.strip():
+                    yield number, _object(path, number, line)
+    except (OSError, EOFError) as error:
+        raise UsageError(f"cannot read {path}: {reason(error)}") from None
+
+
+def _object(path: Path, number: int, line: bytes) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{path}, line {number}: malformed JSON: {error}") from None
+    if not isinstance(row, dict):
+        raise UsageError(f"{path}, line {number}: expected a JSON object, found {type(row).__name__}")
+    return row
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Replace a file whole or not at all, and make it last: temporary file, fsync, rename, fsync of the folder.
+
+    Raises:
+        IncompleteError: the disk is full. UsageError: the place cannot be written to.
+    """
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise write_error(path, error) from None
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_error(path: Path, error: OSError) -> IfbenchError:
+    """The sentence for a failed write: a full disk can be mended and resumed, a forbidden place is a wrong argument."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return IncompleteError(f"the disk is full at {path}: free some space and run the same command again to go on")
+    return UsageError(f"cannot write {path}: {reason(error)}")
+
+
+def reason(error: BaseException) -> str:
+    """Why an operation failed, without numbers and without the path that the caller names anyway."""
+    return (error.strerror if isinstance(error, OSError) and error.strerror else str(error)) or type(error).__name__

@@ -1,0 +1,143 @@
+"""Items: what is put to a model, and the constraints its answers must satisfy; read from rows with exact errors."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from checkers import CheckerError, Constraint, Semantics, bind
+from ifbench.errors import UsageError
+from ifbench.files import digest
+
+Key = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A constraint as a row gives it: an id and its arguments, nulls left out."""
+
+    id: str
+    args: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What is asked in one turn, and what is demanded of the answer. `witness` is an answer that satisfies it all."""
+
+    text: str
+    demands: tuple[Demand, ...]
+    witness: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a task: a prompt for each turn. `where` tells its file and line in messages."""
+
+    key: Key
+    prompts: tuple[Prompt, ...]
+    where: str = ""
+    kind: str = ""
+
+    def canonical(self) -> Any:
+        """What the item asks and how it is judged, as JSON; its digest is the row's digest."""
+        turns = [
+            {
+                "prompt": p.text,
+                "instruction_id_list": [d.id for d in p.demands],
+                "kwargs": [dict(d.args) for d in p.demands],
+            }
+            for p in self.prompts
+        ]
+        return {"key": self.key, **turns[0]} if len(turns) == 1 else {"key": self.key, "turns": turns}
+
+    def constraints(self, semantics: Semantics, id_prefix: str = "") -> tuple[tuple[Constraint, ...], ...]:
+        """The constraints of each turn, bound.
+
+        Raises:
+            UsageError: one does not bind; names file, line, key, position, id and argument.
+        """
+        return tuple(
+            tuple(self._bind(demand, turn, at, semantics, id_prefix) for at, demand in enumerate(prompt.demands))
+            for turn, prompt in enumerate(self.prompts)
+        )
+
+    def _bind(self, demand: Demand, turn: int, at: int, semantics: Semantics, id_prefix: str) -> Constraint:
+        try:
+            return bind(id_prefix + demand.id, semantics=semantics, **demand.args)
+        except CheckerError as error:
+            turns = f", turn {turn}" if len(self.prompts) > 1 else ""
+            raise UsageError(f"{self.where}, key {self.key!r}{turns}, constraint {at}: {error}") from None
+        except TypeError:
+            raise UsageError(f"{self.where}, key {self.key!r}, constraint {at}: unusable argument names") from None
+
+
+class _Turn(msgspec.Struct):
+    prompt: str
+    instruction_id_list: list[str]
+    kwargs: list[dict[str, Any] | None]
+    witness: str | None = None
+
+
+class _Row(msgspec.Struct):
+    key: Key
+    turns: list[_Turn]
+    kind: str = ""
+
+
+def parse_items(rows: Iterable[tuple[int, Mapping[str, Any]]], source: str) -> tuple[Item, ...]:
+    """Items from numbered rows: IFEval's fields, or `key` and `turns`, each turn with IFEval's fields.
+
+    Args:
+        rows: (line number, row).
+        source: the file's name, for messages.
+
+    Raises:
+        UsageError: a row is not of that form, a key stands twice, or there is no row; names file, line and key.
+    """
+    items: dict[Key, Item] = {}
+    for number, row in rows:
+        item = _parse(row, f"{source}, line {number}")
+        if item.key in items:
+            raise UsageError(f"{item.where}: key {item.key!r} stands twice, first in {items[item.key].where}")
+        items[item.key] = item
+    if not items:
+        raise UsageError(f"{source} holds no items")
+    return tuple(items.values())
+
+
+def _parse(row: Mapping[str, Any], where: str) -> Item:
+    shaped = row if "turns" in row else {**row, "turns": [row]}
+    try:
+        typed = msgspec.convert(shaped, _Row)
+    except msgspec.ValidationError as error:
+        key = f", key {row['key']!r}" if "key" in row else ""
+        raise UsageError(f"{where}{key}: {str(error).replace('$.turns[0].', '$.')}") from None
+    if not typed.turns:
+        raise UsageError(f"{where}, key {typed.key!r}: no turns")
+    return Item(typed.key, tuple(_prompt(turn, where, typed.key) for turn in typed.turns), where, typed.kind)
+
+
+def _prompt(turn: _Turn, where: str, key: Key) -> Prompt:
+    ids, kwargs = turn.instruction_id_list, turn.kwargs
+    if len(ids) != len(kwargs):
+        wrong = f"{len(ids)} ids in instruction_id_list but {len(kwargs)} in kwargs; give one object for each id"
+        raise UsageError(f"{where}, key {key!r}: {wrong}")
+    if not turn.prompt.strip():
+        raise UsageError(f"{where}, key {key!r}: the prompt is blank")
+    demands = (Demand(id, _present(args or {})) for id, args in zip(ids, kwargs, strict=True))
+    return Prompt(turn.prompt, tuple(demands), turn.witness)
+
+
+def _present(args: Mapping[str, Any]) -> dict[str, Any]:
+    """Arguments without nulls, integral floats as ints: two files of the same rows have the same digest."""
+    return {
+        name: int(value) if isinstance(value, float) and value.is_integer() else value
+        for name, value in args.items()
+        if value is not None
+    }
+
+
+def rows_digest(items: Sequence[Item]) -> str:
+    """The sha256 over the canonical rows, in order: the pin of a task's content."""
+    return digest([item.canonical() for item in items])

@@ -1,0 +1,103 @@
+"""How a run goes on, told to a person: a live line on a terminal, a plain line every 30 s elsewhere."""
+
+import os
+import sys
+import time
+from types import TracebackType
+from typing import Any
+
+from ifbench.records import Response
+
+PLAIN_SECONDS = 30.0
+
+
+class Quiet:
+    """Tells nothing."""
+
+    def note(self, line: str) -> None:
+        """Nothing is said."""
+
+    def start(self, total: int) -> None:
+        """Nothing is said."""
+
+    def landed(self, response: Response, followed: bool, reused: bool) -> None:
+        """Nothing is said."""
+
+    def stop(self) -> None:
+        """Nothing is said."""
+
+
+class Progress:
+    """Tells on stderr: done/total, tokens per second, time left, the running strict rate, what was cut off."""
+
+    def __init__(self) -> None:
+        self._total = self._done = self._reused = self._followed = self._truncated = self._tokens = 0
+        self._began = self._said = 0.0
+        self._live: Any = None
+
+    def note(self, line: str) -> None:
+        """One line."""
+        print(line, file=sys.stderr, flush=True)
+
+    def start(self, total: int) -> None:
+        """Begin to count."""
+        self._total = total
+        self._began = self._said = time.monotonic()
+        if _live_terminal():
+            from rich.console import Console
+            from rich.live import Live
+
+            self._live = Live(console=Console(stderr=True), refresh_per_second=4, transient=True)
+            self._live.start()
+
+    def landed(self, response: Response, followed: bool, reused: bool) -> None:
+        """Count an answer."""
+        self._done += 1
+        self._reused += reused
+        self._followed += followed
+        self._truncated += response.truncated
+        self._tokens += 0 if reused else response.completion_tokens or 0
+        self._show()
+
+    def _show(self) -> None:
+        now = time.monotonic()
+        if self._live:
+            from rich.text import Text
+
+            self._live.update(Text(self.line(now)))
+        elif now - self._said >= PLAIN_SECONDS:
+            self._said = now
+            self.note(self.line(now))
+
+    def line(self, now: float) -> str:
+        """The line at a time."""
+        asked = self._done - self._reused
+        seconds = max(now - self._began, 1e-9)
+        left = f"{(self._total - self._done) * seconds / asked:.0f} s left" if asked else "time left unknown"
+        parts = [
+            f"{self._done}/{self._total} answers",
+            f"{self._tokens / seconds:.0f} tok/s",
+            left,
+            f"{self._followed / max(self._done, 1):.1%} strict so far",
+        ]
+        parts += [f"{self._truncated} truncated"] if self._truncated else []
+        parts += [f"{self._reused} reused"] if self._reused else []
+        return " · ".join(parts)
+
+    def stop(self) -> None:
+        """End the live line and leave a plain one."""
+        if self._live:
+            self._live.stop()
+        self.note(self.line(time.monotonic()))
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._live:
+            self._live.stop()
+
+
+def _live_terminal() -> bool:
+    plain = any(os.environ.get(name) for name in ("CI", "NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return sys.stderr.isatty() and not plain

@@ -1,0 +1,56 @@
+"""What run.json records of where and how a run was made."""
+
+import os
+import platform
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+LIBRARIES = (
+    "ifbench",
+    "emoji",
+    "langdetect",
+    "nltk",
+    "syllapy",
+    "torch",
+    "transformers",
+    "vllm",
+    "xllamacpp",
+    "openai",
+)
+ENVIRONMENT = ("CUDA_VISIBLE_DEVICES", "HF_HUB_OFFLINE", "NLTK_DATA", "PYTHONHASHSEED", "VLLM_BATCH_INVARIANT")
+"""The only variables that are recorded: an environment holds keys."""
+
+
+def provenance() -> dict[str, Any]:
+    """Versions, machine, command and commit, as JSON."""
+    return {
+        "argv": sys.argv,
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "versions": {name: found for name in LIBRARIES if (found := _version(name))},
+        "environment": {name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
+        "git": _git(),
+    }
+
+
+def _version(distribution: str) -> str | None:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return None
+
+
+def _git() -> dict[str, Any] | None:
+    """The commit of the folder that the command runs in, and whether it has changes; None outside a checkout."""
+    commit = _run("git", "rev-parse", "HEAD")
+    return {"commit": commit, "dirty": bool(_run("git", "status", "--porcelain"))} if commit else None
+
+
+def _run(*command: str) -> str | None:
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None

@@ -1,0 +1,32 @@
+"""Telling a model's reasoning from its answer."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+START, END = "<think>", "</think>"
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A text in two. `answer` is None when the reasoning never ends: then there is no answer to judge."""
+
+    answer: str | None
+    stripped: bool
+
+
+def split_reasoning(text: str, rule: Literal["strip", "keep"], end: str = END) -> Split:
+    """The answer: what follows the last `end`, leading white space removed, as lm-eval does (`think_end_token`).
+
+    Args:
+        text: the raw text.
+        rule: "keep" judges the text as it is.
+        end: what closes the reasoning.
+    """
+    if rule == "keep":
+        return Split(text, False)
+    _, closed, answer = text.rpartition(end)
+    if closed:
+        answer = answer.lstrip()
+    if answer.lstrip().startswith(START):
+        return Split(None, True)
+    return Split(answer, bool(closed))

@@ -1,0 +1,115 @@
+"""The records of a run directory: one response, one verdict; plain data that goes to JSON and comes back typed."""
+
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from checkers import Judgement, Semantics, Span
+from ifbench.files import digest
+from ifbench.items import Key
+from ifbench.protocols import Place
+from ifbench.types import Completion, FinishReason, Identity, Request
+
+VerdictFault = Literal["error", "oversize", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One answer, or the reason why there is none, at (task, item, variant, sample, turn).
+
+    Attributes:
+        key: what the text depends on; see `response_key`.
+        prompt: the last user message.
+        text: what the model wrote, whole. answer: the part that is judged; None if there is none.
+        stripped: whether reasoning was cut off to get the answer.
+        seconds: from asking to landing; the only field that differs between two equal runs.
+    """
+
+    key: str
+    task: str
+    item: Key
+    variant: str
+    sample: int
+    turn: int
+    prompt: str
+    text: str
+    answer: str | None
+    finish_reason: FinishReason
+    stripped: bool = False
+    reasoning: str | None = None
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    error: str | None = None
+    seconds: float | None = None
+
+    @property
+    def place(self) -> Place:
+        """Its coordinates."""
+        return Place(self.task, self.item, self.variant, self.sample, self.turn)
+
+    @property
+    def truncated(self) -> bool:
+        """Whether the answer was cut off, or the reasoning before it."""
+        return self.finish_reason == "length" or (self.stripped and self.answer is None)
+
+    def completion(self) -> Completion:
+        """The completion as the backend gave it."""
+        return Completion(
+            "", self.text, self.finish_reason, self.reasoning, self.prompt_tokens, self.completion_tokens, self.error
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """One constraint of one answer, judged; `position` is the constraint's place in the item.
+
+    Attributes:
+        relaxation: the one that rescued the loose verdict; None if none did or none was needed.
+        fault: "missing" where there is no answer; "error" and "oversize" as in `checkers.Verdict`.
+        checkers: the fingerprint of the checkers that judged.
+    """
+
+    task: str
+    item: Key
+    variant: str
+    sample: int
+    turn: int
+    position: int
+    id: str
+    semantics: Semantics
+    strict: bool
+    loose: bool
+    why: str
+    relaxation: str | None = None
+    spans: tuple[Span, ...] = ()
+    closeness: float = 0.0
+    fault: VerdictFault | None = None
+    checkers: str = ""
+
+    @property
+    def place(self) -> Place:
+        """The coordinates of the response."""
+        return Place(self.task, self.item, self.variant, self.sample, self.turn)
+
+
+def verdict_row(
+    place: Place, position: int, id: str, semantics: Semantics, judged: Judgement, fingerprint: str
+) -> VerdictRow:
+    """The record of a judgement."""
+    strict = judged.strict
+    return VerdictRow(
+        *place, position, id, semantics, strict.ok, judged.loose, strict.why,
+        judged.relaxation, strict.spans, round(strict.closeness, 6), strict.fault, fingerprint,
+    )  # fmt: skip
+
+
+def response_key(identity: Identity, request: Request, sample: int) -> str:
+    """The key under which a response is stored: a digest of everything that can change the text.
+
+    That is the model's content, its tokenizer and template, the engine with its version, dtype and options, the
+    messages and how they are rendered, sampling, seed and sample; never a path, and no model's name but a server's.
+    """
+    engine = asdict(identity)
+    del engine["name"]
+    asked = asdict(request)
+    del asked["id"]
+    return digest({"engine": engine, "request": asked, "sample": sample})[:32]

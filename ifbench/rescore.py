@@ -1,0 +1,181 @@
+"""Scoring without a model: a run judged again, or answers that others gave. No engine is loaded."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ifbench.answers import Answers, read_answers
+from ifbench.errors import UsageError
+from ifbench.evaluation import Evaluation
+from ifbench.protocols import Cell, Place, Settings, Transcript, Turn, dialogue
+from ifbench.records import Response, VerdictRow, response_key
+from ifbench.run_record import comparable, open_directory, run_record
+from ifbench.runner import judged_again, to_response
+from ifbench.scoring import Judge, Scores, judge_all, places, summarise
+from ifbench.spec import SemanticsChoice, Spec, load_tasks, reasoning_of, semantics_of
+from ifbench.store import RunDirectory
+from ifbench.tasks import Reasoning, Task, load_task
+from ifbench.types import Identity
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Answers scored: the scores, every verdict, and the lines of answers that no item asked for."""
+
+    scores: tuple[Scores, ...]
+    rows: tuple[VerdictRow, ...]
+    unmatched: tuple[tuple[int, str], ...] = ()
+
+
+def score_run(
+    path: Path,
+    semantics: SemanticsChoice | None = None,
+    reasoning: Reasoning | None = None,
+    data: Path | None = None,
+) -> Evaluation:
+    """Judge the stored answers of a run again, and replace its verdicts and summary.
+
+    Args:
+        path: the run directory.
+        semantics: by default the task's.
+        reasoning: by default the rule of the run.
+        data: the rows, where the file that the run read is no longer there; for a run of one task.
+
+    Raises:
+        UsageError: no run, a damaged one, or its task cannot be loaded.
+    """
+    directory = RunDirectory(path)
+    run = directory.read_run()
+    tasks: Mapping[str, Any] = run["tasks"]
+    if data and len(tasks) != 1:
+        raise UsageError(f"{path} holds {len(tasks)} tasks: --data gives the rows of one")
+    parts = [_score_task(directory, run, held, semantics, reasoning, data) for held in tasks.values()]
+    directory.write_summary([one.to_dict() for part in parts for one in part.scores])
+    return Evaluation(path, tuple(s for p in parts for s in p.scores), tuple(r for p in parts for r in p.rows))
+
+
+def _score_task(
+    directory: RunDirectory,
+    run: Mapping[str, Any],
+    held: Mapping[str, Any],
+    semantics: SemanticsChoice | None,
+    reasoning: Reasoning | None,
+    data: Path | None,
+) -> Scored:
+    source = data or (Path(held["data"]) if held["data"] else None)
+    whole = load_task(held["name"], source)
+    asked = set(held["items"])
+    task = replace(whole, items=tuple(item for item in whole.items if item.key in asked))
+    rule: Reasoning = reasoning or held["reasoning"]
+    responses = {
+        place: judged_again(response, rule)
+        for place, response in directory.responses(task.id).items()
+        if _still_asked(task, response)
+    }
+    scored = score_responses(
+        task, responses, semantics, repeats=held["repeats"], model=run["model"], weights=run["weights"]
+    )
+    directory.write_verdicts(task.id, scored.rows)
+    return scored
+
+
+def _still_asked(task: Task, response: Response) -> bool:
+    """Whether the task still asks what the response answers; an edited prompt makes an old answer a missing one."""
+    item = task.by_key.get(response.item)
+    turns = item.prompts if item else ()
+    return response.turn < len(turns) and turns[response.turn].text == response.prompt
+
+
+def score_responses(
+    task: Task,
+    responses: Mapping[Place, Response],
+    semantics: SemanticsChoice | None,
+    *,
+    repeats: int,
+    model: str,
+    weights: str,
+    unmatched: Sequence[tuple[int, str]] = (),
+) -> Scored:
+    """Judge the answers to a task in the chosen semantics."""
+    judges = [Judge(task, one) for one in semantics_of(task, semantics)]
+    rows = judge_all(judges, responses, places(task, repeats))
+    scores = tuple(
+        summarise(judge, rows, responses.values(), model=model, unmatched=len(unmatched), weights=weights)
+        for judge in judges
+    )
+    return Scored(scores, tuple(rows), tuple(unmatched))
+
+
+def score_answers(spec: Spec, path: Path) -> tuple[Scored, RunDirectory | None]:
+    """Score a file of answers to one task; with `spec.output`, write a run directory as `evaluate` does.
+
+    Args:
+        spec: `model` is the name to print.
+        path: rows {"prompt", "response"}, or our responses.jsonl.
+
+    Raises:
+        UsageError: the file is malformed, or none of its answers is to a prompt of the task.
+    """
+    (task,) = load_tasks(spec)
+    answers = read_answers(path)
+    identity = _identity(spec.model, path)
+    responses = _match(spec, task, answers, identity)
+    unmatched = [(answer.line, answer.prompt) for answer in answers.unmatched]
+    if not responses:
+        raise UsageError(f"no answer in {path} is to a prompt of {task.id}; it begins with {_shown(unmatched[0][1])}")
+    scored = score_responses(
+        task, responses, spec.semantics, repeats=spec.repeats, model=spec.model, weights=identity.weights,
+        unmatched=unmatched,
+    )  # fmt: skip
+    return scored, _write(spec, task, identity, responses, scored) if spec.output else None
+
+
+def _match(spec: Spec, task: Task, answers: Answers, identity: Identity) -> dict[Place, Response]:
+    settings = Settings(spec.sampling(task.passport.sampling), spec.seed, spec.system, spec.chat)
+    cells = (Cell(task.id, item, settings, sample) for item in task.items for sample in range(spec.repeats))
+    rule = reasoning_of(task, spec.reasoning)
+    return {r.place: r for cell in cells for r in _replay(cell, answers, identity, rule)}
+
+
+def _replay(cell: Cell, answers: Answers, identity: Identity, rule: Reasoning) -> list[Response]:
+    """The given answers to the turns of one cell, as far as there are any."""
+    transcript: Transcript = ()
+    found: list[Response] = []
+    while (request := dialogue(cell, transcript)) is not None:
+        answer = answers.find(request.messages[-1].content, cell.sample)
+        if answer is None:
+            break
+        completion = answer.completion(request.id)
+        key = response_key(identity, request, cell.sample)
+        found.append(to_response(key, cell.place(len(transcript)), request, completion, rule))
+        transcript = (*transcript, Turn(request, completion, found[-1].answer))
+    return found
+
+
+def _identity(model: str, path: Path) -> Identity:
+    content = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Identity(model, "given answers", "", f"sha256:{content}", weights="unverified")
+
+
+def _write(
+    spec: Spec, task: Task, identity: Identity, responses: Mapping[Place, Response], scored: Scored
+) -> RunDirectory:
+    settings = comparable(spec, identity)
+    directory = open_directory(spec, settings, identity, lambda _: None)
+    judges = [Judge(task, one) for one in semantics_of(task, spec.semantics)]
+    complete = not any(one.counts.missing for one in scored.scores)
+    directory.write_run({**run_record(spec, [task], judges, identity, settings), "complete": complete})
+    log = directory.log(task.id)
+    for response in responses.values():
+        if response.key not in log.stored:
+            log.append(response)
+    log.close()
+    directory.write_verdicts(task.id, scored.rows)
+    directory.write_summary([one.to_dict() for one in scored.scores])
+    return directory
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= 80 else f"{text[:77]}...")

@@ -1,0 +1,88 @@
+"""Which run a directory holds: what two invocations must share to go on in it, and what run.json says."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from ifbench.errors import UsageError
+from ifbench.files import digest
+from ifbench.provenance import provenance
+from ifbench.scoring import Judge
+from ifbench.spec import Spec, reasoning_of
+from ifbench.store import RunDirectory
+from ifbench.tasks import Task
+from ifbench.types import Identity
+
+
+def comparable(spec: Spec, identity: Identity) -> dict[str, Any]:
+    """What two invocations must share to belong to one run directory."""
+    engine = asdict(identity)
+    del engine["name"]
+    chosen = ("temperature", "top_p", "max_tokens", "seed", "system", "chat")
+    return {**engine, **{name: getattr(spec, name) for name in chosen}}
+
+
+def open_directory(
+    spec: Spec, settings: Mapping[str, Any], identity: Identity, note: Callable[[str], None]
+) -> RunDirectory:
+    """The run directory of a spec, made if need be. Raises UsageError if it holds another run."""
+    path = spec.output or Path("runs") / f"{slug(identity.name)}-{digest(settings)[:8]}"
+    directory = RunDirectory(path)
+    if spec.fresh and directory.exists:
+        note(f"Moved the earlier run aside to {directory.set_aside()}")
+    if directory.exists:
+        held = directory.read_run().get("settings", {})
+        differ = [name for name in settings if held.get(name) != settings[name]]
+        if differ:
+            changes = _changes(differ, held, settings)
+            raise UsageError(f"{path} holds another run ({changes}); choose another -o, or --fresh to move it aside")
+    directory.create()
+    return directory
+
+
+def _changes(names: Sequence[str], held: Mapping[str, Any], wanted: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name}: {_short(held.get(name))} there, {_short(wanted[name])} here" for name in names)
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else f"{text[:16]}..."
+
+
+def slug(name: str) -> str:
+    """A model's name as a folder's: its last two parts, at most 60 characters of [a-z0-9._-]."""
+    last = "-".join(name.replace("\\", "/").strip("/").split("/")[-2:])
+    return re.sub(r"[^a-z0-9._-]+", "-", last.lower()).strip("-.")[-60:] or "model"
+
+
+def run_record(
+    spec: Spec, tasks: Sequence[Task], judges: Sequence[Judge], identity: Identity, settings: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What run.json says of an invocation, but for its times."""
+    return {
+        "model": identity.name,
+        "weights": identity.weights,
+        "settings": dict(settings),
+        "tasks": {
+            task.id: _task_record(spec, task, name, judges) for task, name in zip(tasks, spec.tasks, strict=True)
+        },
+        **provenance(),
+    }
+
+
+def _task_record(spec: Spec, task: Task, name: str, judges: Sequence[Judge]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "data": str(spec.data) if spec.data else None,
+        "origin": task.origin,
+        "version": task.passport.version,
+        "digest": task.digest,
+        "pinned": task.pinned,
+        "sampling": asdict(spec.sampling(task.passport.sampling)),
+        "reasoning": reasoning_of(task, spec.reasoning),
+        "repeats": spec.repeats,
+        "items": [item.key for item in task.items],
+        "checkers": {judge.semantics: judge.fingerprint for judge in judges if judge.task is task},
+    }

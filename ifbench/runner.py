@@ -1,0 +1,134 @@
+"""The runner: keeps a backend busy with whatever is ready, and stores each answer as it lands."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from ifbench.protocols import Cell, Place, Transcript, Turn, dialogue
+from ifbench.reasoning import split_reasoning
+from ifbench.records import Response, response_key
+from ifbench.store import ResponseLog
+from ifbench.tasks import Reasoning
+from ifbench.types import Backend, Completion, Identity, Request
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request on its way."""
+
+    cell: Cell
+    transcript: Transcript
+    request: Request
+    key: str
+    at: float
+
+
+class Runner:
+    """Asks for the answers of all cells.
+
+    There is no barrier: a cell's next turn is ready as soon as its last one landed. Answers that are stored already
+    are not asked for again.
+
+    Args:
+        cells: what to answer, drawn lazily.
+        logs: where to store, by task.
+        reasoning: the rule that tells the answer from the text.
+        landed: called with each response and whether it was stored before, in the order of landing.
+    """
+
+    def __init__(
+        self,
+        backend: Backend,
+        cells: Iterable[Cell],
+        logs: Mapping[str, ResponseLog],
+        reasoning: Mapping[str, Reasoning],
+        landed: Callable[[Response, bool], None],
+    ) -> None:
+        self._backend = backend
+        self._identity: Identity = backend.identity
+        self._new = ((cell, ()) for cell in cells)
+        self._ready: deque[tuple[Cell, Transcript]] = deque()
+        self._in_flight: dict[str, _Asked] = {}
+        self._logs = logs
+        self._reasoning = reasoning
+        self._landed = landed
+
+    def run(self) -> None:
+        """Answer everything. Raises IncompleteError when the backend cannot go on; what landed is stored."""
+        for completion in self._backend.generate(self._requests()):
+            self._store(self._in_flight.pop(completion.id), completion)
+
+    def _requests(self) -> Iterator[Request | None]:
+        while True:
+            if (request := self._next()) is not None:
+                yield request
+            elif self._in_flight:
+                yield None
+            else:
+                return
+
+    def _next(self) -> Request | None:
+        """The next request that is not answered yet; None if nothing is ready now."""
+        while (at := self._take()) is not None:
+            cell, transcript = at
+            request = dialogue(cell, transcript)
+            if request is None:
+                continue
+            key = response_key(self._identity, request, cell.sample)
+            stored = self._logs[cell.task].stored.get(key)
+            if stored is None:
+                self._in_flight[request.id] = _Asked(cell, transcript, request, key, time.monotonic())
+                return request
+            self._advance(cell, transcript, request, judged_again(stored, self._reasoning[cell.task]), True)
+        return None
+
+    def _take(self) -> tuple[Cell, Transcript] | None:
+        return self._ready.popleft() if self._ready else next(self._new, None)
+
+    def _store(self, asked: _Asked, completion: Completion) -> None:
+        cell = asked.cell
+        response = to_response(
+            asked.key,
+            cell.place(len(asked.transcript)),
+            asked.request,
+            completion,
+            self._reasoning[cell.task],
+            round(time.monotonic() - asked.at, 3),
+        )
+        self._logs[cell.task].append(response)
+        self._advance(cell, asked.transcript, asked.request, response, False)
+
+    def _advance(self, cell: Cell, transcript: Transcript, request: Request, response: Response, reused: bool) -> None:
+        self._ready.append((cell, (*transcript, Turn(request, response.completion(), response.answer))))
+        self._landed(response, reused)
+
+
+def to_response(
+    key: str, place: Place, request: Request, completion: Completion, rule: Reasoning, seconds: float | None = None
+) -> Response:
+    """The record of a completion."""
+    split = split_reasoning(completion.text, rule)
+    failed = completion.error is not None
+    return Response(
+        key,
+        *place,
+        request.messages[-1].content,
+        completion.text,
+        None if failed else split.answer,
+        completion.finish_reason,
+        split.stripped,
+        completion.reasoning,
+        completion.prompt_tokens,
+        completion.completion_tokens,
+        completion.error,
+        seconds,
+    )
+
+
+def judged_again(response: Response, rule: Reasoning) -> Response:
+    """A stored response with its answer told from its text by a rule, which may not be the rule of then."""
+    if response.error is not None:
+        return response
+    split = split_reasoning(response.text, rule)
+    return replace(response, answer=split.answer, stripped=split.stripped)

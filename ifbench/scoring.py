@@ -1,0 +1,190 @@
+"""Scoring: answers in, verdicts and metrics out. It imports no backend and loads no engine."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from checkers import Constraint, Semantics, judge
+from checkers._fingerprint import fingerprint
+from ifbench.items import Item
+from ifbench.metrics import METRICS, ByConstraint, Counts, Group, answered, by_constraint, counts, group
+from ifbench.protocols import Place
+from ifbench.records import Response, VerdictRow, verdict_row
+from ifbench.tasks import Task
+
+NULL_ANSWERS = ("Hello", ".", "")
+
+
+@dataclass(frozen=True)
+class Floor:
+    """What an answer that means nothing scores on the same items: each null answer, and the highest of each metric."""
+
+    answers: Mapping[str, Mapping[str, float]]
+    metrics: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """One model on one task in one semantics.
+
+    Attributes:
+        n: answers wanted, whether they came or not; `metrics` are over all of them, a missing answer failing.
+        answered: the same over the answers that came.
+        digest: of the task's rows. checkers: the fingerprint of what judged.
+        pinned: whether the rows are the published ones; None where the task pins none.
+    """
+
+    task: str
+    version: int
+    model: str
+    semantics: Semantics
+    headline: str
+    n: int
+    metrics: Mapping[str, Any]
+    answered: Group
+    floor: Floor
+    by_constraint: Mapping[str, ByConstraint]
+    counts: Counts
+    digest: str
+    checkers: str
+    pinned: bool | None
+    weights: str = "verified"
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON types, for summary.json and `--json`."""
+        return asdict(self)
+
+
+class Judge:
+    """Judges the answers to one task in one semantics. Raises UsageError for a constraint that does not bind."""
+
+    def __init__(self, task: Task, semantics: Semantics) -> None:
+        self.task = task
+        self.semantics = semantics
+        self._bound = task.bound(semantics)
+        used = {constraint.checker.id: constraint.checker for bound in self._bound.values() for constraint in bound}
+        self.fingerprint = fingerprint(used.values())
+
+    def constraints(self, item: Item, turn: int) -> tuple[Constraint, ...]:
+        """The constraints of one turn."""
+        return self._bound[item.key, turn]
+
+    def rows(self, place: Place, response: Response | None) -> list[VerdictRow]:
+        """The verdicts on one answer; where there is none, each constraint fails as missing."""
+        bound = self._bound[place.item, place.turn]
+        if response is None or response.error is not None:
+            why = response.error if response is not None else "no answer"
+            return [self._missing(place, at, constraint.id, str(why)) for at, constraint in enumerate(bound)]
+        if response.answer is None:
+            answer, why_blank = "", "no answer after the reasoning, which never ends"
+        else:
+            answer, why_blank = response.answer, ""
+        judged = judge(answer, bound)
+        rows = [
+            verdict_row(place, at, c.id, self.semantics, j, self.fingerprint)
+            for at, (c, j) in enumerate(zip(bound, judged, strict=True))
+        ]
+        return rows if not why_blank else [_because(row, why_blank) for row in rows]
+
+    def _missing(self, place: Place, position: int, id: str, why: str) -> VerdictRow:
+        return VerdictRow(
+            *place, position, id, self.semantics, False, False, why, fault="missing", checkers=self.fingerprint
+        )
+
+    def floor(self) -> Floor:
+        """The null floor of the task's items."""
+        scored = {answer: _values(group(list(self._null_rows(answer)))) for answer in NULL_ANSWERS}
+        highest = {name: max(values[name] for values in scored.values()) for name in METRICS}
+        return Floor(scored, highest)
+
+    def _null_rows(self, answer: str) -> Iterable[VerdictRow]:
+        for place in places(self.task, 1):
+            bound = self._bound[place.item, place.turn]
+            for at, (constraint, judged) in enumerate(zip(bound, judge(answer, bound), strict=True)):
+                yield verdict_row(place, at, constraint.id, self.semantics, judged, self.fingerprint)
+
+
+def _because(row: VerdictRow, why: str) -> VerdictRow:
+    return VerdictRow(**{**asdict(row), "why": why})
+
+
+def _values(scored: Group) -> dict[str, float]:
+    return {name: found.value or 0.0 for name, found in scored.metrics.items()}
+
+
+def places(task: Task, repeats: int) -> list[Place]:
+    """Every place that an answer is wanted at, in the order of the task."""
+    return [
+        Place(task.id, item.key, "", sample, turn)
+        for item in task.items
+        for sample in range(repeats)
+        for turn in range(len(item.prompts))
+    ]
+
+
+def judge_all(
+    judges: Sequence[Judge], responses: Mapping[Place, Response], wanted: Iterable[Place]
+) -> list[VerdictRow]:
+    """The verdicts of every judge at every wanted place, in that order."""
+    return [row for place in wanted for judge_ in judges for row in judge_.rows(place, responses.get(place))]
+
+
+def summarise(
+    judge_: Judge,
+    rows: Sequence[VerdictRow],
+    responses: Iterable[Response],
+    *,
+    model: str,
+    unmatched: int = 0,
+    weights: str = "verified",
+) -> Scores:
+    """The scores from the verdicts of one judge."""
+    rows = [row for row in rows if row.semantics == judge_.semantics]
+    everything = group(rows)
+    passport = judge_.task.passport
+    return Scores(
+        passport.id,
+        passport.version,
+        model,
+        judge_.semantics,
+        passport.headline,
+        everything.n,
+        everything.metrics,
+        group(answered(rows)),
+        judge_.floor(),
+        by_constraint(rows),
+        counts(rows, responses, unmatched),
+        judge_.task.digest,
+        judge_.fingerprint,
+        judge_.task.pinned,
+        weights,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How two semantics differ on one constraint id, in strict verdicts; and on which items."""
+
+    id: str
+    official_only: int
+    corrected_only: int
+    items: tuple[Any, ...]
+
+
+def differences(rows: Iterable[VerdictRow]) -> list[Difference]:
+    """Where `official` and `corrected` strict verdicts differ, by id, most differences first."""
+    verdicts: dict[tuple[str, Place, int], dict[str, bool]] = {}
+    for row in rows:
+        verdicts.setdefault((row.id, row.place, row.position), {})[row.semantics] = row.strict
+    found: dict[str, list[tuple[Place, bool]]] = {}
+    for (id, place, _), both in verdicts.items():
+        if len(both) == 2 and both["official"] != both["corrected"]:
+            found.setdefault(id, []).append((place, both["official"]))
+    listed = [_difference(id, cases) for id, cases in found.items()]
+    return sorted(listed, key=lambda d: (-d.official_only - d.corrected_only, d.id))
+
+
+def _difference(id: str, cases: Sequence[tuple[Place, bool]]) -> Difference:
+    official = sum(passed for _, passed in cases)
+    items = tuple(dict.fromkeys(place.item for place, _ in cases))
+    return Difference(id, official, len(cases) - official, items)

@@ -1,0 +1,74 @@
+"""What to evaluate and how: the choices of one invocation, and what each task makes of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from checkers import SEMANTICS, Semantics
+from ifbench.errors import UsageError
+from ifbench.tasks import Reasoning, Task, load_task
+from ifbench.types import Sampling
+
+SemanticsChoice = Literal["official", "corrected", "both"]
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What to evaluate and how. `None` leaves a choice to the task, or to the model for `backend`.
+
+    Attributes:
+        tasks: names or folders. data: a local file with the rows; for one task only.
+        output: the run directory; by default `runs/<model>-<8 hex digits of the model's content and the settings>`.
+        options: of the engine. limit, ids: see `Task.select`. repeats: samples for each item.
+    """
+
+    model: str
+    tasks: tuple[str, ...] = ("core",)
+    backend: str | None = None
+    base_url: str | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    data: Path | None = None
+    output: Path | None = None
+    fresh: bool = False
+    limit: slice | None = None
+    ids: tuple[str, ...] = ()
+    seed: int = 0
+    repeats: int = 1
+    temperature: float | None = None
+    top_p: float | None = None
+    max_tokens: int | None = None
+    system: str | None = None
+    chat: bool = True
+    reasoning: Reasoning | None = None
+    semantics: SemanticsChoice | None = None
+
+    def sampling(self, default: Sampling) -> Sampling:
+        """The task's sampling with this spec's own."""
+        return Sampling(
+            default.temperature if self.temperature is None else self.temperature,
+            default.top_p if self.top_p is None else self.top_p,
+            default.max_tokens if self.max_tokens is None else self.max_tokens,
+        )
+
+
+def semantics_of(task: Task, choice: SemanticsChoice | None) -> tuple[Semantics, ...]:
+    """The semantics to judge a task in."""
+    if choice == "both":
+        return SEMANTICS
+    return (choice or task.passport.semantics,)
+
+
+def load_tasks(spec: Spec) -> list[Task]:
+    """The tasks of a spec, narrowed. Raises UsageError as `load_task` and `Task.select` do."""
+    if spec.data and len(spec.tasks) != 1:
+        raise UsageError("--data gives the rows of one task: name exactly one with --tasks")
+    loaded = [load_task(name, spec.data).select(limit=spec.limit, ids=spec.ids) for name in spec.tasks]
+    if len({task.id for task in loaded}) < len(loaded):
+        raise UsageError("a task is named twice in --tasks")
+    return loaded
+
+
+def reasoning_of(task: Task, choice: Reasoning | None) -> Reasoning:
+    """The reasoning rule of a task, unless another one was chosen."""
+    return choice or task.passport.reasoning

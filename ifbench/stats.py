@@ -1,0 +1,64 @@
+"""Intervals: no number without one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
+
+Z95 = NormalDist().inv_cdf(0.975)
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A share in [0, 1] with its 95 % interval, both in [0, 1]; all None when there is nothing to count."""
+
+    value: float | None
+    ci95: tuple[float, float] | None
+
+
+def wilson(share: float, n: float, z: float = Z95) -> tuple[float, float]:
+    """The Wilson score interval of a share over n trials; n may be an effective number (Wilson 1927)."""
+    centre = share + z * z / (2 * n)
+    half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    scale = 1 + z * z / n
+    return max(0.0, (centre - half) / scale), min(1.0, (centre + half) / scale)
+
+
+def clustered_se(clusters: Sequence[tuple[int, int]]) -> float:
+    """The standard error of a share whose trials come in clusters (Miller 2024, arXiv 2411.00640).
+
+    Args:
+        clusters: (successes, trials) of each, at least two clusters.
+
+    With the finite-sample factor G/(G-1) * (N-1)/(N-1) of the usual cluster-robust estimator for a mean.
+    """
+    trials = sum(n for _, n in clusters)
+    share = sum(k for k, _ in clusters) / trials
+    groups = len(clusters)
+    return sqrt(sum((k - share * n) ** 2 for k, n in clusters) * groups / (groups - 1)) / trials
+
+
+def estimate(clusters: Sequence[tuple[int, int]]) -> Estimate:
+    """The share of successes and its interval.
+
+    Args:
+        clusters: (successes, trials) of each prompt.
+
+    Wilson's interval; where a prompt has several trials, over the effective number of trials, which is their number
+    divided by the design effect of the clusters. It never collapses at 0 or 1, and never counts more than the trials.
+    """
+    trials = sum(n for _, n in clusters)
+    if trials == 0:
+        return Estimate(None, None)
+    share = sum(k for k, _ in clusters) / trials
+    return Estimate(share, wilson(share, _effective_trials(clusters, share, trials)))
+
+
+def _effective_trials(clusters: Sequence[tuple[int, int]], share: float, trials: int) -> float:
+    groups = len(clusters)
+    if trials == groups:
+        return trials
+    if groups < 2 or share in (0.0, 1.0):
+        return groups
+    variance = clustered_se(clusters) ** 2
+    return min(trials, share * (1 - share) / variance) if variance else trials

@@ -1,0 +1,182 @@
+"""The run directory: what is in it, and how it stays whole through a kill at any moment."""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from ifbench.errors import UsageError
+from ifbench.files import read_json, read_lines, reason, to_json, write_atomically, write_error
+from ifbench.protocols import Place
+from ifbench.records import Response, VerdictRow
+
+Row = TypeVar("Row", Response, VerdictRow)
+SCHEMA = 1
+
+
+class RunDirectory:
+    """RUN/run.json, RUN/summary.json, RUN/<task>/responses.jsonl, RUN/<task>/verdicts.jsonl."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def exists(self) -> bool:
+        """Whether a run was begun here."""
+        return (self.path / "run.json").is_file()
+
+    def create(self) -> None:
+        """Make the folder. Raises UsageError if it cannot be, or holds something that is no run."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            if not self.exists and any(self.path.iterdir()):
+                raise UsageError(f"{self.path} is not empty and holds no run; choose another folder with -o")
+        except OSError as error:
+            raise write_error(self.path, error) from None
+
+    def set_aside(self) -> Path:
+        """Rename the folder, so that a fresh run can begin; gives the new name."""
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+        aside = self.path.with_name(f"{self.path.name}.{stamp}")
+        try:
+            return self.path.rename(aside)
+        except OSError as error:
+            raise write_error(self.path, error) from None
+
+    def read_run(self) -> dict[str, Any]:
+        """What run.json says. Raises UsageError if it is absent, damaged or of another schema."""
+        if not self.exists:
+            raise UsageError(f"{self.path} is no run directory: it has no run.json")
+        run = read_json(self.path / "run.json")
+        if not isinstance(run, dict) or run.get("schema") != SCHEMA:
+            raise UsageError(f"{self.path / 'run.json'} is not of schema {SCHEMA}")
+        return run
+
+    def write_run(self, run: dict[str, Any]) -> None:
+        """Replace run.json."""
+        write_atomically(self.path / "run.json", json.dumps({"schema": SCHEMA, **run}, indent=1) + "\n")
+
+    def read_summary(self) -> list[dict[str, Any]]:
+        """The results of the tasks that were scored; none yet is an empty list."""
+        path = self.path / "summary.json"
+        return list(read_json(path)["results"]) if path.is_file() else []
+
+    def write_summary(self, results: list[dict[str, Any]]) -> None:
+        """Put results into summary.json, in place of earlier ones of the same task and semantics."""
+        kept = {_result_key(r): r for r in self.read_summary()}
+        kept.update({_result_key(r): r for r in results})
+        ordered = [kept[key] for key in sorted(kept)]
+        text = json.dumps({"schema": SCHEMA, "results": ordered}, indent=1, sort_keys=True)
+        write_atomically(self.path / "summary.json", text + "\n")
+
+    def responses(self, task: str) -> dict[Place, Response]:
+        """The last response at each place of a task."""
+        path = self.path / task / "responses.jsonl"
+        return {row.place: row for row in _read(path, Response)} if path.is_file() else {}
+
+    def verdicts(self, task: str) -> list[VerdictRow]:
+        """The verdicts of a task as they were last written."""
+        path = self.path / task / "verdicts.jsonl"
+        return list(_read(path, VerdictRow)) if path.is_file() else []
+
+    def write_verdicts(self, task: str, rows: Iterable[VerdictRow]) -> None:
+        """Replace the verdicts of a task."""
+        lines = "".join(to_json(asdict(row)) + "\n" for row in rows)
+        write_atomically(self._folder(task) / "verdicts.jsonl", lines)
+
+    def log(self, task: str) -> "ResponseLog":
+        """The responses of a task, open for appending; one process at a time."""
+        return ResponseLog(self._folder(task) / "responses.jsonl")
+
+    def _folder(self, task: str) -> Path:
+        folder = self.path / task
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise write_error(folder, error) from None
+        return folder
+
+
+def _result_key(result: dict[str, Any]) -> tuple[str, str]:
+    return result["task"], result["semantics"]
+
+
+def _read(path: Path, kind: type[Row]) -> Iterable[Row]:
+    for number, row in read_lines(path):
+        try:
+            yield msgspec.convert(row, kind)
+        except msgspec.ValidationError as error:
+            raise UsageError(f"{path}, line {number}: {error}") from None
+
+
+class ResponseLog:
+    """responses.jsonl: append-only, one record a line, each written whole as it lands.
+
+    A torn last line, the trace of a kill, is dropped on opening; damage anywhere else is refused.
+
+    Attributes:
+        stored: the responses by key, those that are errors left out: they are asked for again.
+        torn: whether a torn line was dropped.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise write_error(path, error) from None
+        self._lock()
+        self.torn = self._drop_torn_line()
+        self.stored = {row.key: row for row in _read(path, Response) if row.error is None}
+
+    def _lock(self) -> None:
+        try:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(self._handle)
+            raise UsageError(f"another process is writing {self.path}; wait for it, or choose another -o") from None
+
+    def _drop_torn_line(self) -> bool:
+        size = os.fstat(self._handle).st_size
+        end = _last_newline(self._handle, size) + 1
+        if end == size:
+            return False
+        os.ftruncate(self._handle, end)
+        return True
+
+    def append(self, response: Response) -> None:
+        """Store a response at once. Raises IncompleteError when the disk is full."""
+        data = (to_json(asdict(response)) + "\n").encode("ascii")
+        try:
+            while data:
+                data = data[os.write(self._handle, data) :]
+        except OSError as error:
+            raise write_error(self.path, error) from None
+        if response.error is None:
+            self.stored[response.key] = response
+
+    def close(self) -> None:
+        """Let go of the file and its lock, everything on the disk."""
+        try:
+            os.fsync(self._handle)
+        except OSError as error:
+            raise UsageError(f"cannot write {self.path}: {reason(error)}") from None
+        finally:
+            os.close(self._handle)
+
+
+def _last_newline(handle: int, size: int, block: int = 1 << 16) -> int:
+    """The offset of the last newline of a file, -1 if there is none."""
+    while size > 0:
+        start = max(0, size - block)
+        found = os.pread(handle, size - start, start).rfind(b"\n")
+        if found >= 0:
+            return start + found
+        size = start
+    return -1

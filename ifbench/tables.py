@@ -1,0 +1,119 @@
+"""The summary of a result on a terminal."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ifbench.metrics import METRICS
+from ifbench.text import interval, percent, shown
+
+TITLES = {
+    "prompt_level_strict_acc": "prompt level, strict",
+    "inst_level_strict_acc": "instruction level, strict",
+    "prompt_level_loose_acc": "prompt level, loose",
+    "inst_level_loose_acc": "instruction level, loose",
+}
+COUNTED = (
+    "truncated",
+    "empty",
+    "missing",
+    "errors",
+    "refusals",
+    "reasoning_stripped",
+    "unmatched",
+    "check_errors",
+    "oversize",
+)
+WORST = 5
+
+
+def summary(results: Iterable[Mapping[str, Any]]) -> str:
+    """Results, as `Scores.to_dict` gives them, as text for people."""
+    return "\n".join(_result(result) for result in results)
+
+
+def _result(result: Mapping[str, Any]) -> str:
+    lines = [_heading(result), *_metrics(result), _counted(result["counts"]), *_worst(result["by_constraint"])]
+    return "\n".join(lines) + "\n"
+
+
+def _heading(result: Mapping[str, Any]) -> str:
+    parts = [
+        f"{result['task']} v{result['version']}",
+        result["semantics"],
+        result["model"],
+        f"{result['n']} answers wanted",
+    ]
+    if result["weights"] == "unverified":
+        parts.append("weights: unverified")
+    if result["pinned"] is False:
+        parts.append("rows differ from the published ones")
+    return shown(" · ".join(parts))
+
+
+def _metrics(result: Mapping[str, Any]) -> list[str]:
+    answered = result["answered"]
+    partial = answered["n"] != result["n"]
+    header = ["", f"all {result['n']}", "95 % interval", "null floor"]
+    header += [f"answered {answered['n']}", "95 % interval"] if partial else []
+    rows = [header]
+    for name in METRICS:
+        mark = " *" if name == result["headline"] else ""
+        found = result["metrics"][name]
+        row = [
+            TITLES[name] + mark,
+            percent(found["value"]),
+            interval(found["ci95"]),
+            percent(result["floor"]["metrics"][name]),
+        ]
+        other = answered["metrics"][name]
+        rows.append(row + ([percent(other["value"]), interval(other["ci95"])] if partial else []))
+    floors = ", ".join(
+        f"{answer!r} {percent(v[result['headline']])}" for answer, v in result["floor"]["answers"].items()
+    )
+    return [*columns(rows), f"  * headline; null answers score on it: {floors}"]
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    told = [name for name in COUNTED if counts[name] or name in ("truncated", "empty", "missing", "errors")]
+    return "  " + " · ".join(f"{name.replace('_', ' ')} {counts[name]}" for name in told)
+
+
+def _worst(by_constraint: Mapping[str, Any]) -> list[str]:
+    ordered = sorted(by_constraint.items(), key=lambda pair: (pair[1]["strict"]["value"], -pair[1]["n"], pair[0]))
+    rows = [
+        [
+            id,
+            percent(found["strict"]["value"]),
+            interval(found["strict"]["ci95"]),
+            percent(found["loose"]["value"]),
+            str(found["n"]),
+        ]
+        for id, found in ordered[:WORST]
+    ]
+    return [f"  lowest {len(rows)} constraints", *columns([["", "strict", "95 % interval", "loose", "n"], *rows])]
+
+
+def columns(rows: Sequence[Sequence[str]], indent: str = "  ") -> list[str]:
+    """Rows of cells as aligned lines: the first column to the left, the others to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        (
+            indent
+            + "  ".join(c.ljust(w) if i == 0 else c.rjust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True)))
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def differences(found: Sequence[Mapping[str, Any]]) -> str:
+    """Where official and corrected verdicts differ, as text."""
+    if not found:
+        return "official and corrected agree on every strict verdict\n"
+    rows = [["official and corrected differ on", "official only", "corrected only", "items"]]
+    rows += [[d["id"], str(d["official_only"]), str(d["corrected_only"]), _few(d["items"])] for d in found]
+    return "\n".join(columns(rows, "")) + "\n"
+
+
+def _few(items: Sequence[Any], most: int = 6) -> str:
+    named = ", ".join(shown(str(item)) for item in items[:most])
+    return f"{named}, ..." if len(items) > most else named

@@ -1,0 +1,186 @@
+"""Tasks: a folder of data that says what is asked, how it is judged and where it comes from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import yaml
+
+import ifbench
+from checkers import Constraint, Semantics
+from ifbench.errors import UsageError
+from ifbench.files import read_lines, reason
+from ifbench.items import Item, Key, parse_items, rows_digest
+from ifbench.types import Sampling
+
+Reasoning = Literal["strip", "keep"]
+Metric = Literal["prompt_level_strict_acc", "inst_level_strict_acc", "prompt_level_loose_acc", "inst_level_loose_acc"]
+MAX_YAML_BYTES = 1_000_000
+
+
+class Source(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """Where the rows are: a file of the task's folder, or a file of a data set on the hub.
+
+    `sha256` pins the canonical rows (see `items.rows_digest`); a folder of one's own may go without.
+    """
+
+    file: str
+    hub: str | None = None
+    revision: str | None = None
+    sha256: str | None = None
+
+
+class Passport(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """What task.yaml says."""
+
+    id: str
+    title: str
+    version: int
+    semantics: Semantics
+    source: Source
+    protocol: Literal["dialogue"] = "dialogue"
+    id_prefix: str = ""
+    headline: Metric = "prompt_level_strict_acc"
+    sampling: Sampling = Sampling()
+    reasoning: Reasoning = "strip"
+    licence: str = ""
+    citation: str = ""
+    canary: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task with its rows.
+
+    Attributes:
+        origin: where the rows were read, for run.json; for the hub with the revision.
+        pinned: whether the rows are those that the passport pins; None where it pins none.
+        items: those to run, which a selection may have narrowed.
+        digest: of all rows, whatever the selection.
+    """
+
+    passport: Passport
+    items: tuple[Item, ...]
+    digest: str
+    origin: str
+    pinned: bool | None
+
+    @property
+    def id(self) -> str:
+        """The task's name."""
+        return self.passport.id
+
+    @cached_property
+    def by_key(self) -> dict[Key, Item]:
+        """The items to run, by key."""
+        return {item.key: item for item in self.items}
+
+    def bound(self, semantics: Semantics) -> dict[tuple[Key, int], tuple[Constraint, ...]]:
+        """The constraints of each (item, turn). Raises UsageError for the first that does not bind."""
+        prefix = self.passport.id_prefix
+        return {
+            (item.key, turn): constraints
+            for item in self.items
+            for turn, constraints in enumerate(item.constraints(semantics, prefix))
+        }
+
+    def select(self, *, limit: slice | None = None, ids: Sequence[str] = ()) -> "Task":
+        """The task narrowed to some items.
+
+        Args:
+            limit: of the items in their order.
+            ids: item keys, or constraint ids (those with a colon): items that hold one of them.
+
+        Raises:
+            UsageError: nothing is left, or an id is not in the task.
+        """
+        items = self.items if not ids else self._holding(ids)
+        items = items[limit] if limit else items
+        if not items:
+            raise UsageError(f"no item of {self.id} is left after --limit and --ids; it has {len(self.items)}")
+        return replace(self, items=items)
+
+    def _holding(self, ids: Sequence[str]) -> tuple[Item, ...]:
+        names = {item.key: {str(item.key), *(d.id for p in item.prompts for d in p.demands)} for item in self.items}
+        known = set().union(*names.values())
+        for id in ids:
+            if id not in known:
+                raise UsageError(f"{self.id} has no item and no constraint {id!r}{_nearest(id, sorted(known))}")
+        return tuple(item for item in self.items if names[item.key] & set(ids))
+
+
+def shipped() -> dict[str, Path]:
+    """The tasks that come with ifbench, by name: in a wheel inside the package, in a checkout beside it."""
+    package = Path(ifbench.__file__).parent
+    root = package / "_tasks" if (package / "_tasks").is_dir() else package.parent / "tasks"
+    return {folder.parent.name: folder.parent for folder in sorted(root.glob("*/task.yaml"))}
+
+
+def load_task(name: str, data: Path | None = None) -> Task:
+    """A task by its name or folder.
+
+    Args:
+        name: of a shipped task, or the path of a folder with task.yaml.
+        data: a local file with the rows, in place of the task's own source.
+
+    Raises:
+        UsageError: no such task (the nearest is suggested), or its files are wrong, each with the exact place.
+    """
+    folder = find_folder(name)
+    passport = read_passport(folder / "task.yaml")
+    path, origin = (data, str(data)) if data else _rows_file(passport, folder)
+    items = parse_items(read_lines(path), path.name if path.parent == folder else str(path))
+    found = rows_digest(items)
+    pinned = None if passport.source.sha256 is None else found == passport.source.sha256
+    if pinned is False and data is None:
+        raise UsageError(
+            f"the rows of {passport.id} in {path} are not those that task.yaml pins "
+            f"(sha256 {found[:12]}..., wanted {passport.source.sha256[:12] if passport.source.sha256 else ''}...); "
+            "give a new version and the new sha256, or use --data"
+        )
+    return Task(passport, items, found, origin, pinned)
+
+
+def find_folder(name: str) -> Path:
+    """The folder of a task. Raises UsageError with the nearest name."""
+    tasks = shipped()
+    if name in tasks:
+        return tasks[name]
+    if (Path(name) / "task.yaml").is_file():
+        return Path(name)
+    hint = _nearest(name, list(tasks)) or f"; choose from {', '.join(tasks)}, or give a folder with task.yaml"
+    raise UsageError(f"unknown task {name!r}{hint}")
+
+
+def read_passport(path: Path) -> Passport:
+    """task.yaml, checked. Raises UsageError naming the field."""
+    try:
+        text = path.read_bytes()
+        if len(text) > MAX_YAML_BYTES:
+            raise UsageError(f"{path} is over {MAX_YAML_BYTES} bytes")
+        return msgspec.convert(yaml.safe_load(text), Passport)
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {reason(error)}") from None
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
+        raise UsageError(f"{path}: {' '.join(str(error).split())}") from None
+
+
+def _rows_file(passport: Passport, folder: Path) -> tuple[Path, str]:
+    """The file with the rows, and how run.json names it."""
+    if passport.source.hub is None:
+        path = (folder / passport.source.file).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            raise UsageError(f"{folder / 'task.yaml'}: source.file must lie in the task's folder")
+        return path, passport.source.file
+    from ifbench.hub import fetch_rows
+
+    return fetch_rows(passport.id, passport.source)
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    near = get_close_matches(name, known, 1)
+    return f"; did you mean {near[0]}?" if near else ""

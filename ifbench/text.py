@@ -1,0 +1,26 @@
+"""Showing text that nobody vouches for on a terminal."""
+
+import re
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def shown(text: str) -> str:
+    """The text with control characters, escapes, direction marks and lone surrogates written out instead of sent."""
+    return _CONTROL.sub(lambda m: f"\\x{ord(m[0]):02x}" if ord(m[0]) < 0x100 else f"\\u{ord(m[0]):04x}", text)
+
+
+def one_line(text: str, width: int = 100) -> str:
+    """The beginning of a text on one line."""
+    line = " ".join(shown(text).split())
+    return line if len(line) <= width else f"{line[: width - 3]}..."
+
+
+def percent(value: float | None) -> str:
+    """A share as a percentage with one decimal."""
+    return "-" if value is None else f"{100 * value:.1f} %"
+
+
+def interval(ci95: tuple[float, float] | list[float] | None) -> str:
+    """An interval of shares, in percent."""
+    return "-" if ci95 is None else f"{100 * ci95[0]:.1f} to {100 * ci95[1]:.1f}"

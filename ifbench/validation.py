@@ -1,0 +1,30 @@
+"""Checking a task before any model answers it."""
+
+from typing import cast
+
+from checkers import Semantics, judge
+from ifbench.tasks import Task
+
+
+def problems(task: Task, semantics: str) -> list[str]:
+    """What is wrong with a task whose rows load, a sentence each: witnesses that break their own constraints.
+
+    Raises:
+        UsageError: a constraint does not bind.
+    """
+    found = []
+    for (key, turn), constraints in task.bound(cast(Semantics, semantics)).items():
+        item = task.by_key[key]
+        witness = item.prompts[turn].witness
+        if witness is None:
+            continue
+        for at, (constraint, judged) in enumerate(zip(constraints, judge(witness, constraints), strict=True)):
+            if not judged.strict:
+                why = f"the witness breaks {constraint.id}: {judged.strict.why}"
+                found.append(f"{item.where}, key {key!r}, constraint {at}: {why}")
+    return found
+
+
+def witnessed(task: Task) -> int:
+    """How many prompts of the task have a witness."""
+    return sum(prompt.witness is not None for item in task.items for prompt in item.prompts)
