@@ -45,7 +45,7 @@ def evaluate(
     if generate is not None:
         from ifbench.backends.function import Function
 
-        backend = Function(model, generate)
+        backend = Function(generate, model)
     return run_spec(spec, watcher or Quiet(), backend)
 
 

@@ -1,0 +1,5 @@
+"""`python -m ifbench`."""
+
+from ifbench.cli import main
+
+main()

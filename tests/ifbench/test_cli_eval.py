@@ -1,0 +1,188 @@
+"""`ifbench eval`, end to end with given answers in place of an engine."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cli, answers, row
+
+Make = Callable[..., Path]
+ROWS = [
+    row("a", "Say hello.", ("punctuation:no_comma", {})),
+    row("b", "Name a pet.", ("keywords:existence", {"keywords": ["cat"]}), ("punctuation:no_comma", {})),
+    row("c", "Say bye.", ("startend:end_checker", {"end_phrase": "Bye!"})),
+]
+GOOD = (("Say hello.", "Hello"), ("Name a pet.", "A cat"), ("Say bye.", "Bye!"))
+
+
+@pytest.fixture
+def evaluated(task: Make, tmp_path: Path, cli: Cli) -> Callable[..., object]:
+    def run(*args: object, pairs: tuple = GOOD) -> object:
+        folder = tmp_path / "mine"
+        given = answers(tmp_path / "answers.jsonl", *pairs)
+        return cli("eval", "--model", given, "--tasks", folder if folder.exists() else task(ROWS), *args)
+
+    return run
+
+
+def test_the_json_object(evaluated: Callable, tmp_path: Path) -> None:
+    done = evaluated("-o", tmp_path / "run", "--json", pairs=(*GOOD[:2], ("Say bye.", "Here:\nOh, bye!")))
+    assert done.code == 0, done.err
+    result = done.json
+    assert (result["schema"], result["task"], result["semantics"], result["n"]) == (1, "mine", "corrected", 3)
+    assert result["metrics"]["prompt_level_strict_acc"]["value"] == 1.0
+    low, high = result["metrics"]["inst_level_loose_acc"]["ci95"]
+    assert 0 < low < high <= 1
+    assert result["answered"]["n"] == 3
+    assert set(result["floor"]["answers"]) == {"Hello", ".", ""}
+    assert result["by_constraint"]["punctuation:no_comma"]["n"] == 2
+    assert {"truncated", "empty", "missing", "errors", "unmatched"} <= set(result["counts"])
+
+
+def test_the_table_is_on_stdout_and_the_rest_on_stderr(evaluated: Callable, tmp_path: Path) -> None:
+    done = evaluated("-o", tmp_path / "run")
+    assert done.code == 0
+    for part in ("prompt level, strict *", "null floor", "95 % interval", "truncated 0", "lowest 3 constraints"):
+        assert part in done.out
+    assert "3/3 answers" in done.err
+    assert "\x1b" not in done.out + done.err
+
+
+def test_the_run_directory(evaluated: Callable, tmp_path: Path) -> None:
+    evaluated("-o", tmp_path / "run")
+    run = json.loads((tmp_path / "run" / "run.json").read_text())
+    assert run["tasks"]["mine"]["sampling"] == {"temperature": 0.0, "top_p": 1.0, "max_tokens": 1280}
+    assert len(run["tasks"]["mine"]["digest"]) == 64
+    assert run["settings"]["model"]
+    assert run["complete"] is True
+    (first, *_) = [json.loads(line) for line in (tmp_path / "run" / "mine" / "verdicts.jsonl").open()]
+    assert first["id"] == "punctuation:no_comma"
+    assert first["why"]
+
+
+def test_running_again_asks_for_nothing(evaluated: Callable, tmp_path: Path) -> None:
+    evaluated("-o", tmp_path / "run", "--limit", "2")
+    log = tmp_path / "run" / "mine" / "responses.jsonl"
+    assert len(log.read_text().splitlines()) == 2
+    done = evaluated("-o", tmp_path / "run")
+    assert "2 reused" in done.err
+    assert len(log.read_text().splitlines()) == 3
+    assert json.loads((tmp_path / "run" / "run.json").read_text())["resumes"] == 1
+
+
+def test_the_default_folder_depends_on_the_models_content(
+    evaluated: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    evaluated()
+    evaluated(pairs=(*GOOD[:2], ("Say bye.", "Good bye!")))
+    evaluated("--temperature", "0.5")
+    assert len(list((tmp_path / "runs").iterdir())) == 3
+
+
+def test_a_folder_of_another_run_is_refused_and_untouched(evaluated: Callable, tmp_path: Path) -> None:
+    evaluated("-o", tmp_path / "run")
+    before = {path: path.read_bytes() for path in (tmp_path / "run").rglob("*") if path.is_file()}
+    done = evaluated("-o", tmp_path / "run", "--temperature", "0.5", "--system", "Be brief.")
+    assert done.code == 2
+    assert "temperature: None there, 0.5 here, system: None there, Be brief. here" in done.err
+    assert {path: path.read_bytes() for path in (tmp_path / "run").rglob("*") if path.is_file()} == before
+    fresh = evaluated("-o", tmp_path / "run", "--temperature", "0.5", "--fresh")
+    assert fresh.code == 0
+    assert "Moved the earlier run aside" in fresh.err
+    assert len(list(tmp_path.glob("run*"))) == 2
+
+
+def test_a_missing_answer_is_incomplete_and_fails_in_the_score(evaluated: Callable, tmp_path: Path) -> None:
+    done = evaluated("-o", tmp_path / "run", "--json", pairs=GOOD[:2])
+    assert done.code == 3
+    assert "the same command again asks for what is missing" in done.err
+    assert done.json["metrics"]["prompt_level_strict_acc"]["value"] == pytest.approx(2 / 3)
+    assert done.json["answered"]["metrics"]["prompt_level_strict_acc"]["value"] == 1.0
+    assert (done.json["counts"]["missing"], done.json["counts"]["errors"]) == (1, 1)
+
+
+def test_fail_under(evaluated: Callable, tmp_path: Path) -> None:
+    assert evaluated("-o", tmp_path / "run", "--fail-under", "100").code == 0
+    done = evaluated("--fail-under", "70", "-o", tmp_path / "b", pairs=(*GOOD[:1], ("Name a pet.", "A dog"), GOOD[2]))
+    assert done.code == 1
+    assert "mine prompt_level_strict_acc is 66.7 %, under --fail-under 70" in done.err
+
+
+def test_both_semantics_report_where_they_differ(evaluated: Callable, tmp_path: Path) -> None:
+    pairs = (("Say hello.", "Hello\uff0c you"), *GOOD[1:])
+    done = evaluated("-o", tmp_path / "run", "--semantics", "both", "--json", pairs=pairs)
+    assert [one["semantics"] for one in done.json["results"]] == ["official", "corrected"]
+    (difference,) = done.json["differences"]
+    assert difference == {"id": "punctuation:no_comma", "official_only": 1, "corrected_only": 0, "items": ["a"]}
+    assert (
+        "official and corrected differ on" in evaluated("-o", tmp_path / "run", "--semantics", "both", pairs=pairs).out
+    )
+
+
+def test_repeats_are_samples_of_their_own(evaluated: Callable, tmp_path: Path, task: Make, cli: Cli) -> None:
+    rows = [{"prompt": p, "response": t, "sample": s} for s in range(2) for p, t in GOOD]
+    rows[1]["response"] = "A dog"
+    path = tmp_path / "samples.jsonl"
+    path.write_text("".join(json.dumps(r) + "\n" for r in rows))
+    done = cli("eval", "--model", path, "--tasks", task(ROWS), "--repeats", "2", "-o", tmp_path / "run", "--json")
+    assert done.code == 0, done.err
+    assert done.json["n"] == 6
+    assert done.json["metrics"]["prompt_level_strict_acc"]["value"] == pytest.approx(5 / 6)
+
+
+def test_reasoning_is_stripped_and_counted(evaluated: Callable, tmp_path: Path) -> None:
+    pairs = (("Say hello.", "<think>one, two</think>Hello"), ("Name a pet.", "<think>cat, cat"), GOOD[2])
+    counts = evaluated("-o", tmp_path / "run", "--json", pairs=pairs).json["counts"]
+    assert (counts["reasoning_stripped"], counts["truncated"], counts["empty"]) == (2, 1, 0)
+    kept = evaluated("-o", tmp_path / "run", "--reasoning", "keep", "--json", pairs=pairs).json
+    assert kept["by_constraint"]["punctuation:no_comma"]["strict"]["value"] == 0.0
+
+
+BAD = {
+    "task": (["--tasks", "ifevall"], "unknown task 'ifevall'; did you mean ifeval?"),
+    "backend": (["--backend", "vlm"], "unknown backend 'vlm'; choose from"),
+    "flag": (["--temprature", "0"], "No such option '--temprature'"),
+    "limit": (["--limit", "x"], "neither N nor A:B"),
+    "model argument": (["--model-args", "delya=1"], "delay"),
+    "model argument form": (["--model-args", "delay"], "is not NAME=VALUE"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_one_sentence(evaluated: Callable, tmp_path: Path, name: str) -> None:
+    args, part = BAD[name]
+    done = evaluated("-o", tmp_path / "run", *args)
+    assert done.code == 2
+    assert part in done.err
+    assert "Traceback" not in done.err
+    assert done.out == ""
+    assert not (tmp_path / "run").exists()
+
+
+def test_an_unknown_model_names_what_there_is(cli: Cli, tmp_path: Path) -> None:
+    done = cli("eval", "--model", "no/such/model", "--limit", "1", "-o", tmp_path / "run")
+    assert done.code == 2
+    assert "no/such/model" in done.err or "vllm" in done.err
+
+
+def test_a_place_that_cannot_be_written(evaluated: Callable) -> None:
+    done = evaluated("-o", "/proc/ifbench/run")
+    assert done.code == 2
+    assert "cannot write /proc/ifbench/run" in done.err
+
+
+def test_a_full_disk_keeps_what_is_finished(evaluated: Callable, tmp_path: Path) -> None:
+    evaluated("-o", tmp_path / "run", "--limit", "1")
+    log = tmp_path / "run" / "mine" / "responses.jsonl"
+    kept = log.read_bytes()
+    log.unlink()
+    log.symlink_to("/dev/full")
+    done = evaluated("-o", tmp_path / "run")
+    assert done.code == 3
+    assert "the disk is full" in done.err
+    log.unlink()
+    log.write_bytes(kept)
+    assert "1 reused" in evaluated("-o", tmp_path / "run").err

@@ -1,0 +1,147 @@
+"""`ifbench score`, `check`, `list`, `validate`, `show`."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cli, answers, row
+
+Make = Callable[..., Path]
+WORDS = "length_constraints:number_words"
+ROWS = [row("a", "Say hello."), row("b", "Say bye.", (WORDS, {"relation": "at least", "num_words": 2}))]
+
+
+def test_score_writes_a_run_that_can_be_scored_again(task: Make, tmp_path: Path, cli: Cli) -> None:
+    given = answers(tmp_path / "a.jsonl", ("Say hello.", "Hi"), ("Say bye.", "Bye"), ("Unheard", "of"))
+    done = cli("score", "--task", task(ROWS), "--responses", given, "-o", tmp_path / "run", "--json")
+    assert done.code == 0, done.err
+    assert done.json["model"] == "a"
+    assert done.json["counts"]["unmatched"] == 1
+    assert "on line 3: Unheard" in done.err
+    again = cli("score", tmp_path / "run", "--json")
+    assert again.json["metrics"] == done.json["metrics"]
+    other = cli("score", tmp_path / "run", "--semantics", "official", "--json")
+    assert other.json["semantics"] == "official"
+
+
+def test_an_edited_prompt_makes_an_old_answer_a_missing_one(task: Make, tmp_path: Path, cli: Cli) -> None:
+    folder = task(ROWS)
+    given = answers(tmp_path / "a.jsonl", ("Say hello.", "Hi"), ("Say bye.", "Bye"))
+    cli("score", "--task", folder, "--responses", given, "-o", tmp_path / "run")
+    (folder / "items.jsonl").write_text("".join(json.dumps(r) + "\n" for r in [row("a", "Say hello now."), ROWS[1]]))
+    done = cli("score", tmp_path / "run", "--json")
+    assert done.code == 3
+    assert done.json["counts"]["missing"] == 1
+
+
+BAD_ANSWERS = {
+    "no match": ('{"prompt": "Unheard", "response": "of"}', "no answer in"),
+    "two answers": (
+        '{"prompt": "Say bye.", "response": "1"}\n{"prompt": "Say bye.", "response": "2"}',
+        "two different answers to one prompt, on lines 1 and 2",
+    ),
+    "empty": ("", "holds no answers"),
+    "malformed": ('{"prompt": "Say bye.", "response": "1"}\n{"prompt"', "line 2: malformed JSON"),
+    "no object": ("[1]", "line 1: expected a JSON object, found list"),
+    "no response": ('{"prompt": "Say bye."}', "line 1: expected"),
+    "not text": ('{"prompt": "Say bye.", "response": 3}', "line 1: the response is int"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_ANSWERS)
+def test_bad_answers_are_refused(task: Make, tmp_path: Path, cli: Cli, name: str) -> None:
+    text, part = BAD_ANSWERS[name]
+    (tmp_path / "a.jsonl").write_text(text)
+    done = cli("score", "--task", task(ROWS), "--responses", tmp_path / "a.jsonl", "-o", tmp_path / "run")
+    assert done.code == 2
+    assert part in done.err
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize(
+    ("args", "part"),
+    [
+        (["score"], "needs a RUN, or --task and --responses"),
+        (["score", "nowhere"], "nowhere is no run directory"),
+        (["score", "run", "--task", "core"], "either a RUN or --task"),
+        (["score", "--task", "core", "--responses", "nowhere.jsonl"], "cannot read nowhere.jsonl"),
+        (["show", "nowhere"], "nowhere is no run directory"),
+        (["validate", "cor"], "unknown task 'cor'; did you mean core?"),
+        (["check", "punctuation:no_coma"], "did you mean punctuation:no_comma?"),
+        (["check", WORDS, "--arg", "num_words=3"], "needs the argument 'relation'"),
+        (["check", WORDS, "--arg", "num_words"], "is not NAME=VALUE"),
+        (["check", WORDS, "--arg", "num_words=many", "--arg", "relation=at least"], "num_words"),
+        (["list", "things"], "is not one of"),
+        (["evl"], "No such command 'evl'"),
+    ],
+)
+def test_bad_usage(cli: Cli, args: list[str], part: str) -> None:
+    done = cli(*args)
+    assert done.code == 2
+    assert part in done.err
+    assert "Traceback" not in done.err
+
+
+def test_check(cli: Cli) -> None:
+    arguments = ["--arg", "relation=at least", "--arg", "num_words=3"]
+    assert cli("check", WORDS, *arguments, stdin=b"one two three").code == 0
+    done = cli("check", WORDS, *arguments, stdin=b"one two")
+    assert done.code == 1
+    assert "2 words, wanted at least 3" in done.out
+    found = cli("check", "punctuation:no_comma", "--semantics", "official", "--json", stdin=b"a, b")
+    assert found.json["spans"] == [[1, 2]]
+
+
+def test_check_reads_text_arguments_as_they_are(cli: Cli) -> None:
+    assert cli("check", "startend:end_checker", "--arg", "end_phrase=42", stdin=b"It is 42").code == 0
+    assert cli("check", "keywords:existence", "--arg", 'keywords=["a", "b"]', stdin=b"a b").code == 0
+
+
+def test_check_takes_any_bytes(cli: Cli) -> None:
+    assert cli("check", "punctuation:no_comma", stdin=b"\xff\x00\xed\xa0\x80").code == 0
+
+
+@pytest.mark.parametrize("kind", ["tasks", "checkers", "backends", "models"])
+def test_list(cli: Cli, kind: str) -> None:
+    table = cli("list", kind).out.splitlines()
+    assert len(table) == 1 + len(cli("list", kind, "--json").json[kind]) > 1
+
+
+def test_validate_names_a_witness_that_breaks(task: Make, cli: Cli) -> None:
+    folder = task([{**row("a"), "witness": "No, no."}, {**row("b", "Bye"), "witness": "Fine."}])
+    done = cli("validate", folder)
+    assert done.code == 2
+    assert "items.jsonl, line 1, key 'a', constraint 0: the witness breaks punctuation:no_comma" in done.err
+    assert "2 witnesses, 1 problems" in done.out
+
+
+def test_show(task: Make, tmp_path: Path, cli: Cli) -> None:
+    given = answers(tmp_path / "a.jsonl", ("Say hello.", "Hi \x1b[31mred"), ("Say bye.", "Bye"))
+    cli("score", "--task", task(ROWS), "--responses", given, "-o", tmp_path / "run")
+    assert "prompt level, strict" in cli("show", tmp_path / "run").out
+    failed = cli("show", tmp_path / "run", "--failed").out
+    assert "mine b" in failed
+    assert "1 words" in failed or "1 word" in failed
+    assert "mine a" not in failed
+    one = cli("show", tmp_path / "run", "--id", "a").out
+    assert "\\x1b[31mred" in one
+    assert "\x1b" not in one
+    by_id = cli("show", tmp_path / "run", "--id", WORDS).out
+    assert "mine b" in by_id
+    assert "mine a" not in by_id
+
+
+def test_help_names_every_exit_code(cli: Cli) -> None:
+    done = cli("--help")
+    for part in (
+        "0 done",
+        "1 the gate failed",
+        "2 usage",
+        "3 the run is incomplete",
+        "4 refused",
+        "5 inconclusive",
+        "130",
+    ):
+        assert part in " ".join(done.out.split())
