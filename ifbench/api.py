@@ -45,7 +45,7 @@ def evaluate(
     if generate is not None:
         from ifbench.backends.function import Function
 
-        backend = Function(generate, model)
+        backend = Function(model, generate)
     return run_spec(spec, watcher or Quiet(), backend)
 
 

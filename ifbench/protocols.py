@@ -66,9 +66,14 @@ def dialogue(cell: Cell, transcript: Transcript) -> Request | None:
     said = _conversation(cell, transcript)
     if said is None:
         return None
-    asked = Message("user", cell.item.prompts[turn].text)
-    place = request_id(cell.place(turn))
-    return Request(place, (*said, asked), cell.settings.sampling, derive_seed(cell, turn), cell.settings.chat)
+    return Request(
+        request_id(cell.place(turn)),
+        (*said, Message("user", cell.item.prompts[turn].text)),
+        cell.settings.sampling,
+        derive_seed(cell, turn),
+        cell.sample,
+        cell.settings.chat,
+    )
 
 
 def _conversation(cell: Cell, transcript: Transcript) -> tuple[Message, ...] | None:

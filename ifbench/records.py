@@ -102,7 +102,7 @@ def verdict_row(
     )  # fmt: skip
 
 
-def response_key(identity: Identity, request: Request, sample: int) -> str:
+def response_key(identity: Identity, request: Request) -> str:
     """The key under which a response is stored: a digest of everything that can change the text.
 
     That is the model's content, its tokenizer and template, the engine with its version, dtype and options, the
@@ -112,4 +112,4 @@ def response_key(identity: Identity, request: Request, sample: int) -> str:
     del engine["name"]
     asked = asdict(request)
     del asked["id"]
-    return digest({"engine": engine, "request": asked, "sample": sample})[:32]
+    return digest({"engine": engine, "request": asked})[:32]

@@ -144,11 +144,11 @@ def _replay(cell: Cell, answers: Answers, identity: Identity, rule: Reasoning) -
     transcript: Transcript = ()
     found: list[Response] = []
     while (request := dialogue(cell, transcript)) is not None:
-        answer = answers.find(request.messages[-1].content, cell.sample)
+        answer = answers.find(request.id, request.messages[-1].content, request.sample)
         if answer is None:
             break
         completion = answer.completion(request.id)
-        key = response_key(identity, request, cell.sample)
+        key = response_key(identity, request)
         found.append(to_response(key, cell.place(len(transcript)), request, completion, rule))
         transcript = (*transcript, Turn(request, completion, found[-1].answer))
     return found

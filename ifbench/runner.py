@@ -75,7 +75,7 @@ class Runner:
             request = dialogue(cell, transcript)
             if request is None:
                 continue
-            key = response_key(self._identity, request, cell.sample)
+            key = response_key(self._identity, request)
             stored = self._logs[cell.task].stored.get(key)
             if stored is None:
                 self._in_flight[request.id] = _Asked(cell, transcript, request, key, time.monotonic())

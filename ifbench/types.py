@@ -33,6 +33,7 @@ class Request:
         id: unique among the requests of a run; the completion carries it back.
         messages: the conversation so far, ending with a user message.
         seed: of this request alone; two samples of one item differ in it.
+        sample: which of the repeated samples of an item.
         chat: render the messages with the model's chat template; otherwise send `prompt` as it is.
     """
 
@@ -40,6 +41,7 @@ class Request:
     messages: tuple[Message, ...]
     sampling: Sampling
     seed: int
+    sample: int = 0
     chat: bool = True
 
     @property
