@@ -14,6 +14,9 @@ from pathlib import Path
 from ifbench.errors import IncompleteError, UsageError
 from ifbench.files import reason, write_error
 
+STDERR = 2
+"""The file descriptor: a notebook's `sys.stderr` has none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -55,7 +58,7 @@ def _download(requirement: str, folder: Path) -> Path:
         requirement,
     ]
     try:
-        done = subprocess.run(command, stdout=sys.stderr, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(command, stdout=STDERR, stderr=subprocess.PIPE, text=True, check=False)
     except OSError as error:
         raise UsageError(f"cannot run pip to fetch {requirement}: {reason(error)}") from None
     wheels = list(folder.glob("*.whl"))

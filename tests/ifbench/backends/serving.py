@@ -1,0 +1,101 @@
+"""A small HTTP server with OpenAI's protocol and bad manners, in a process of its own: `python serving.py`.
+
+It prints its port. The last user message, or the prompt, says what it does: "say WORDS", "slow WORDS", "twice CODE"
+(an error with Retry-After, then an answer), "always CODE", "hang", "no choices", "escapes", "html", "filtered",
+"reasoning", "cut", "model" ... GET /stats tells how often each was asked, the most requests at once, and the headers.
+"""
+
+import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+LOCK = threading.Lock()
+STATS: dict[str, Any] = {"asked": {}, "now": 0, "most": 0, "keys": [], "bodies": []}
+RETRY_AFTER = "0.3"
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        if self.path == "/stats":
+            self.send(200, json.dumps(STATS))
+        elif self.path == "/v1/models":
+            rows = [{"id": "m", "object": "model", "created": int(time.time() * 1000), "owned_by": "vllm"}]
+            self.send(200, json.dumps({"object": "list", "data": rows}))
+        elif self.path == "/version":
+            self.send(200, json.dumps({"version": "0.32.0"}))
+        else:
+            self.send(404, json.dumps({"detail": "Not Found"}))
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        wish = body["messages"][-1]["content"] if "messages" in body else body.get("prompt", "")
+        with LOCK:
+            times = STATS["asked"][wish] = STATS["asked"].get(wish, 0) + 1
+            STATS["now"] += 1
+            STATS["most"] = max(STATS["most"], STATS["now"])
+            STATS["keys"].append(self.headers["Authorization"])
+            STATS["bodies"].append(body)
+        try:
+            self.answer(wish, times, body)
+        finally:
+            with LOCK:
+                STATS["now"] -= 1
+
+    def answer(self, wish: str, times: int, body: dict[str, Any]) -> None:
+        verb, _, rest = wish.partition(" ")
+        if body["model"] == "nobody":
+            self.send(404, json.dumps({"error": {"message": "The model `nobody` does not exist."}}))
+        elif body["model"] == "locked":
+            self.send(401, json.dumps({"error": {"message": f"wrong key {self.headers['Authorization']}"}}))
+        elif not self.path.startswith("/v1/"):
+            self.send(404, json.dumps({"detail": "Not Found"}))
+        elif verb == "always" or (verb == "twice" and times < 3):
+            error = json.dumps({"error": {"message": f"no luck with {self.headers['Authorization']}"}})
+            self.send(int(rest), error, {"Retry-After": RETRY_AFTER})
+        elif verb == "html":
+            self.send(200, "<html>welcome</html>", {"Content-Type": "text/html"})
+        elif verb == "none":
+            self.send(200, json.dumps({"id": "x", "object": "chat.completion", "choices": []}))
+        elif verb == "parts":
+            self.say([{"type": "text", "text": "a"}])
+        elif verb == "escapes":
+            self.say("a\ud800b\x00c")
+        elif verb == "filtered":
+            self.say("half", finish="content_filter")
+        elif verb == "cut":
+            self.say("half", finish="length")
+        elif verb == "empty":
+            self.say(None, finish="length", reasoning_content="hm")
+        elif verb == "reasoning":
+            self.say("so", reasoning="hm")
+        else:
+            time.sleep({"hang": 60.0, "slow": 0.4}.get(verb, 0.02))
+            self.say(rest or "nothing")
+
+    def say(self, text: Any, finish: str = "stop", **more: Any) -> None:
+        choice: dict[str, Any] = {"index": 0, "finish_reason": finish}
+        choice |= {"message": {"role": "assistant", "content": text, **more}, "text": text}
+        usage = {"prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5}
+        self.send(200, json.dumps({"id": "x", "object": "chat.completion", "choices": [choice], "usage": usage}))
+
+    def send(self, code: int, body: str, headers: dict[str, str] | None = None) -> None:
+        data = body.encode()
+        self.send_response(code)
+        for name, value in {"Content-Type": "application/json", **(headers or {})}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+
+if __name__ == "__main__":
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    print(server.server_port, flush=True)
+    server.serve_forever()

@@ -1,0 +1,222 @@
+"""The openai backend against a real server in another process, with good manners and bad."""
+
+import json
+import socket
+import time
+
+import pytest
+
+from ifbench.backends import make
+from ifbench.backends._openai_wire import normal_url
+from ifbench.errors import IncompleteError, UsageError
+from ifbench.types import Backend
+from tests.ifbench.backends.conftest import Server, ask, converse, request
+
+KEY = "sk-secret-9f3a"
+
+
+def backend(server: Server, model: str = "m", **options: object) -> Backend:
+    return make(
+        "openai", model, {"base_url": server.url, "max_retries": "2", **{k: str(v) for k, v in options.items()}}
+    )
+
+
+@pytest.fixture(autouse=True)
+def key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+
+
+def test_an_answer_with_its_counts(server: Server) -> None:
+    found = ask(backend(server), request("say hello world", max_tokens=9, temperature=0.5, seed=7))["say hello world"]
+    assert (found.text, found.finish_reason, found.prompt_tokens, found.completion_tokens) == (
+        "hello world", "stop", 3, 2,
+    )  # fmt: skip
+    sent = server.stats()["bodies"][0]
+    assert {name: sent[name] for name in ("model", "max_tokens", "temperature", "top_p", "seed")} == {
+        "model": "m", "max_tokens": 9, "temperature": 0.5, "top_p": 1.0, "seed": 7,
+    }  # fmt: skip
+    assert server.stats()["keys"] == [f"Bearer {KEY}"]
+
+
+def test_a_plain_prompt_goes_to_completions(server: Server) -> None:
+    assert ask(backend(server), request("say it", chat=False))["say it"].text == "it"
+    assert server.stats()["bodies"][0]["prompt"] == "say it"
+
+
+@pytest.mark.parametrize("code", [429, 500, 503])
+def test_what_passes_is_asked_again_after_the_time_told(server: Server, code: int) -> None:
+    began = time.monotonic()
+    found = ask(backend(server), request(f"twice {code}"))[f"twice {code}"]
+    assert found.text == str(code)
+    assert server.stats()["asked"] == {f"twice {code}": 3}
+    assert time.monotonic() - began >= 2 * 0.3
+
+
+BAD = {
+    "always 500": "answered 500: no luck with Bearer ***",
+    "always 400": "answered 400: no luck",
+    "none": "without a choice",
+    "html": "without a choice",
+    "parts": "with list, not a text",
+    "filtered": "broke the answer off: content_filter",
+}
+
+
+def test_what_fails_for_good_is_a_completion_with_a_sentence(server: Server) -> None:
+    wishes = [*BAD, "say ok"]
+    found = ask(backend(server), *map(request, wishes))
+    for wish, sentence in BAD.items():
+        assert sentence in str(found[wish].error)
+        assert (found[wish].text, found[wish].finish_reason) == ("", "error")
+        assert "\n" not in str(found[wish].error)
+    assert found["say ok"].text == "ok"
+    assert server.stats()["asked"]["always 500"] == 3
+    assert server.stats()["asked"]["always 400"] == 1
+
+
+def test_a_server_that_hangs_costs_the_timeout_once(server: Server) -> None:
+    began = time.monotonic()
+    found = ask(backend(server, timeout=1, max_retries=5), request("hang"), request("say ok"))
+    assert found["hang"].error == f"{server.url} gave no answer within 1 s"
+    assert found["say ok"].text == "ok"
+    assert time.monotonic() - began < 5
+
+
+def test_lone_surrogates_and_nul_come_through_and_go_out_mended(server: Server) -> None:
+    found = ask(backend(server), request("escapes"), request("say \ud800 \x00", "odd"))
+    assert found["escapes"].text == "a\ud800b\x00c"
+    assert found["odd"].text == "\ufffd \x00"
+
+
+def test_reasoning_and_cut_answers(server: Server) -> None:
+    found = ask(backend(server), request("reasoning"), request("empty"), request("cut"))
+    assert (found["reasoning"].text, found["reasoning"].reasoning) == ("so", "hm")
+    assert (found["empty"].text, found["empty"].reasoning, found["empty"].finish_reason) == ("", "hm", "length")
+    assert (found["cut"].text, found["cut"].finish_reason, found["cut"].error) == ("half", "length", None)
+
+
+def test_requests_in_flight_are_bounded_and_pulled_as_they_are_needed(server: Server) -> None:
+    pulled = 0
+
+    def requests():
+        nonlocal pulled
+        for n in range(20):
+            pulled += 1
+            yield request(f"slow {n}")
+
+    answers = backend(server, concurrency=3).generate(requests())
+    next(answers)
+    assert pulled <= 4
+    assert len(list(answers)) == 19
+    assert server.stats()["most"] == 3
+
+
+def test_a_slow_dialogue_holds_up_no_other(server: Server) -> None:
+    said: list[str] = []
+    real = backend(server)
+
+    class Watched:
+        identity = real.identity
+
+        def generate(self, requests):
+            for completion in real.generate(requests):
+                said.append(completion.id)
+                yield completion
+
+    converse(Watched(), ["slow a", "say b", "say c"], 5, then="say more")
+    assert said[-5:] == [f"0/{turn}" for turn in range(5)]
+
+
+def test_identity_is_what_the_server_says_and_holds_still(server: Server) -> None:
+    one, two = backend(server).identity, backend(server).identity
+    assert one == two
+    assert (one.weights, one.engine, one.engine_version) == ("unverified", "openai", "vllm 0.32.0")
+    assert json.loads(one.model) == {
+        "base_url": server.url, "model": "m", "reported": {"id": "m", "owned_by": "vllm"},
+    }  # fmt: skip
+
+
+def test_no_secret_is_in_the_identity(server: Server) -> None:
+    url = server.url.replace("http://", "http://user:password@") + "?pass=abc"
+    identity = make("openai", "m", {"base_url": url}).identity
+    for secret in (KEY, "password", "pass="):
+        assert secret not in repr(identity)
+
+
+def closed_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def test_nobody_there() -> None:
+    url = f"http://127.0.0.1:{closed_port()}/v1"
+    refused = make("openai", "m", {"base_url": url, "max_retries": "0"})
+    with pytest.raises(IncompleteError, match=rf"cannot reach {url}: .*start the server"):
+        _ = refused.identity
+    asked = 0
+
+    def requests():
+        nonlocal asked
+        for n in range(541):
+            asked += 1
+            yield request(f"say {n}")
+
+    with pytest.raises(IncompleteError, match="start the server"):
+        list(refused.generate(requests()))
+    assert asked < 541
+
+
+HOPELESS = {
+    "locked": r"answered 401: wrong key Bearer \*\*\*; check the key in OPENAI_API_KEY",
+    "nobody": r"answered 404: The model `nobody` does not exist\.; it serves m",
+}
+
+
+@pytest.mark.parametrize("model", HOPELESS)
+def test_what_no_request_can_get_ends_the_run_at_the_first_one(server: Server, model: str) -> None:
+    with pytest.raises(IncompleteError, match=HOPELESS[model]):
+        ask(backend(server, model, concurrency=1), request("say 1"), request("say 2"))
+    assert server.stats()["asked"] == {"say 1": 1}
+
+
+def test_a_base_url_without_its_version(server: Server) -> None:
+    bare = make("openai", "m", {"base_url": server.root})
+    assert bare.identity.weights == "unverified"
+    with pytest.raises(IncompleteError, match=f"the base URL may lack its version: {server.root}/v1"):
+        ask(bare, request("say 1"))
+
+
+def test_a_404_after_an_answer_is_the_fate_of_that_request_alone(server: Server) -> None:
+    found = ask(backend(server, concurrency=1), request("say ok"), request("always 404"), request("say on"))
+    assert "answered 404" in str(found["always 404"].error)
+    assert found["say on"].text == "on"
+
+
+def test_letting_go_breaks_off_what_is_in_flight(server: Server) -> None:
+    answers = backend(server).generate(iter([request("say 1"), request("hang")]))
+    assert next(answers).text == "1"
+    began = time.monotonic()
+    answers.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("given", "url"),
+    [
+        ("http://localhost:8000/v1", "http://localhost:8000/v1"),
+        ("http://localhost:8000/v1/", "http://localhost:8000/v1"),
+        ("localhost:8000/v1", "http://localhost:8000/v1"),
+        ("https://host/v1/chat/completions", "https://host/v1"),
+        ("https://host/", "https://host"),
+        ("https://host/a/v1/completions/", "https://host/a/v1"),
+    ],
+)
+def test_forms_of_a_base_url(given: str, url: str) -> None:
+    assert normal_url(given) == url
+
+
+@pytest.mark.parametrize("given", ["file:///etc/passwd", "http://", "ftp://host/v1"])
+def test_what_is_no_base_url(given: str) -> None:
+    with pytest.raises(UsageError, match="is no address of a server"):
+        normal_url(given)

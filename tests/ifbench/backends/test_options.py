@@ -1,0 +1,58 @@
+"""The options of backends."""
+
+from pathlib import Path
+
+import pytest
+
+from ifbench.backends._options import LlamaCppOptions, OpenAIOptions, ReplayOptions, read
+from ifbench.backends._vllm_package import typed, version_of
+from ifbench.errors import UsageError
+
+
+def test_text_becomes_typed_values() -> None:
+    options = {"base-url": "http://h/v1", "concurrency": "8", "timeout": "2.5", "max_retries": "0"}
+    assert read("openai", options, OpenAIOptions) == OpenAIOptions("http://h/v1", 8, 2.5, 0)
+    assert read("llamacpp", {}, LlamaCppOptions) == LlamaCppOptions(16, None, None)
+    assert read("replay", {"delay": 1}, ReplayOptions).delay == 1.0
+
+
+WRONG = {
+    "nearest": ({"concurency": "8"}, "no option 'concurency'; did you mean concurrency?"),
+    "nothing near": ({"zzz": "8"}, "it takes base_url, concurrency, timeout, max_retries"),
+    "type": ({"concurrency": "many"}, "option concurrency=many of the openai backend: "),
+    "range": ({"concurrency": "0"}, "option concurrency=0 of the openai backend: "),
+    "negative": ({"timeout": "-1"}, "option timeout=-1 of the openai backend: "),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_wrong_option_is_named(case: str) -> None:
+    options, sentence = WRONG[case]
+    with pytest.raises(UsageError, match=sentence):
+        read("openai", options, OpenAIOptions)
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A package that looks like vLLM's source from outside."""
+    (tmp_path / "engine").mkdir()
+    (tmp_path / "engine" / "arg_utils.py").write_text(
+        "import torch\nclass EngineArgs:\n    revision: str | None = None\n    max_model_len: int = X.y\n"
+        "    enforce_eager: bool = False\n    dtype: ModelDType = 'auto'\n    hf_overrides: HfOverrides = None\n"
+    )
+    (tmp_path / "_version.py").write_text("__version__: str\n\n__version__ = version = '0.99.1'\n")
+    return tmp_path
+
+
+def test_engine_arguments_are_typed_without_importing_the_engine(package: Path) -> None:
+    given = {"revision": "12", "max-model-len": "2048", "enforce_eager": "True", "dtype": "float32",
+             "hf_overrides": '{"a": 1}'}  # fmt: skip
+    assert typed(given, package) == {
+        "revision": "12", "max_model_len": 2048, "enforce_eager": True, "dtype": "float32", "hf_overrides": {"a": 1},
+    }  # fmt: skip
+    assert version_of(package) == "0.99.1"
+
+
+def test_an_unknown_engine_argument_is_named(package: Path) -> None:
+    with pytest.raises(UsageError, match="the vllm backend has no option 'enforce_eagre'; did you mean enforce_eager?"):
+        typed({"enforce_eagre": "1"}, package)

@@ -1,0 +1,71 @@
+"""The Python API: the command line minus printing."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import ifbench
+from ifbench.errors import UsageError
+from tests.conftest import row
+
+WORDS = "length_constraints:number_words"
+ROWS = [
+    row(1, "Say hello."),
+    row(2, "Say bye.", (WORDS, {"relation": "less than", "num_words": 3}), ("punctuation:no_comma", {})),
+]
+
+
+def test_score_gives_strict_and_loose_lists() -> None:
+    found = ifbench.score(ROWS, ["Hello", "Sure, here it is:\nBye"])
+    assert found.strict == [[True], [False, False]]
+    assert found.loose == [[True], [True, True]]
+    assert found.metrics["inst_level_strict_acc"].value == pytest.approx(1 / 3)
+    assert found.metrics["prompt_level_loose_acc"].value == 1.0
+    assert [v.relaxation for v in found.verdicts] == [None, "no first line", "no first line"]
+
+
+def test_a_missing_answer_fails_and_stays_in_the_denominator() -> None:
+    found = ifbench.score(ROWS, ["Hello", None])
+    assert found.strict == [[True], [False, False]]
+    assert found.metrics["prompt_level_strict_acc"].value == 0.5
+    assert {v.fault for v in found.verdicts} == {None, "missing"}
+
+
+def test_score_refuses_what_does_not_fit() -> None:
+    with pytest.raises(ValueError, match="2 rows but 1 responses"):
+        ifbench.score(ROWS, ["Hello"])
+    with pytest.raises(UsageError, match=r"rows, line 1, key 1, constraint 0: unknown official checker 'no:such'"):
+        ifbench.score([row(1, "Hi", ("no:such", {}))], ["Hello"])
+
+
+def test_evaluate_with_a_function(task: Callable[..., Path], tmp_path: Path) -> None:
+    asked: list[list[dict[str, str]]] = []
+
+    def generate(messages: list[dict[str, str]]) -> str:
+        asked.append(messages)
+        return "Bye now" if "bye" in messages[-1]["content"] else "Hello, you"
+
+    tasks = [str(task(ROWS))]
+    done = ifbench.evaluate("mine", tasks, generate, output=tmp_path / "run", system="Be brief.")
+    (scores,) = done.scores
+    assert done.complete
+    assert scores.weights == "unverified"
+    assert scores.metrics["prompt_level_strict_acc"].value == 0.5
+    assert asked[0] == [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Say hello."}]
+    ifbench.evaluate("mine", tasks, generate, output=tmp_path / "run", system="Be brief.")
+    assert len(asked) == 2
+
+
+def test_an_exception_in_the_function_is_that_answers_fate(task: Callable[..., Path], tmp_path: Path) -> None:
+    def generate(messages: list[dict[str, str]]) -> str:
+        raise RuntimeError("out of memory")
+
+    done = ifbench.evaluate("mine", [str(task(ROWS))], generate, output=tmp_path / "run", limit=slice(1))
+    assert not done.complete
+    assert "out of memory" in done.rows[0].why
+
+
+def test_an_unknown_choice_is_refused() -> None:
+    with pytest.raises(TypeError, match="temprature"):
+        ifbench.evaluate("mine", ["core"], lambda _: "", temprature=0.5)
