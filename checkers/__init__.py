@@ -10,7 +10,7 @@ from ._errors import BadArgument, CheckerError, MissingData, UnknownChecker
 from ._loose import RELAXATIONS
 from ._registry import SEMANTICS, Checker, Example, Semantics, checker, ex, find, official, registry
 from ._text import Text
-from ._verdict import Piece, Relation, Span, Verdict, counted
+from ._verdict import Piece, Pieces, Relation, Span, Verdict, counted
 
 __all__ = [
     "RELAXATIONS",
@@ -23,6 +23,7 @@ __all__ = [
     "Judgement",
     "MissingData",
     "Piece",
+    "Pieces",
     "Relation",
     "Semantics",
     "Span",

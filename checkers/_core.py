@@ -12,10 +12,9 @@ from ._errors import BadArgument
 from ._loose import relaxations
 from ._registry import Checker, Semantics, find
 from ._text import Text, canonical
-from ._verdict import Verdict
+from ._verdict import MAX_SPANS, Verdict
 
 MAX_CHARACTERS = 1_000_000
-MAX_SPANS = 1_000
 
 
 class Views:
@@ -136,6 +135,11 @@ def bind(id: str, /, *, semantics: Semantics = "corrected", **args: Any) -> Cons
             takes = ", ".join(checker.parameters) or "none"
             raise BadArgument(f"{id} has no argument {name!r} (it takes: {takes})", name)
     bound = {name: _convert(checker, name, given) for name in checker.parameters}
+    if checker.validate is not None:
+        try:
+            checker.validate(**bound)
+        except BadArgument as error:
+            raise BadArgument(f"{id}: {error}", error.argument) from None
     for need in checker.needs:
         need()
     return Constraint(checker, bound)
@@ -147,14 +151,19 @@ def _convert(checker: Checker, name: str, given: Mapping[str, Any]) -> Any:
             return checker.defaults[name]
         raise BadArgument(f"{checker.id} needs the argument {name!r}", name)
     try:
-        return msgspec.convert(_integral(given[name]), checker.parameters[name])
+        return msgspec.convert(_plain(given[name], checker.semantics), checker.parameters[name])
     except msgspec.ValidationError as error:
         wrong = f"{checker.id}: argument {name!r} is {given[name]!r}: {error}"
         raise BadArgument(wrong, name) from None
 
 
-def _integral(value: Any) -> Any:
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+def _plain(value: Any, semantics: Semantics) -> Any:
+    """An integral float as an int and, for `corrected`, a string in the form of the texts it is compared with."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if semantics == "corrected" and isinstance(value, list | tuple):
+        return [_plain(item, semantics) for item in value]
+    return str(canonical(value)) if semantics == "corrected" and isinstance(value, str) else value
 
 
 def check(id: str, text: str, /, *, semantics: Semantics = "corrected", **args: Any) -> Verdict:

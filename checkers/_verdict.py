@@ -1,8 +1,11 @@
 """What a checker answers: a verdict that says why and where, and the one way to derive it from a count."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from itertools import islice
+from typing import Literal, NamedTuple, overload
+
+MAX_SPANS = 1_000
 
 Span = tuple[int, int]
 Fault = Literal["error", "oversize"]
@@ -21,6 +24,30 @@ class Piece(NamedTuple):
     def span(self) -> Span:
         """The offsets alone."""
         return self.start, self.end
+
+
+class Pieces(Sequence[Piece]):
+    """Stretches of one text, each made when it is looked at: a text may hold a million of them."""
+
+    def __init__(self, text: str, spans: Iterable[Span]) -> None:
+        self._text = text
+        self.spans = tuple(spans)
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+    @overload
+    def __getitem__(self, index: int) -> Piece: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Pieces": ...
+    def __getitem__(self, index: int | slice) -> "Piece | Pieces":
+        if isinstance(index, slice):
+            return Pieces(self._text, self.spans[index])
+        start, end = self.spans[index]
+        return Piece(self._text[start:end], start, end)
+
+    def __iter__(self) -> Iterator[Piece]:
+        return (Piece(self._text[start:end], start, end) for start, end in self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +107,7 @@ def _spans(found: Sequence[Piece] | int, high: float, mark: bool) -> tuple[Span,
     if isinstance(found, int):
         return ()
     if mark:
-        return tuple(piece.span for piece in found)
+        return tuple(piece.span for piece in islice(found, MAX_SPANS))
     if len(found) <= high:
         return ()
     return ((found[max(int(high), 0)].start, found[-1].end),)

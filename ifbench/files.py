@@ -91,7 +91,7 @@ def _sync_folder(folder: Path) -> None:
 
 def write_error(path: Path, error: OSError) -> IfbenchError:
     """The sentence for a failed write: a full disk can be mended and resumed, a forbidden place is a wrong argument."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return IncompleteError(f"the disk is full at {path}: free some space and run the same command again to go on")
     return UsageError(f"cannot write {path}: {reason(error)}")
 

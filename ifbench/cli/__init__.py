@@ -8,10 +8,10 @@ import click
 from ifbench.errors import Exit, IfbenchError
 
 COMMANDS = {
-    "eval": "ifbench.cli.eval:eval_",
+    "eval": "ifbench.cli.evaluating:eval_",
     "score": "ifbench.cli.score:score",
     "check": "ifbench.cli.check:check",
-    "list": "ifbench.cli.list:list_",
+    "list": "ifbench.cli.listing:list_",
     "validate": "ifbench.cli.validate:validate",
     "show": "ifbench.cli.show:show",
     "data": "ifbench.cli.data:data",

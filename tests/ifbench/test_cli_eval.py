@@ -1,6 +1,9 @@
 """`ifbench eval`, end to end with given answers in place of an engine."""
 
 import json
+import resource
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -175,14 +178,15 @@ def test_a_place_that_cannot_be_written(evaluated: Callable) -> None:
 
 
 def test_a_full_disk_keeps_what_is_finished(evaluated: Callable, tmp_path: Path) -> None:
-    evaluated("-o", tmp_path / "run", "--limit", "1")
-    log = tmp_path / "run" / "mine" / "responses.jsonl"
-    kept = log.read_bytes()
-    log.unlink()
-    log.symlink_to("/dev/full")
-    done = evaluated("-o", tmp_path / "run")
-    assert done.code == 3
-    assert "the disk is full" in done.err
-    log.unlink()
-    log.write_bytes(kept)
-    assert "1 reused" in evaluated("-o", tmp_path / "run").err
+    """A real write that the system refuses: no file of the child may grow over 2,000 bytes."""
+    evaluated("-o", tmp_path / "other")
+    pairs = ["--model", tmp_path / "answers.jsonl", "--tasks", tmp_path / "mine", "-o", tmp_path / "run"]
+    command = [sys.executable, "-m", "ifbench", "eval", *map(str, pairs)]
+    small = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))  # noqa: E731
+    done = subprocess.run(command, capture_output=True, text=True, preexec_fn=small, check=False)  # noqa: PLW1509
+    assert done.returncode == 3, done.stderr
+    assert "the disk is full" in done.stderr
+    assert "Traceback" not in done.stderr
+    again = evaluated("-o", tmp_path / "run")
+    assert again.code == 0, again.err
+    assert "3/3 answers" in again.err

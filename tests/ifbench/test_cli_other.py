@@ -46,7 +46,7 @@ BAD_ANSWERS = {
     "malformed": ('{"prompt": "Say bye.", "response": "1"}\n{"prompt"', "line 2: malformed JSON"),
     "no object": ("[1]", "line 1: expected a JSON object, found list"),
     "no response": ('{"prompt": "Say bye."}', "line 1: expected"),
-    "not text": ('{"prompt": "Say bye.", "response": 3}', "line 1: the response is int"),
+    "not text": ('{"prompt": "Say bye.", "response": 3}', "line 1: Expected `str | null`, got `int` - at `$.response`"),
 }
 
 

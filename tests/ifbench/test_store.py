@@ -1,6 +1,7 @@
 """The run directory through kills, damage, full disks and rivals."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -76,8 +77,8 @@ def test_two_processes_cannot_write_one_run(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_says_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "responses.jsonl").symlink_to("/dev/full")
     log = ResponseLog(tmp_path / "responses.jsonl")
+    os.dup2(os.open("/dev/full", os.O_WRONLY), log._handle)
     with pytest.raises(IncompleteError, match=r"the disk is full .* run the same command again"):
         log.append(response(1))
 

@@ -1,5 +1,6 @@
 """What the tests of backends share: the runner's side of the contract, models and servers that are real."""
 
+import gc
 import json
 import os
 import subprocess
@@ -84,12 +85,15 @@ def vllm_model() -> str:
 
 
 @pytest.fixture(scope="session")
-def vllm_backend(vllm_model: str) -> Backend:
+def vllm_backend(vllm_model: str) -> Iterator[Any]:
     """A small engine in float32, the only type in which texts do not depend on the batch; loaded once."""
     for name, value in {"HF_HUB_OFFLINE": "1", "DO_NOT_TRACK": "1", "VLLM_CPU_KVCACHE_SPACE": "1"}.items():
         os.environ.setdefault(name, value)
     options = {"dtype": "float32", "enforce_eager": "true", "max_model_len": "1024", "max_num_seqs": "8"}
-    return make("vllm", vllm_model, options)
+    backend: Any = make("vllm", vllm_model, options)
+    yield backend
+    del backend._llm  # it ends its processes while there is a stderr to say so
+    gc.collect()
 
 
 class Server:

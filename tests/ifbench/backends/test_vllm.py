@@ -5,12 +5,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ifbench.backends import make
 from ifbench.errors import UsageError
-from ifbench.types import Backend, Message, Request, Sampling
+from ifbench.types import Message, Request, Sampling
 from tests.ifbench.backends.conftest import ask, request
 
 pytestmark = pytest.mark.vllm
@@ -21,11 +22,11 @@ PROMPTS = [
 ]
 
 
-def test_texts_and_tokens_are_those_of_llm_chat(vllm_backend: Backend) -> None:
+def test_texts_and_tokens_are_those_of_llm_chat(vllm_backend: Any) -> None:
     from vllm import SamplingParams
 
     ours = ask(vllm_backend, *(request(p, max_tokens=32) for p in PROMPTS))
-    llm = vllm_backend.load(chat=True)  # type: ignore[attr-defined]
+    llm = vllm_backend.load(chat=True)
     conversations = [[{"role": "user", "content": p}] for p in PROMPTS]
     theirs = llm.chat(conversations, SamplingParams(temperature=0, max_tokens=32), use_tqdm=False)
     assert [ours[p].text for p in PROMPTS] == [r.outputs[0].text for r in theirs]
@@ -34,7 +35,7 @@ def test_texts_and_tokens_are_those_of_llm_chat(vllm_backend: Backend) -> None:
     assert [ours[p].finish_reason for p in PROMPTS] == [r.outputs[0].finish_reason for r in theirs]
 
 
-def test_a_dialogue_is_rendered_as_llm_chat_renders_it(vllm_backend: Backend) -> None:
+def test_a_dialogue_is_rendered_as_llm_chat_renders_it(vllm_backend: Any) -> None:
     from vllm import SamplingParams
 
     said = (
@@ -44,19 +45,19 @@ def test_a_dialogue_is_rendered_as_llm_chat_renders_it(vllm_backend: Backend) ->
         Message("user", "?"),
     )
     ours = ask(vllm_backend, Request("1", said, Sampling(max_tokens=16), 0))["1"]
-    llm = vllm_backend.load(chat=True)  # type: ignore[attr-defined]
+    llm = vllm_backend.load(chat=True)
     messages = [{"role": m.role, "content": m.content} for m in said]
     [theirs] = llm.chat([messages], SamplingParams(temperature=0, max_tokens=16), use_tqdm=False)
     assert (ours.text, ours.prompt_tokens) == (theirs.outputs[0].text, len(theirs.prompt_token_ids))
 
 
-def test_alone_and_together_are_equal_in_float32(vllm_backend: Backend) -> None:
+def test_alone_and_together_are_equal_in_float32(vllm_backend: Any) -> None:
     together = ask(vllm_backend, *(request(p, max_tokens=12) for p in PROMPTS[:4]))
     alone = {p: ask(vllm_backend, request(p, max_tokens=12))[p] for p in PROMPTS[:4]}
     assert together == alone
 
 
-def test_what_cannot_be_asked_fails_alone(vllm_backend: Backend) -> None:
+def test_what_cannot_be_asked_fails_alone(vllm_backend: Any) -> None:
     found = ask(
         vllm_backend,
         request("word " * 3000, "long"),
@@ -71,7 +72,7 @@ def test_what_cannot_be_asked_fails_alone(vllm_backend: Backend) -> None:
     assert (found["plain"].finish_reason, found["plain"].completion_tokens) == ("length", 8)
 
 
-def test_seeds_draw_and_repeat(vllm_backend: Backend) -> None:
+def test_seeds_draw_and_repeat(vllm_backend: Any) -> None:
     drawn = [
         request("Tell a story.", id, max_tokens=16, temperature=1.0, seed=s)
         for id, s in zip("abc", (1, 1, 2), strict=True)
@@ -80,15 +81,15 @@ def test_seeds_draw_and_repeat(vllm_backend: Backend) -> None:
     assert found["a"].text == found["b"].text != found["c"].text
 
 
-def test_letting_go_empties_the_engine(vllm_backend: Backend) -> None:
+def test_letting_go_empties_the_engine(vllm_backend: Any) -> None:
     answers = vllm_backend.generate(request("Tell.", str(n), max_tokens=400 if n else 2) for n in range(4))
     assert next(iter(answers)).id == "0"
-    answers.close()  # type: ignore[attr-defined]
-    engine = vllm_backend.load(chat=True).llm_engine  # type: ignore[attr-defined]
+    answers.close()
+    engine = vllm_backend.load(chat=True).llm_engine
     assert not engine.has_unfinished_requests()
 
 
-def test_requests_are_pulled_as_the_engine_has_room(vllm_backend: Backend) -> None:
+def test_requests_are_pulled_as_the_engine_has_room(vllm_backend: Any) -> None:
     pulled = 0
 
     def requests() -> Iterator[Request]:
@@ -103,7 +104,7 @@ def test_requests_are_pulled_as_the_engine_has_room(vllm_backend: Backend) -> No
     assert len(list(answers)) == 99
 
 
-def test_identity_comes_from_the_files(vllm_backend: Backend, vllm_model: str) -> None:
+def test_identity_comes_from_the_files(vllm_backend: Any, vllm_model: str) -> None:
     identity = vllm_backend.identity
     assert (identity.engine, identity.dtype, identity.weights) == ("vllm", "float32", "verified")
     assert identity.engine_version.startswith("0.")

@@ -1,0 +1,71 @@
+"""Words that decide whether a full stop ends a sentence, and whether words without one are one. Lower case."""
+
+BEFORE_A_NAME = frozenset(
+    """
+    adm atty capt cmdr col cpl dr dra fr gen gov herr hon hr ing insp lt maj messrs mgr mlle mme mr mrs ms msgr mx
+    pres prof rep rev sen sgt sr sra srta ste supt
+    """.split()
+)
+"""A name follows: the stop never ends a sentence."""
+
+WITHIN = frozenset(
+    """
+    al approx bzw c ca cf cit d.h e.g eg esp excl i.e ibid ie incl misc op orig p.ex resp transl u.a v viz vs z.b
+    """.split()
+)
+"""More of the sentence follows: the stop never ends it."""
+
+BEFORE_A_NUMBER = frozenset(
+    """
+    art ch chap eq eqs ext fig figs no nos nr p pp pt ref sec sect tel ver vol vols
+    """.split()
+)
+"""The stop ends a sentence unless a number follows."""
+
+AT_EITHER_PLACE = frozenset(
+    """
+    apr apt assn aug ave bldg blvd bros co corp dec dept eds esq est feb fri ft hrs hwy inc jan jr jul lb lbs llc
+    ltd mt nov oct oz plc rd sept st thu thur thurs tue tues univ
+    """.split()
+)
+"""The stop ends a sentence where one plainly starts after it."""
+
+STARTERS = frozenset(
+    """
+    a after all also although an and another as at because before both but by do does during each even every few
+    finally first for from furthermore has have he her here his how however i if in instead is it its let many
+    more moreover most my nevertheless next no not nothing now on once one or our please she since so some still
+    such than that the their then there therefore these they this those though through thus to today until we what
+    when where whether which while who why will with would yes yet you your
+    """.split()
+)
+"""Words that start sentences and are no names."""
+
+CLAUSE_WORDS = frozenset(
+    """
+    am are been can cannot could did do does had has have he i is it let's might must shall she should they was we
+    were will would you
+    """.split()
+)
+"""Subjects and auxiliary verbs: words that hold one of them make a clause."""
+
+IMPERATIVES = frozenset(
+    """
+    accept add adjust allow always analyze apply arrange ask assess assign attend avoid bake be become begin boil
+    book bring build buy call carry celebrate change check choose clean close collect combine communicate compare
+    complete compose conduct connect consider consult contact continue cook copy create cut decide define delete
+    deliver describe determine develop discover discuss don't download draw drink drive drop eat educate email
+    embrace encourage end enjoy ensure enter establish evaluate examine exercise expect explain explore express
+    feel fill find finish fix focus fold follow gather get give go grab greet grow have heat help hire hold
+    identify imagine implement improve include increase inform install introduce invest invite join keep know
+    learn leave let limit listen look love maintain make manage meet mix monitor move never note offer open order
+    organize pack pay pick place plan play point pour practice prepare press prevent prioritize promote protect
+    provide pull put reach read receive record reduce remember remove repeat replace request research respect rest
+    return review run save say schedule search seek select sell send set share show sign sit sleep spend spread
+    start stay stir stop store take talk teach tell test thank think throw track train try turn understand update
+    use visit wait walk wash watch wear work write
+    """.split()
+)
+"""Verbs that requests begin with."""
+
+CLAUSE_ENDINGS = ("n't", "'re", "'ve", "'ll", "'m")

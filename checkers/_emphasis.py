@@ -1,0 +1,88 @@
+"""What markdown emphasis highlights."""
+
+import re
+
+from ._blocks import blocks
+from ._characters import UNSPACED
+from ._text import Text
+from ._verdict import Pieces, Span
+
+_RUN = re.compile(r"\\.|(`+)[^`\n]*+\1|(?P<run>\*+|_+)")
+_OPENING = frozenset("([{<“‘«„「『（")
+_SPACED_WORD = re.compile(rf"[^\W_{UNSPACED}]")
+_WORD = re.compile(r"[^\W_]")
+
+
+def highlights(text: Text) -> Pieces:
+    """The stretches in emphasis of either kind and any strength, marks included; `***x***` and `**_x_**` are one.
+
+    A mark that opens stands before a word and not right after one, so that arithmetic ("2*3*4"), bullets and
+    identifiers (snake_case) highlight nothing. Code holds no emphasis, and emphasis holds a word.
+    """
+    spans: list[Span] = []
+    for block in text.view(blocks):
+        if block.kind != "code":
+            spans += _Reader(text, block.body, block.end).read()
+    return Pieces(text, spans)
+
+
+class _Opened:
+    """A run of marks that is open: where it stands, how many marks of it are left."""
+
+    def __init__(self, run: re.Match[str]) -> None:
+        self.start, self.inner = run.span()
+        self.marks = self.inner - self.start
+
+
+class _Reader:
+    """Pairs the runs of marks in a block."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.found: list[Span] = []
+        self.opened: dict[str, list[_Opened]] = {"*": [], "_": []}
+
+    def read(self) -> list[Span]:
+        """All stretches in emphasis, by their end."""
+        seen, last_word = self.start, -1
+        for run in _RUN.finditer(self.text, self.start, self.end):
+            if _WORD.search(self.text, seen, run.start()):
+                last_word = run.start()
+            seen = run.end()
+            if run["run"]:
+                self._take(run, self.opened[run[0][0]], last_word)
+        return self.found
+
+    def _take(self, run: re.Match[str], opened: list[_Opened], last_word: int) -> None:
+        if opened and self._may_close(run):
+            start, inner = _use_up(opened, len(run[0]))
+            if self.found and self.found[-1] == (inner, run.start()):
+                self.found.pop()  # the same words, marked twice
+            if last_word >= inner:
+                self.found.append((start, run.end()))
+        elif self._may_open(run):
+            opened.append(_Opened(run))
+
+    def _may_close(self, run: re.Match[str]) -> bool:
+        before = self.text[run.start() - 1]
+        if run.start() == self.start or before.isspace() or before in _OPENING:
+            return False
+        return run[0][0] == "*" or run.end() == self.end or not self.text[run.end()].isalnum()
+
+    def _may_open(self, run: re.Match[str]) -> bool:
+        if run.end() == self.end or self.text[run.end()].isspace():
+            return False
+        return run.start() == self.start or not _SPACED_WORD.match(self.text, run.start() - 1)
+
+
+def _use_up(opened: list[_Opened], marks: int) -> Span:
+    """Use up the marks of a closing run on the open ones before it; the farthest of these."""
+    last = opened[-1]
+    while opened and marks:
+        last = opened[-1]
+        used = min(last.marks, marks)
+        last.marks -= used
+        marks -= used
+        if not last.marks:
+            opened.pop()
+    return last.start, last.inner

@@ -1,0 +1,74 @@
+"""Where a keyword stands in a text: as a whole word or phrase, in any case.
+
+The characters of a keyword stand for themselves. White space between its words may be of any kind and length, an
+apostrophe, a quotation mark or a hyphen of any shape. A possessive and a hyphenated compound contain the word ("cat's",
+"cat-like"), a longer word does not ("scattered", "cats"), nor does a negation ("can't" holds no "can"). Where words are
+written without spaces (Han, kana, Thai ...) the keyword may stand anywhere; in Korean particles may follow it.
+"""
+
+import re
+from functools import lru_cache
+
+from ._characters import APOSTROPHES, DOUBLE_QUOTES, HYPHENS, UNSPACED, marks
+from ._inflections import inflections
+from ._text import Text
+from ._verdict import Pieces, Span
+
+_HANGUL = "\uac00-\ud7a3"
+
+
+def occurrences(text: Text, keyword: str, *, inflected: bool = False) -> Pieces:
+    """Where a keyword stands, from left to right, no two overlapping; `inflected` finds its regular forms as well."""
+    keyword = keyword.strip()
+    forms = (keyword, *inflections(keyword)) if inflected else (keyword,)
+    return Pieces(text, (m.span() for m in _pattern(forms).finditer(text)))
+
+
+def ends_with(text: Text, wanted: str, end: int) -> Span | None:
+    """Where a phrase stands right before `end`, if it does."""
+    found = re.compile(f"{_whole(wanted.strip())}\\Z", re.IGNORECASE | re.DOTALL).search(text, 0, end)
+    return found and found.span()
+
+
+@lru_cache(maxsize=4096)
+def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(_whole, forms)), re.IGNORECASE)
+
+
+def _whole(form: str) -> str:
+    """A regular expression for a form as a whole word; what it begins with comes first, which makes searching fast."""
+    return _first(form[0]) + _left(form[0]) + phrase(form[1:]) + _right(form[-1])
+
+
+def phrase(wanted: str) -> str:
+    """A regular expression for a phrase as it may be typed."""
+    return "".join(r"\s+" if part.isspace() else "".join(map(_typed, part)) for part in re.split(r"(\s+)", wanted))
+
+
+def _typed(char: str) -> str:
+    for shapes in (APOSTROPHES, DOUBLE_QUOTES, HYPHENS):
+        if char in shapes:
+            return f"[{re.escape(shapes)}]"
+    folded = char.casefold()
+    return f"(?:{re.escape(char)}|{re.escape(folded)})" if len(folded) > 1 else re.escape(char)
+
+
+def _first(char: str) -> str:
+    if not char.isalnum() or char.casefold() != char.lower():
+        return _typed(char)
+    cases = {char, char.lower(), *(char.upper() if len(char.upper()) == 1 else "")}
+    return f"(?-i:[{''.join(sorted(cases))}])"
+
+
+def _left(first: str) -> str:
+    """What must not stand before: the rest of a longer word, or of a name with underscores."""
+    if not first.isalnum() or re.match(f"[{UNSPACED}]", first):
+        return ""
+    return rf"(?<![^\W_{UNSPACED}].)(?<![^\W_]_.)(?<![{marks()}].)"
+
+
+def _right(last: str) -> str:
+    alone = rf"(?![{marks()}])"
+    if not re.match(rf"[^\W_]|[{marks()}]", last) or re.match(f"[{UNSPACED}{_HANGUL}]", last):
+        return alone
+    return rf"{alone}(?![^\W_{UNSPACED}])(?!_[^\W_])(?!['’]t\b)"

@@ -1,0 +1,24 @@
+"""Resources that are costly to make: made at the first need, once, whatever the number of threads."""
+
+import threading
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def once(make: Callable[[], T]) -> Callable[[], T]:
+    """A function that calls `make` the first time only; if that raises, the next call tries again."""
+    lock = threading.Lock()
+    made: list[T] = []
+
+    @wraps(make)
+    def get() -> T:
+        if not made:
+            with lock:
+                if not made:
+                    made.append(make())
+        return made[0]
+
+    return get

@@ -1,0 +1,79 @@
+"""Quotations in quotation marks of every shape, nested ones included."""
+
+import re
+from typing import NamedTuple
+
+from ._characters import UNSPACED
+
+CLOSED_BY = {
+    '"': '"', "＂": "＂", "“": "”", "„": "“”", "”": "”", "«": "»", "»": "«", "「": "」", "『": "』", "〝": "〞〟",
+    "'": "'’", "‘": "’", "‚": "‘’", "‹": "›", "›": "‹",
+}  # fmt: skip
+"""Each opening mark with the marks that may close it."""
+
+DOUBLE = frozenset('"＂“„”«»「『〝')
+"""The opening marks of double quotation; corner brackets are what Chinese and Japanese have instead."""
+
+_AMBIGUOUS = frozenset("\"'＂")
+_OPENING = "".join(CLOSED_BY)
+_MARK = re.compile(
+    rf"""(?xs) (?<=[^\W_])['’‘](?=[^\W_])                                        # an apostrophe
+        | \\.                                                                  # an escaped mark
+        | (?<![^\s(\[{{—–:*_>/]) (?P<gap>[{_OPENING}]) (?=\S)                   # what can only open
+        | (?P<opening>[“‘„«「『〝‚‹])
+        | (?: (?<![^\W_]) | (?<=[{UNSPACED}]) ) (?P<free>[{_OPENING}]) (?=\S)      # what may open
+        | (?P<closing>[{_OPENING}{"".join(CLOSED_BY.values())}])"""
+)
+
+
+class Quotation(NamedTuple):
+    """A quotation: where its opening mark stands, where it ends, and how deep it is nested, from 1."""
+
+    start: int
+    end: int
+    depth: int
+
+
+def quotations(text: str) -> tuple[Quotation, ...]:
+    """Every quotation that is opened and closed, in the order of the closing marks.
+
+    A straight mark opens a quotation inside another one only after a gap, as in `"He said "hi" to me."`. A quotation
+    over several paragraphs may repeat its opening mark at the start of each.
+    """
+    found: list[Quotation] = []
+    opened: list[tuple[str, int]] = []
+    awaited = dict.fromkeys("".join(CLOSED_BY.values()), 0)
+    outset = len(text) - len(text.lstrip())
+    for match in _MARK.finditer(text):
+        place = match.lastgroup
+        if place is None:
+            continue
+        mark, at = match[0], match.start()
+        nested = place == "gap" or (place == "free" and opened and opened[-1][1] == at - 1)
+        if awaited.get(mark) and not (nested and mark in _AMBIGUOUS):
+            found.append(Quotation(_close(mark, opened, awaited), at + 1, len(opened) + 1))
+        elif place != "closing" or (at == outset and mark in CLOSED_BY):
+            opened.append((mark, at))
+            for closing in CLOSED_BY[mark]:
+                awaited[closing] += 1
+    if opened and found and _repeats(text, [at for _, at in opened[1:]] + [found[-1].start]):
+        found[-1] = Quotation(opened[0][1], found[-1].end, 1)
+    return tuple(found)
+
+
+def _repeats(text: str, places: list[int]) -> bool:
+    """Whether at each place the opening mark of a quotation that goes on is repeated: at the start of a line."""
+    return all(_LINE_START.search(text, max(at - 9, 0), at) and text[at] == text[places[0]] for at in places)
+
+
+_LINE_START = re.compile(r"\n[ \t>*_#]{0,8}\Z")
+
+
+def _close(mark: str, opened: list[tuple[str, int]], awaited: dict[str, int]) -> int:
+    """Where the innermost quotation starts that the mark closes; those within it were never closed."""
+    while True:
+        opening, start = opened.pop()
+        for closing in CLOSED_BY[opening]:
+            awaited[closing] -= 1
+        if mark in CLOSED_BY[opening]:
+            return start

@@ -1,0 +1,186 @@
+"""Sentences, as a person counts them.
+
+A text is divided into markdown blocks first, so that no sentence runs from one into the next. Inside a block an end
+mark ends a sentence unless it belongs to an abbreviation, an initial, a number, an address or an ellipsis that goes on.
+
+A block without any end mark: a paragraph is a sentence, unless it is a mere heading, address or greeting; a heading is
+none; a list item or a table cell is one if it makes a clause ("Buy milk", "it is cheap"), not if it only names
+something ("Fresh milk"). What follows the last end mark of a block is a sentence if it has a word. Code holds none.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from . import _abbreviations as known
+from ._blocks import Block, Kind, blocks, holds_text, stripped
+from ._characters import EMOJI, EMOJI_PARTS, IDEOGRAPHS
+from ._text import Text
+from ._verdict import Pieces, Span
+from ._words import words
+
+_HARD = "。！？｡।॥؟۔։።៕‼⁇⁈⁉"
+_SOFT = ".!?…‽"
+_CLOSERS = "\"'”’»›」』)\\]}）】〉》*_~`"
+_AFTER = rf"(?:[{_SOFT}{_HARD}{_CLOSERS}]|\[\d{{1,3}}\])*+"
+_ANY_MARK = re.compile(f"[{_SOFT}{_HARD}]")
+_END = re.compile(
+    rf"[{_HARD}]{_AFTER}|[{_SOFT}]{_AFTER}(?:[ \t]++[{_SOFT}{_HARD}]{_AFTER})*+(?=\s|\Z|[{IDEOGRAPHS}“「『（])"
+)
+_EMOJI_RUN = re.compile(rf"(?:[ \t]*+[{EMOJI}][{EMOJI}{EMOJI_PARTS}]*+)*+")
+_START = re.compile(r"\S")
+_WORD_START = re.compile(r"[^\W_]")
+_NEXT_WORD = re.compile(r"[\s\"'“‘«„(\[*_~`]*+([^\W_]*+)")
+_LAST_TOKEN = re.compile(r"[^\s\"'“”‘’«»„()\[\]{}*~`/—–-]+\Z")
+_LONGEST_ABBREVIATION = 24
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)*[^\W\d_]{1,3}")
+_ROMAN = re.compile(r"[IVXLC]+")
+_CLOSES_QUOTE = re.compile(r"[\"'”’»)]")
+_SAYS = "とっ、，的说說道问問"
+_CELL = re.compile(r"[^|\n]+")
+_SHORTEST_CLAUSE = len("I am")
+
+
+def sentences(text: Text) -> Pieces:
+    """The sentences of a text, their end marks and closing quotes included."""
+    found = text.view(blocks)
+    alone = len(found) == 1 and found[0].kind == "prose"
+    spans: list[Span] = []
+    for block in found:
+        for start, end in _units(text, block):
+            spans += _of_unit(text, start, end, block.kind, alone=alone)
+    return Pieces(text, spans)
+
+
+def _units(text: str, block: Block) -> Iterable[Span]:
+    """The stretches of a block that no sentence crosses."""
+    if block.kind == "table":
+        return (cell.span() for cell in _CELL.finditer(text, block.start, block.end))
+    return ((block.body, block.end),) if block.kind != "rule" and holds_text(block) else ()
+
+
+def _of_unit(text: str, start: int, end: int, kind: Kind, *, alone: bool) -> list[Span]:
+    """The sentences of a stretch that no sentence crosses."""
+    found: list[Span] = []
+    start, end = stripped(text, start, end)
+    if end - start < _SHORTEST_CLAUSE and not alone and not _ANY_MARK.search(text, start, end):
+        return found
+    for begin, stop, first_word, marked in _divided(text, start, end):
+        if first_word >= stop:
+            if found:  # a stretch without a word belongs to the sentence before it
+                found[-1] = found[-1][0], stop
+        elif marked or found or _reads_as_one(text[begin:stop], kind, alone=alone):
+            found.append((_skip_space(text, begin, stop), stop))
+    return found
+
+
+def _divided(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, bool]]:
+    """The stretches that final end marks divide: start, end, the first word from there on, whether a mark ends it."""
+    at, first_word = start, _first_word(text, start, end)
+    for mark in _END.finditer(text, start, end):
+        stop = mark.end()
+        if stop == end or _is_final(text, first_word, mark, end):
+            if not text[stop : stop + 2].isascii():
+                stop = _after_emoji(text, stop, end)
+            yield at, stop, first_word, True
+            at = stop
+            if first_word < at:
+                first_word = _first_word(text, at, end)
+    if at < end:
+        yield at, end, first_word, False
+
+
+def _first_word(text: str, start: int, end: int) -> int:
+    found = _WORD_START.search(text, start, end)
+    return found.start() if found else end
+
+
+def _skip_space(text: str, start: int, end: int) -> int:
+    found = _START.search(text, start, end)
+    return found.start() if found else end
+
+
+def _after_emoji(text: str, start: int, end: int) -> int:
+    """Emoji right after an end mark belong to the sentence that it ends."""
+    found = _EMOJI_RUN.match(text, start, end)
+    return found.end() if found else start
+
+
+def _is_final(text: str, first_word: int, mark: re.Match[str], end: int) -> bool:
+    """Whether an end mark that something follows ends a sentence whose first word is at `first_word`."""
+    run = mark[0]
+    if run[0] in _HARD:
+        return run[-1] not in "」』”" or text[mark.end()] not in _SAYS
+    following = _NEXT_WORD.match(text, mark.end(), end)
+    word = following[1] if following else ""
+    if len(run) == 1 and run == ".":
+        return _stop_is_final(text, first_word, mark.start(), word)
+    goes_on = word[:1].islower()
+    if goes_on and _CLOSES_QUOTE.search(run):
+        return False  # "Stop!" he said
+    if not _EXCLAIMS.isdisjoint(run):
+        return True
+    if run[0] == "…" or run[1] in ". ":
+        return bool(word) and not goes_on and word != "I"
+    return _stop_is_final(text, first_word, mark.start(), word)
+
+
+_EXCLAIMS = frozenset("!?‽" + _HARD)
+
+
+def _stop_is_final(text: str, first_word: int, at: int, following: str) -> bool:
+    """Whether the full stop at `at` ends a sentence, by the word before it and the word after it."""
+    found = _LAST_TOKEN.search(text[max(first_word, at - _LONGEST_ABBREVIATION) : at])
+    token = found[0] if found else ""
+    word = token.lower()
+    if word in known.BEFORE_A_NAME or word in known.WITHIN:
+        return False
+    if word in known.BEFORE_A_NUMBER:
+        return not following[:1].isdigit()
+    if token and at - len(token) <= first_word and (len(token) == 1 or token.isdigit() or _ROMAN.fullmatch(token)):
+        return False  # the number of a list
+    capital = following[:1].isupper()
+    if word in ("etc", "a.m", "p.m"):
+        return capital
+    shortened = _DOTTED.fullmatch(token) and (len(token) == 1 or "." in token)
+    plain = not shortened and word not in known.AT_EITHER_PLACE
+    return plain or (capital and following.lower() in known.STARTERS)
+
+
+def _reads_as_one(fragment: str, kind: Kind, *, alone: bool) -> bool:
+    """Whether words that are all of their block and lack an end mark are a sentence."""
+    if kind == "heading":
+        return False
+    if kind in ("item", "table"):
+        return _is_clause(fragment)
+    if alone:
+        return _WORD_START.search(fragment) is not None
+    if _TITLE.fullmatch(fragment):
+        return False
+    if _is_clause(fragment):
+        return True
+    found = words(_BRACKETED.sub("", fragment))
+    return fragment[-1] not in ",:" and len(found) >= _SHORTEST_UNMARKED and not _is_title_case(found)
+
+
+_SHORTEST_UNMARKED = 6
+_TITLE = re.compile(r"<<[^\n]*>>|(\*+|_+)[^\n]*\1")
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
+
+
+def _is_title_case(found: Pieces) -> bool:
+    capitals = sum(word.text[0].isupper() and not word.text.isupper() for word in found)
+    return capitals * 2 > len(found)
+
+
+def _is_clause(fragment: str) -> bool:
+    """Whether English words hold a subject or an auxiliary verb, or begin as a request."""
+    found = [word.text.lower().replace("’", "'") for word in words(fragment)]
+    if any(word in known.CLAUSE_WORDS or word.endswith(known.CLAUSE_ENDINGS) for word in found):
+        return True
+    after_label = _LABEL.match(fragment)
+    labelled = words(fragment[after_label.end() :]) if after_label else ()
+    requests = (found[:1] if len(found) > 1 else []) + [word.text.lower() for word in labelled[:1]]
+    return not known.IMPERATIVES.isdisjoint(requests)
+
+
+_LABEL = re.compile(r"[^:\n]*:[*_]*\s")

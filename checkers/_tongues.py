@@ -1,0 +1,134 @@
+"""In which language a text is written: by its script where that decides, else by identification.
+
+A text is in the language that two thirds of its words are in, so that names and single words of another are no matter.
+Addresses and programs are looked away from. Where nothing tells for sure the text is in no language.
+"""
+
+import re
+from collections.abc import Mapping
+from itertools import islice
+from typing import Literal
+
+from ._blocks import blocks, holds_text
+from ._function_words import ENGLISH, FOREIGN
+from ._language import odds
+from ._text import Text
+from ._words import has_word
+
+Language = Literal[
+    "af", "ar", "bg", "bn", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "gu", "he", "hi",
+    "hr", "hu", "id", "it", "ja", "kn", "ko", "lt", "lv", "mk", "ml", "mr", "ne", "nl", "no", "pa", "pl", "pt", "ro",
+    "ru", "sk", "sl", "so", "sq", "sv", "sw", "ta", "te", "th", "tl", "tr", "uk", "ur", "vi", "zh", "zh-cn", "zh-tw",
+]  # fmt: skip
+
+SCRIPTS: Mapping[str, str] = {
+    "Latin": r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a",
+    "Greek": r"\u0370-\u0373\u0376-\u037d\u0386\u0388-\u03ff\u1f00-\u1ffc",
+    "Cyrillic": r"\u0400-\u052f\u1c80-\u1c8f\ua640-\ua69f",
+    "Hebrew": r"\u05d0-\u05f2",
+    "Arabic": r"\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc",
+    "Devanagari": r"\u0900-\u0963\u0970-\u097f",
+    "Bengali": r"\u0980-\u09e3\u09f0-\u09fe",
+    "Gurmukhi": r"\u0a01-\u0a5e\u0a70-\u0a76",
+    "Gujarati": r"\u0a81-\u0ae3\u0af9-\u0aff",
+    "Tamil": r"\u0b82-\u0bd7",
+    "Telugu": r"\u0c00-\u0c63",
+    "Kannada": r"\u0c80-\u0ce3",
+    "Malayalam": r"\u0d00-\u0d63",
+    "Thai": r"\u0e01-\u0e4e",
+    "Hangul": r"\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3",
+    "Kana": r"\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f",
+    "Han": r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af",
+    "others": r"\u0531-\u0588\u0700-\u08ff\u0b01-\u0b77\u0d81-\u0df3\u0e81-\u10ff\u1200-\u137f\u1780-\u17dc",
+}
+_LETTERS_PER_WORD = {"Han": 2, "Kana": 3, "Thai": 4}
+"""Where no space divides words, about so many letters make one."""
+
+_SOLE_LANGUAGE = {
+    "Greek": "el", "Hebrew": "he", "Bengali": "bn", "Gurmukhi": "pa", "Gujarati": "gu", "Tamil": "ta", "Telugu": "te",
+    "Kannada": "kn", "Malayalam": "ml", "Thai": "th", "Hangul": "ko",
+}  # fmt: skip
+_SIMPLIFIED = (
+    "们这国说时会来对学过为个么没还样经发见长开关问门间东车书买卖话语请谢认识让应该给统级红线组结网难电脑写读听爱欢乐习飞马鱼"
+    "鸟龙体头医药岁钱视觉观亲实现业产务动办区华单变号员园图场声处备够妈宝师带帮广张强当总战报换数断旧显条标树楼气汉满热独环画"
+    "确离种称笔节获规计记讲许论设证评词试诗课调谈谁质贵费资转轻较达运进远连选错队阳际险随页项预领题颜风饭馆验黄"
+)
+_TRADITIONAL = (
+    "們這國說時會來對學過為個麼沒還樣經發見長開關問門間東車書買賣話語請謝認識讓應該給統級紅線組結網難電腦寫讀聽愛歡樂習飛馬魚"
+    "鳥龍體頭醫藥歲錢視覺觀親實現業產務動辦區華單變號員園圖場聲處備夠媽寶師帶幫廣張強當總戰報換數斷舊顯條標樹樓氣漢滿熱獨環畫"
+    "確離種稱筆節獲規計記講許論設證評詞試詩課調談誰質貴費資轉輕較達運進遠連選錯隊陽際險隨頁項預領題顏風飯館驗黃"
+)
+_ENOUGH = 2 / 3
+_SURE = 0.5
+_LEAST_KANA = 0.1
+_TOO_SHORT = 8
+"""Below so many words n-grams say nothing; English is then told by its small words."""
+
+_ASIDE = re.compile(r"`[^`\n]*+`|(?:https?://|www\.)\S++|(?<!\S)[^\s@]++@\S++")
+
+
+def languages(text: Text) -> frozenset[str]:
+    """The codes a text goes by: {"en"}, {"zh", "zh-tw"}; none where nothing tells for sure."""
+    weights = text.view(words_by_script)
+    total = sum(weights.values())
+    ours = [script for script, weight in weights.items() if weight >= _ENOUGH * total > 0]
+    east_asian = weights["Han"] + weights["Kana"]
+    if not ours and east_asian >= _ENOUGH * total > 0:
+        ours = ["Han"]
+    if not ours:
+        return frozenset()
+    if ours[0] in ("Han", "Kana"):
+        return frozenset(["ja"] if weights["Kana"] >= _LEAST_KANA * east_asian else _chinese(text))
+    if ours[0] in _SOLE_LANGUAGE:
+        return frozenset([_SOLE_LANGUAGE[ours[0]]])
+    return frozenset(["en"] if ours[0] == "Latin" and _is_english(text) else _identified(text, ours[0]))
+
+
+def words_by_script(text: Text) -> dict[str, float]:
+    """About how many words stand in each script, addresses and programs aside."""
+    prose = text.view(_prose)
+    weights = {script: float(len(_RUNS[script].findall(prose))) for script in SCRIPTS}
+    return {script: weight / _LETTERS_PER_WORD.get(script, 1) for script, weight in weights.items()}
+
+
+_RUNS = {
+    script: re.compile(f"[{letters}]" if script in _LETTERS_PER_WORD else f"[{letters}]+")
+    for script, letters in SCRIPTS.items()
+}
+
+
+def _prose(text: Text) -> str:
+    """The text without addresses and, unless it has nothing else, without programs."""
+    programs = [(block.start, block.end, " ") for block in text.view(blocks) if not holds_text(block)]
+    prose = _ASIDE.sub(" ", text.edit(programs) if programs else text)
+    return prose if has_word(prose) else _ASIDE.sub(" ", text)
+
+
+def _chinese(text: Text) -> list[str]:
+    simplified = sum(map(text.count, _SIMPLIFIED))
+    traditional = sum(map(text.count, _TRADITIONAL))
+    mainland, taiwan = simplified >= traditional, traditional >= simplified
+    return ["zh"] + ["zh-cn"] * mainland + ["zh-tw"] * taiwan
+
+
+def _identified(text: Text, script: str) -> list[str]:
+    """The language that identification finds in the words of a script, English aside, if it is sure."""
+    found = odds(Text(" ".join(_words_of(text, script))))
+    return [code for code, chance in found or () if chance > _SURE and code != "en"]
+
+
+def _is_english(text: Text) -> bool:
+    """Whether Latin words are English: by small words where they are few, else by identification or small words."""
+    found = _words_of(text, "Latin")
+    english = sum(word in ENGLISH for word in found)
+    foreign = sum(word in FOREIGN or not word.isascii() for word in found)
+    if len(found) < _TOO_SHORT:
+        return english >= foreign
+    chances = dict(odds(Text(" ".join(found))) or ())
+    return chances.get("en", 0) > _SURE or english >= max(3 * foreign, len(found) / 5)
+
+
+def _words_of(text: Text, script: str) -> list[str]:
+    """The first words in a script, in lower case; more of them would not change what they are taken for."""
+    runs = re.finditer(f"[{SCRIPTS[script]}'’]+", text.view(_prose))
+    return [run[0].strip("'’").replace("’", "'").lower() for run in islice(runs, 2000)]

@@ -1,0 +1,42 @@
+"""Words, as a person counts them.
+
+A contraction, a hyphenated compound, an abbreviation with full stops, a number with its separators, a web address: one
+word each. Han and kana are counted by characters; a stretch of Thai, Lao, Khmer or Burmese up to the next space is one
+word, since only a dictionary could divide it. Markdown marks, list numbers and punctuation are no words.
+"""
+
+import re
+from functools import cache
+
+from ._characters import APOSTROPHES, HYPHENS, IDEOGRAPHS, JOINERS, marks
+from ._verdict import Pieces
+
+
+def words(text: str) -> Pieces:
+    """The words of a text."""
+    return Pieces(text, (m.span() for m in _pattern().finditer(text) if m.lastindex is None))
+
+
+def has_word(text: str) -> bool:
+    """Whether any letter or digit stands in a text."""
+    return _WORD_CHARACTER.search(text) is not None
+
+
+_WORD_CHARACTER = re.compile(r"[^\W_]")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """A list number is a match with a group, and no word."""
+    letter = rf"[^\W_{IDEOGRAPHS}]"
+    more = rf"(?:{letter}|[{marks()}{JOINERS}])*+"
+    stop = r"\.(?:(?<![a-zß-ÿ]\.)|(?![A-ZÀ-Þ])|(?=[A-Z]\b))"  # not between two sentences: "end.Next"
+    joint = rf"(?:[{re.escape(HYPHENS + APOSTROPHES)}_@&·]|{stop}|(?<=\d)[,:/٫٬](?=\d))"
+    return re.compile(
+        rf"""(?mx)
+        ^[ \t>]*+(\d{{1,3}}[.)])(?=[ \t])
+        | (?:https?://|www\.)[\w.~:/?\#@!$&*+,;=%-]+
+        | [{IDEOGRAPHS}][{marks()}]*+
+        | {letter}{more}(?:{joint}{letter}{more})*+
+        """
+    )

@@ -1,0 +1,86 @@
+"""What the answer contains: placeholders, a postscript."""
+
+import re
+
+from ._args import Count, Keyword
+from ._blocks import paragraphs
+from ._keywords import phrase
+from ._registry import checker, ex
+from ._text import Text
+from ._verdict import Pieces, Verdict, counted
+from ._words import has_word
+
+
+@checker(
+    "detectable_content:number_placeholders",
+    says="Use at least {num_placeholders} placeholders in square brackets, such as [address].",
+    follows=(
+        ex("Dear [name], I live in [your\ncity].", num_placeholders=2),
+        ex("- [ ] call [[Bob]]", num_placeholders=1),
+    ),
+    breaks=(
+        ex("See [here](http://a.b), [1], [2, 3] and [].", num_placeholders=1),
+        ex("- [x] done\n- [ ] open\na[i] = b[0]", num_placeholders=1),
+    ),
+)
+def number_placeholders(text: Text, *, num_placeholders: Count) -> Verdict:
+    """At least so many `[...]` that hold a word to be filled in.
+
+    Links, images, citations and footnotes, check boxes, quoted items of a list and code such as `a[i]` are none.
+    """
+    found = (m.span() for m in _BRACKETED.finditer(text) if _NAMES_SOMETHING.match(m[1]))
+    return counted(Pieces(text, found), "at least", num_placeholders, unit="placeholders")
+
+
+_BRACKETED = re.compile(
+    r"""(?x) (?<![A-Za-z0-9_)\\!])                         # no code and no image
+        (?! (?<=[-*+•.)][ \t]) \[[ xX]\] )                  # no check box
+        \[ ([^\[\]]++) \]
+        (?! \( | :[ \t]*(?:\w+://|www\.|[/\#]) )            # no link and no definition of one"""
+)
+_NAMES_SOMETHING = re.compile(r"""(?s)(?![\s]*["'^])(?!.*\n[ \t]*\n).*(?:[^\W\d_]|__)""")
+
+
+@checker(
+    "detectable_content:postscript",
+    says="Add a postscript at the end of the answer, starting with {postscript_marker}",
+    follows=(
+        ex("Dear Ann,\nI am well.\n\nP.S. Write soon.", postscript_marker="P.S."),
+        ex("I am well.\n**PS:** Write soon.\n\nBob", postscript_marker="P.S."),
+        ex("I am well.\n\np.p.s. write soon.", postscript_marker="P.P.S"),
+        ex("I am well. P.S. Write soon.", postscript_marker="P.S."),
+    ),
+    breaks=(
+        ex("These are apps. They work.", postscript_marker="P.S."),
+        ex("P.S. First.\n\nOne.\n\nTwo.\n\nThree.", postscript_marker="P.S."),
+        ex("I am well.\n\nP.P.S. Write soon.", postscript_marker="P.S."),
+        ex("I am well.\n\nP.S. Write soon.", postscript_marker="P.P.S"),
+        ex("I am well.\n\nP.S.", postscript_marker="P.S."),
+    ),
+)
+def postscript(text: Text, *, postscript_marker: Keyword) -> Verdict:
+    """The marker, dots and case aside, begins a line or a last sentence near the end, with words before and after it.
+
+    Two paragraphs may follow, such as a name or a phrase to end with, and further postscripts.
+    """
+    found = text.view(paragraphs)
+    marker = _marker(postscript_marker)
+    begun = re.compile(rf"(?mi)^[ \t>*_~#\"'“(-]*(?P<marker>{marker})|(?<=[.!?…\"”’)*]\s)(?P<inline>{marker})")
+    places = [m for m in begun.finditer(text) if m["marker"] or m.start() >= found[-1].start]
+    if not places:
+        return Verdict(False, f"no line starts with {postscript_marker}")
+    start, end = places[-1].span()
+    later = sum(p.start > start and not _POSTSCRIPT.match(p.text) for p in found)
+    ok = later <= _MAY_FOLLOW and has_word(text[:start]) and has_word(text[end:])
+    why = "a postscript" if ok else f"{postscript_marker} begins no postscript at the end: {later} paragraphs follow"
+    return Verdict(ok, why, ((start, end),), closeness=1.0 if ok else 0.5)
+
+
+def _marker(wanted: str) -> str:
+    letters = re.sub(r"[\s.:]", "", wanted).lower()
+    typed = r"\.?[ \t]?".join(letters) if re.fullmatch("p+s", letters) else phrase(wanted.strip().rstrip(".:"))
+    return rf"(?<![^\W_])(?<!p\.)(?<!p\.\s){typed}[.:]*(?![^\W_])"
+
+
+_MAY_FOLLOW = 2
+_POSTSCRIPT = re.compile(r"(?i)[ \t>*_~#\"'“(-]*(?:p\.?[ \t]?)+s\b")

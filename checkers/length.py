@@ -1,0 +1,113 @@
+"""How long the answer is: words, sentences, paragraphs."""
+
+import re
+
+from ._args import Count, Keyword, Ordinal
+from ._blocks import paragraphs
+from ._dividers import paragraph_dividers, parts
+from ._keywords import occurrences
+from ._registry import checker, ex
+from ._sentences import sentences
+from ._text import Text
+from ._verdict import Relation, Verdict, counted
+from ._words import has_word, words
+
+
+@checker(
+    "length_constraints:number_words",
+    says="Answer with {relation} {num_words} words.",
+    follows=(
+        ex("one two", relation="at least", num_words=2),
+        ex("Don't well-known facts cost 1,000.50?", relation="less than", num_words=6),
+        ex("नमस्ते", relation="less than", num_words=2),
+        ex("你好世界", relation="at least", num_words=4),
+    ),
+    breaks=(
+        ex("one - two *", relation="at least", num_words=3),
+        ex("don't", relation="at least", num_words=2),
+        ex("one two", relation="less than", num_words=2),
+    ),
+)
+def number_words(text: Text, *, relation: Relation, num_words: Count) -> Verdict:
+    """The text has so many words as `_words` counts them."""
+    return counted(text.view(words), relation, num_words, unit="words", mark=False)
+
+
+@checker(
+    "length_constraints:number_sentences",
+    says="Answer with {relation} {num_sentences} sentences.",
+    follows=(
+        ex("It is e.g. small. Dr. Smith saw it. So?", relation="less than", num_sentences=4),
+        ex("1. Buy milk.\n2. Call Bob.", relation="less than", num_sentences=3),
+        ex("你好，世界。这是第二句话！你明白吗？", relation="at least", num_sentences=3),
+    ),
+    breaks=(
+        ex("It costs $3.50 at www.shop.com.", relation="at least", num_sentences=2),
+        ex("# A title.\n\nOne! Two?", relation="less than", num_sentences=3),
+        ex("... !!! ???", relation="at least", num_sentences=1),
+    ),
+)
+def number_sentences(text: Text, *, relation: Relation, num_sentences: Count) -> Verdict:
+    """The text has so many sentences as `_sentences` divides it."""
+    return counted(text.view(sentences), relation, num_sentences, unit="sentences", mark=False)
+
+
+@checker(
+    "length_constraints:number_paragraphs",
+    says="Answer with {num_paragraphs} paragraphs, separated by the markdown divider ***.",
+    follows=(
+        ex("One.\n***\nTwo.", num_paragraphs=2),
+        ex("One *** two *** three", num_paragraphs=3),
+        ex("***Bold*** one.\n\n* * *\n\nTwo.\n\n---\n\nThree.", num_paragraphs=3),
+        ex("One.\n\nStill one.", num_paragraphs=1),
+    ),
+    breaks=(
+        ex("One.\n\nTwo.", num_paragraphs=2),
+        ex("One. ***bold*** Two.", num_paragraphs=2),
+        ex("One.\n***\n***\nTwo.", num_paragraphs=2),
+        ex("***", num_paragraphs=1),
+    ),
+)
+def number_paragraphs(text: Text, *, num_paragraphs: Ordinal) -> Verdict:
+    """Dividers on lines of their own, or `***` between spaces, make exactly so many parts, none of them empty."""
+    found = parts(text, paragraph_dividers(text))
+    empty = sum(not has_word(part.text) for part in found)
+    if empty or not found:
+        return Verdict(False, f"{empty or 'no'} empty paragraphs among {len(found)}, wanted {num_paragraphs} full ones")
+    return counted(found, "exactly", num_paragraphs, unit="paragraphs", mark=False)
+
+
+@checker(
+    "length_constraints:nth_paragraph_first_word",
+    says="Answer with {num_paragraphs} paragraphs, separated by blank lines; paragraph {nth_paragraph} starts with the "
+    "word {first_word}.",
+    follows=(
+        ex("\n\nOne.\n \nSecond; two.", num_paragraphs=2, nth_paragraph=2, first_word="second"),
+        ex("**New York** is big.", num_paragraphs=1, nth_paragraph=1, first_word="new york"),
+    ),
+    breaks=(
+        ex("One.\n\nSecondly, two.", num_paragraphs=2, nth_paragraph=2, first_word="second"),
+        ex("Second.\n\nOne.\n\nTwo.", num_paragraphs=2, nth_paragraph=1, first_word="second"),
+        ex("One.\n\nA second.", num_paragraphs=2, nth_paragraph=2, first_word="second"),
+    ),
+)
+def nth_paragraph_first_word(
+    text: Text, *, num_paragraphs: Ordinal, nth_paragraph: Ordinal, first_word: Keyword
+) -> Verdict:
+    """Blank lines make exactly so many paragraphs, and the n-th of them starts with the word or phrase.
+
+    Marks and quotes before the word are no matter; a hyphenated compound is another word.
+    """
+    found = text.view(paragraphs)
+    count = counted(found, "exactly", num_paragraphs, unit="paragraphs", mark=False)
+    if not count or nth_paragraph > len(found):
+        return count if not count else Verdict(False, f"no paragraph {nth_paragraph} among {num_paragraphs}")
+    paragraph = found[nth_paragraph - 1]
+    opening = next(iter(words(paragraph.text)), paragraph)
+    place = next(iter(occurrences(Text(paragraph.text), first_word)), None)
+    ok = place is not None and place.start <= opening.start and not _COMPOUND.match(paragraph.text, place.end)
+    why = f"paragraph {nth_paragraph} starts with {opening.text[:40]!r}, wanted {first_word!r}"
+    return Verdict(ok, why, ((paragraph.start, paragraph.start + 1),), closeness=1.0 if ok else 0.5)
+
+
+_COMPOUND = re.compile(r"[-‐‑][^\W_]")

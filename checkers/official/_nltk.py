@@ -1,0 +1,85 @@
+"""What the published checkers take from NLTK 3.10.4: words, sentences, word tokens, stop words.
+
+Each but the loaders is a view: `text.view(sentences)` computes it once for a text. Offsets are those of the text.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
+from typing import Any
+
+from .._errors import MissingData
+from .._once import once
+from .._text import Text
+from .._verdict import Piece, Pieces, Span
+from ._punkt import Punkt
+from ._treebank import tokenize
+
+ALTERED = ("``", "''")
+"""Tokens that need not stand in the text as they are: two backticks or apostrophes for a straight double quote."""
+
+
+@once
+def punkt() -> Punkt:
+    """The English sentence splitter. Raises MissingData without its model."""
+    try:
+        return Punkt()
+    except LookupError:
+        raise _missing("sentence model (punkt_tab)") from None
+
+
+@once
+def stop_words() -> frozenset[str]:
+    """The English stop words, in lower case. Raises MissingData without the list."""
+    from nltk.data import find
+
+    try:
+        with find("corpora/stopwords/english").open(encoding="utf-8") as file:
+            return frozenset(file.read().split())
+    except LookupError:
+        raise _missing("stop-word list (stopwords)") from None
+
+
+def _missing(what: str) -> MissingData:
+    return MissingData(f"NLTK's English {what} is not on this machine; get it with `ifbench data pull`")
+
+
+@cache
+def _word() -> Any:
+    import regex
+
+    return regex.compile(r"\w+")
+
+
+def words(text: Text) -> Pieces:
+    r"""Runs of `\w` as the `regex` engine knows it: with combining marks and joiners, without `²` and `½`."""
+    return Pieces(text, (found.span() for found in _word().finditer(text)))
+
+
+def sentences(text: Text) -> Pieces:
+    """The sentences. Only the first may begin with white space, and none ends with it."""
+    return Pieces(text, punkt().spans(text))
+
+
+def sentence_tokens(text: Text) -> list[list[str]]:
+    """The word tokens of each sentence; straight double quotes come out as two backticks or two apostrophes."""
+    return tokenize([text[start:end] for start, end in text.view(sentences).spans])
+
+
+def placed_tokens(text: Text) -> Iterator[tuple[str, Span]]:
+    """The word tokens of the text and their places; an altered quotation mark has the end of the token before it."""
+    start = end = 0
+    for token in chain.from_iterable(text.view(sentence_tokens)):
+        start = end if token in ALTERED else text.index(token, end)
+        end = start if token in ALTERED else start + len(token)
+        yield token, (start, end)
+
+
+def token_spans(text: Text) -> list[tuple[str, Span]]:
+    """The word tokens of the text and their places."""
+    return list(placed_tokens(text))
+
+
+def tokens(text: Text) -> list[Piece]:
+    """The word tokens of the text with their places."""
+    return [Piece(token, start, end) for token, (start, end) in text.view(token_spans)]

@@ -1,0 +1,141 @@
+"""NLTK's Punkt sentence splitter in linear time and without a clock, on NLTK's own patterns and English model.
+
+NLTK walks through every mark in Python, and its patterns give up after five seconds. Here one search per word finds the
+marks that can decide, equal contexts are decided once, and nothing gives up. Method: Kiss and Strunk 2006,
+Unsupervised Multilingual Sentence Boundary Detection.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any, Literal
+
+from .._verdict import Span
+
+MARKS = ".?!"
+NUMBER = "##number##"
+INNER_UPPER, ANY_UPPER, FIRST_LOWER, ANY_LOWER = 4, 14, 16, 112
+"""Where the model has seen a word with an upper or a lower first letter: bits of its orthographic context."""
+
+WHITE = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+r"""What `\s` matches in the engine of NLTK. Python's own adds U+001C to U+001F; `regex` is quadratic in long words."""
+
+
+def untimed(pattern: Any) -> Any:
+    """A pattern of NLTK without its time limit."""
+    import regex
+
+    return regex.compile(pattern.pattern, pattern.flags)
+
+
+class Punkt:
+    """The English splitter. Raises LookupError if the model is not on this machine."""
+
+    def __init__(self) -> None:
+        import regex
+        from nltk.data import find
+        from nltk.tokenize.punkt import PunktLanguageVars, PunktToken, load_punkt_params
+
+        self._model = load_punkt_params(find("tokenizers/punkt_tab/english/"))
+        variables = PunktLanguageVars()
+        after = variables._re_non_word_chars
+        self._word_to_last_mark = re.compile(rf"(?<![^\t-\r ])[^\t-\r ]*[{MARKS}](?={after}|[{WHITE}]+[^{WHITE}])")
+        self._after = regex.compile(rf"{after}|\s+(\S+)")
+        self._closing = untimed(variables.re_boundary_realignment)
+        self._tokens = untimed(variables._word_tokenizer_re())
+        self._ellipsis, self._number, self._initial = map(
+            untimed, (PunktToken._RE_ELLIPSIS, PunktToken._RE_NUMERIC, PunktToken._RE_INITIAL)
+        )
+
+    def spans(self, text: str) -> list[Span]:
+        """The sentences; closing quotes and brackets go to the sentence that they close."""
+        spans: list[Span] = []
+        cuts = list(self._cuts(text))
+        taken = 0
+        for cut, following in zip_longest(cuts, cuts[1:]):
+            start, end = cut[0] + taken, cut[1]
+            closing = self._closing.match(text[slice(*following)]) if following else None
+            taken = closing.end() if closing else 0
+            if closing:
+                end = following[0] + len(closing[0].rstrip())
+            if closing or start < end:
+                spans.append((start, end))
+        return spans
+
+    def _cuts(self, text: str) -> Iterator[Span]:
+        decided: dict[str, bool] = {}
+        start = 0
+        for word, end, after in self._candidates(text):
+            context = text[word : after.end()]
+            if context not in decided:
+                decided[context] = self._has_break(context)
+            if decided[context]:
+                yield start, end
+                start = after.start(1) if after[1] else end
+        yield start, len(text.rstrip())
+
+    def _candidates(self, text: str) -> Iterator[tuple[int, int, Any]]:
+        """(start of the word, end of the mark, what follows) of every mark that can end a sentence.
+
+        Of the marks in one word only the last counts, and one that stands first in it. NLTK takes a single white space
+        at the very start of the text for part of the first word, so a mark after it does not stand first.
+        """
+        for found in self._word_to_last_mark.finditer(text):
+            start, end = found.span()
+            if text[start] in MARKS and end - start > 1 and start != 1:
+                first = self._after.match(text, start + 1)
+                if first:
+                    yield start, start + 1, first
+            yield start, end, self._after.match(text, end)
+
+    def _has_break(self, context: str) -> bool:
+        tokens = [token for line in context.split("\n") if line.strip() for token in self._tokens.findall(line)]
+        return any(map(self._is_break, tokens, tokens[1:]))
+
+    def _is_break(self, token: str, following: str) -> bool:
+        """Whether a sentence ends with a token, going by its own form and by what follows."""
+        kind = self._kind(token)
+        if not token.endswith("."):
+            return kind == "break"
+        own, next_type = self._type(token, True), self._type(following, self._kind(following) == "break")
+        if (own, next_type) in self._model.collocations:
+            return False
+        starts = self._starts_sentence(following, next_type)
+        initial = self._initial.match(token) is not None
+        usual_start = following[0].isupper() and next_type in self._model.sent_starters
+        if kind in ("abbreviation", "ellipsis") and not initial and (starts or usual_start):
+            return True
+        if initial or own == NUMBER:
+            seen = self._model.ortho_context.get(next_type, 0)
+            unseen_lower = initial and following[0].isupper() and not seen & ANY_LOWER
+            if starts is False or (starts is None and unseen_lower):
+                return False
+        return kind == "break"
+
+    def _kind(self, token: str) -> Literal["break", "abbreviation", "ellipsis"] | None:
+        if token in (".", "?", "!"):
+            return "break"
+        if self._ellipsis.match(token):
+            return "ellipsis"
+        if not token.endswith(".") or token.endswith(".."):
+            return None
+        word = token[:-1].lower()
+        known = self._model.abbrev_types
+        return "abbreviation" if word in known or word.rpartition("-")[2] in known else "break"
+
+    def _type(self, token: str, without_period: bool) -> str:
+        lowered = token.lower()
+        if self._number.match(lowered):
+            return NUMBER
+        return lowered[:-1] if without_period and len(lowered) > 1 and lowered.endswith(".") else lowered
+
+    def _starts_sentence(self, token: str, type: str) -> bool | None:
+        """Whether the form of a word tells that a sentence starts with it; None if it tells nothing."""
+        if token in (";", ":", ",", ".", "!", "?"):
+            return False
+        seen = self._model.ortho_context.get(type, 0)
+        if token[0].isupper() and seen & ANY_LOWER and not seen & INNER_UPPER:
+            return True
+        if token[0].islower() and (seen & ANY_UPPER or not seen & FIRST_LOWER):
+            return False
+        return None

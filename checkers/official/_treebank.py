@@ -1,0 +1,66 @@
+"""NLTK's word tokeniser on all the sentences of a text at once, with NLTK's own rules but not its clock.
+
+NLTK runs some thirty substitutions on every sentence. Here each runs once, on all the sentences with a border between
+them; where a rule speaks of the start or the end of a sentence it is made to speak of the border.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import Any
+
+Rule = tuple[Any, str]
+
+
+def tokenize(sentences: Sequence[str]) -> list[list[str]]:
+    """The tokens of each sentence. No sentence may end in white space."""
+    joined = " ".join(sentences)
+    border = next(char for char in _borders() if char not in joined)
+    before, after = _rules(border)
+    text = _rewrite(f"{border}{border.join(sentences)}{border}", before)
+    tokens = _rewrite(text.replace(border, f" {border} "), after).split()
+    return list(_between(tokens, border)) if sentences else []
+
+
+def _rewrite(text: str, rules: Sequence[Rule]) -> str:
+    for pattern, replacement in rules:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def _between(tokens: list[str], border: str) -> Iterator[list[str]]:
+    start = 1
+    while start < len(tokens):
+        end = tokens.index(border, start)
+        yield tokens[start:end]
+        start = end + 1
+
+
+def _borders() -> Iterator[str]:
+    """Characters that no rule mentions, neither letters nor spaces: control characters, then the last of Unicode."""
+    return map(chr, chain(range(9), range(14, 28), range(0x10FFFF, 0xF0000, -1)))
+
+
+@lru_cache(maxsize=4)
+def _rules(border: str) -> tuple[list[Rule], list[Rule]]:
+    """NLTK's substitutions before and after it puts a space on both sides of the sentence."""
+    from nltk.tokenize import NLTKWordTokenizer as Treebank
+
+    before = [*Treebank.STARTING_QUOTES, *Treebank.PUNCTUATION, Treebank.PARENS_BRACKETS, Treebank.DOUBLE_DASHES]
+    contractions = [(pattern, r" \1 \2 ") for pattern in (*Treebank.CONTRACTIONS2, *Treebank.CONTRACTIONS3)]
+    return _adapted(before, border), [*_adapted(Treebank.ENDING_QUOTES, border), *contractions]
+
+
+def _adapted(rules: Sequence[Rule], border: str) -> list[Rule]:
+    """Rules without their time limits, with the border for the start and the end and in no class of "all but"."""
+    import regex
+
+    adapted: list[Rule] = []
+    for timed, replacement in rules:
+        source = timed.pattern.replace("[^", f"[^{border}")
+        if source.startswith("^"):
+            source = f"(?<={border}){source[1:]}"
+        if source.endswith("$"):
+            source = f"{source[:-1]}(?={border})"
+        adapted.append((regex.compile(source, timed.flags), replacement))
+    return adapted

@@ -1,0 +1,86 @@
+"""IFEval's `keywords` as published: keywords are regular expressions, found anywhere, in any case."""
+
+from string import ascii_lowercase
+
+from .._args import Count, Keyword, Keywords
+from .._registry import ex, official
+from .._text import Text
+from .._verdict import Piece, Relation, Verdict, bounds, counted, verdict_of
+from ._patterns import compiled, compiles
+
+
+@official(
+    "keywords:existence",
+    says="Include the keywords {keywords}.",
+    differs="a keyword is a pattern and may be part of a longer word",
+    follows=ex("The seeds were scattered.", keywords=["cat"]),
+    breaks=ex("We call f(x) twice.", keywords=["f(x)"]),
+    validate=compiles("keywords"),
+)
+def existence(text: Text, *, keywords: Keywords) -> Verdict:
+    """Each keyword, as a pattern, is found somewhere."""
+    found = {keyword: compiled(keyword).search(text) for keyword in keywords}
+    missing = [keyword for keyword, match in found.items() if match is None]
+    spans = tuple(sorted(match.span() for match in found.values() if match))
+    why = f"missing: {', '.join(missing)}" if missing else "every keyword is there"
+    return Verdict(not missing, why, spans, len(spans) / len(found))
+
+
+@official(
+    "keywords:frequency",
+    says="Use the keyword {keyword} {relation} {frequency} times.",
+    differs="the keyword is a pattern and is counted inside longer words too",
+    follows=ex("Go forward, for a reward, in warm rain.", keyword="war", frequency=3, relation="at least"),
+    breaks=ex("Forward!", keyword="war", frequency=1, relation="less than"),
+    validate=compiles("keyword", str.strip),
+)
+def frequency(text: Text, *, keyword: Keyword, frequency: Count, relation: Relation) -> Verdict:
+    """The matches of the keyword, as a pattern, compare with `frequency`."""
+    found = [Piece(match[0], *match.span()) for match in compiled(keyword.strip()).finditer(text)]
+    return counted(found, relation, frequency, unit=f"matches of {keyword.strip()!r}")
+
+
+def _bounded(word: str) -> str:
+    return rf"\b{word}\b"
+
+
+@official(
+    "keywords:forbidden_words",
+    says="Do not use the words {forbidden_words}.",
+    differs="a word is a pattern between word boundaries: one that ends in punctuation is seen only before a letter",
+    follows=(ex("She hates C++.", forbidden_words=["hate"]), ex("Oh no! Stop.", forbidden_words=["no!"])),
+    breaks=ex("The abc of it.", forbidden_words=["a.c"]),
+    validate=compiles("forbidden_words", _bounded),
+)
+def forbidden_words(text: Text, *, forbidden_words: Keywords) -> Verdict:
+    """No forbidden word, as a pattern between word boundaries, is found."""
+    found = [match for word in dict.fromkeys(forbidden_words) if (match := compiled(_bounded(word)).search(text))]
+    used = ", ".join(repr(match[0]) for match in found)
+    return verdict_of(sorted(match.span() for match in found), f"used: {used}" if used else "no forbidden word")
+
+
+@official(
+    "keywords:letter_frequency",
+    says="Use the letter {letter} {let_relation} {let_frequency} times.",
+    differs="an accented letter is another letter; for anything but one of a to z the published code draws a letter",
+    follows=(
+        ex("Élan, no more", letter="e", let_frequency=2, let_relation="less than"),
+        ex("#1", letter="#", let_frequency=1, let_relation="less than"),
+    ),
+    breaks=(
+        ex("éé", letter="e", let_frequency=1, let_relation="at least"),
+        ex("# a # b", letter="#", let_frequency=2, let_relation="at least"),
+    ),
+)
+def letter_frequency(text: Text, *, letter: Keyword, let_frequency: Count, let_relation: Relation) -> Verdict:
+    """The occurrences of the letter, in any case, compare with `let_frequency`.
+
+    Where the published code draws a letter, the verdict is the one that most of the 26 letters give; a tie fails.
+    """
+    lowered = text.lower()
+    if letter.lower() in ascii_lowercase and len(letter) == 1:
+        return counted(lowered.count(letter.lower()), let_relation, let_frequency, unit=f"times {letter.lower()!r}")
+    low, high = bounds(let_relation, let_frequency)
+    following = sum(low <= lowered.count(one) <= high for one in ascii_lowercase)
+    why = f"{following} of the 26 letters stand {let_relation} {let_frequency} times, wanted most of them"
+    return Verdict(following > 13, why)

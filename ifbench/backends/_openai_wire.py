@@ -1,0 +1,75 @@
+"""What goes over the wire to an OpenAI-compatible server, and what comes back."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from ifbench.backends._prompt import first_line, messages, prompt
+from ifbench.errors import UsageError
+from ifbench.types import Completion, Request
+
+WITHHELD = ("content_filter", "abort", "error")
+"""Reasons to finish that leave no answer."""
+
+
+def body_of(request: Request) -> dict[str, Any]:
+    """What is asked, but for the model."""
+    sampling = request.sampling
+    asked = {"messages": messages(request)} if request.chat else {"prompt": prompt(request)}
+    return {
+        **asked,
+        "max_tokens": sampling.max_tokens,
+        "temperature": sampling.temperature,
+        "top_p": sampling.top_p,
+        "seed": request.seed,
+    }
+
+
+def completion_of(request: Request, answer: Any) -> Completion:
+    """The completion in an answer, or what is wrong with the answer."""
+    choices = getattr(answer, "choices", None)
+    if not choices:
+        return Completion(request.id, "", "error", error="the server answered without a choice")
+    choice = choices[0]
+    message = getattr(choice, "message", None)
+    text = getattr(message, "content", None) if request.chat else getattr(choice, "text", None)
+    if text is None:
+        text = getattr(message, "refusal", None) or ""
+    if not isinstance(text, str):
+        return Completion(request.id, "", "error", error=f"the server answered with {type(text).__name__}, not a text")
+    if choice.finish_reason in WITHHELD:
+        why = f"the server broke the answer off: {choice.finish_reason}"
+        return Completion(request.id, "", "error", error=why)
+    reasoning = getattr(message, "reasoning_content", None) or getattr(message, "reasoning", None)
+    usage = getattr(answer, "usage", None)
+    return Completion(
+        request.id,
+        text,
+        "length" if choice.finish_reason == "length" else "stop",
+        reasoning if isinstance(reasoning, str) else None,
+        getattr(usage, "prompt_tokens", None),
+        getattr(usage, "completion_tokens", None),
+    )
+
+
+def said_in(error: Any) -> str:
+    """The server's own words in an error."""
+    body = error.body
+    inner = body.get("error", body) if isinstance(body, dict) else body
+    said = inner.get("message") if isinstance(inner, dict) else inner
+    return first_line(said or error.message)
+
+
+def normal_url(url: str) -> str:
+    """A base URL as the SDK wants it. Raises UsageError for anything but http and https."""
+    url = url.strip() if "://" in url else f"http://{url.strip()}"
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError(f"--base-url {url} is no address of a server, such as http://localhost:8000/v1")
+    path = parts.path.rstrip("/").removesuffix("/chat/completions").removesuffix("/completions")
+    return parts._replace(path=path.rstrip("/")).geturl()
+
+
+def shown_url(url: str) -> str:
+    """A URL without user, password and query, which may be secret."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()

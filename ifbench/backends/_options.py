@@ -1,0 +1,84 @@
+"""The options of each backend: typed, with their defaults, read from text."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from typing import Annotated, Any, TypeVar, get_type_hints
+
+import msgspec
+
+from ifbench.errors import UsageError
+
+Positive = Annotated[int, msgspec.Meta(ge=1)]
+Natural = Annotated[int, msgspec.Meta(ge=0)]
+Seconds = Annotated[float, msgspec.Meta(ge=0)]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class LlamaCppOptions:
+    """Options of `llamacpp`.
+
+    Attributes:
+        n_parallel: answers written at once.
+        n_ctx: tokens that prompt and answer of one request may take together; fitted to `max_tokens` when absent.
+        n_threads: processor threads; half of the processors when absent.
+    """
+
+    n_parallel: Positive = 16
+    n_ctx: Positive | None = None
+    n_threads: Positive | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAIOptions:
+    """Options of `openai`.
+
+    Attributes:
+        base_url: of the server, with its version: http://localhost:8000/v1.
+        concurrency: requests in flight at once.
+        timeout: seconds for one answer, retries included.
+        max_retries: after a 429, a 5xx or a lost connection, with back-off.
+    """
+
+    base_url: str = ""
+    concurrency: Positive = 64
+    timeout: Annotated[float, msgspec.Meta(gt=0)] = 600.0
+    max_retries: Natural = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayOptions:
+    """Options of `replay`. `delay`: seconds before each answer."""
+
+    delay: Seconds = 0.0
+
+
+def read(backend: str, options: Mapping[str, Any], into: type[T]) -> T:
+    """The options as a dataclass.
+
+    Raises:
+        UsageError: an unknown option, the nearest one named, or a value of the wrong type.
+    """
+    types = get_type_hints(into, include_extras=True)
+    given = known(backend, options, [field.name for field in fields(into)])  # type: ignore[arg-type]
+    return into(**{name: _value(backend, name, value, types[name]) for name, value in given.items()})
+
+
+def known(backend: str, options: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """The options under their own names; a dash is as good as an underscore. Raises UsageError for an unknown one."""
+    names = list(names)
+    given = {name.replace("-", "_"): value for name, value in options.items()}
+    for name in given:
+        if name not in names:
+            near = get_close_matches(name, names, 1)
+            hint = f"did you mean {near[0]}?" if near else f"it takes {', '.join(names)}"
+            raise UsageError(f"the {backend} backend has no option {name!r}; {hint}")
+    return given
+
+
+def _value(backend: str, name: str, value: Any, wanted: Any) -> Any:
+    try:
+        return msgspec.convert(value, wanted, strict=False)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"option {name}={value} of the {backend} backend: {error}") from None
