@@ -1,6 +1,6 @@
 """The engine: bind a constraint's arguments once, judge texts many times, never raise on a text."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count, islice
@@ -90,10 +90,13 @@ class Constraint:
     def judge(self, views: Views) -> Judgement:
         """The strict and the loose verdict; the relaxed texts are looked at only where the text itself fails."""
         strict = self._decide(views)
-        if strict.ok or strict.fault == "oversize":
+        if strict.fault == "oversize" or (strict.ok and self.checker.loose is None):
             return Judgement(strict, strict.ok)
+        function = self.checker.loose or self.checker.function
+        if self.checker.loose is not None and self._run(views.strict, function).ok:
+            return Judgement(strict, True)
         for name, text in views.relaxed:
-            if self._run(text).ok:
+            if self._run(text, function).ok:
                 return Judgement(strict, True, name)
         return Judgement(strict, False)
 
@@ -101,15 +104,15 @@ class Constraint:
         if len(views.given) > MAX_CHARACTERS:
             why = f"{len(views.given)} characters, judged only up to {MAX_CHARACTERS}"
             return Verdict(False, why, fault="oversize")
-        verdict = self._run(views.strict)
+        verdict = self._run(views.strict, self.checker.function)
         spans = tuple(views.strict.origin(span) for span in verdict.spans[:MAX_SPANS])
         return verdict if spans == verdict.spans else replace(verdict, spans=spans)
 
-    def _run(self, text: Text) -> Verdict:
+    def _run(self, text: Text, function: Callable[..., Verdict]) -> Verdict:
         if not text.strip():
             return Verdict(False, "the text is blank", closeness=0.0)
         try:
-            return self.checker.function(text, **self.args)
+            return function(text, **self.args)
         except Exception as error:  # a fault in a checker is a verdict of its own: it must not end a run
             return Verdict(False, f"the checker failed: {type(error).__name__}: {error}", fault="error")
 

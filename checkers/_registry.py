@@ -43,6 +43,7 @@ class Checker:
         differs: where the published behaviour departs from the instruction's own words ("" for `corrected`).
         needs: called when a constraint is bound; raises MissingData where a language resource is absent.
         validate: called with the arguments when a constraint is bound, for what their types can't say; raises BadArgument.
+        loose: decides the relaxed texts and the text itself anew, where the published code draws for each anew.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Checker:
     differs: str = ""
     needs: tuple[Callable[[], object], ...] = ()
     validate: Callable[..., None] | None = None
+    loose: Callable[..., Verdict] | None = None
 
     @cached_property
     def parameters(self) -> dict[str, Any]:
@@ -95,6 +97,7 @@ def checker(
     differs: str = "",
     needs: tuple[Callable[[], object], ...] = (),
     validate: Callable[..., None] | None = None,
+    loose: Callable[..., Verdict] | None = None,
 ) -> Callable[[Function], Function]:
     """Make a plain function the checker of `id`.
 
@@ -110,7 +113,7 @@ def checker(
             if (meaning, id) in _REGISTRY:
                 raise CheckerError(f"{id} already has a checker in {meaning} semantics")
             _REGISTRY[meaning, id] = Checker(
-                id, meaning, function, says, _examples(follows), _examples(breaks), differs, needs, validate
+                id, meaning, function, says, _examples(follows), _examples(breaks), differs, needs, validate, loose
             )
         return function
 

@@ -30,7 +30,7 @@ _EMOJI_RUN = re.compile(rf"(?:[ \t]*+[{EMOJI}][{EMOJI}{EMOJI_PARTS}]*+)*+")
 _START = re.compile(r"\S")
 _WORD_START = re.compile(r"[^\W_]")
 _NEXT_WORD = re.compile(r"[\s\"'“‘«„(\[*_~`]*+([^\W_]*+)")
-_LAST_TOKEN = re.compile(r"[^\s\"'“”‘’«»„()\[\]{}*~`/—–-]+\Z")
+_LAST_TOKEN = re.compile(r"[^\s\"“”«»„()\[\]{}*~`/—–-]+\Z")
 _LONGEST_ABBREVIATION = 24
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)*[^\W\d_]{1,3}")
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -130,7 +130,7 @@ _EXCLAIMS = frozenset("!?‽" + _HARD)
 def _stop_is_final(text: str, first_word: int, at: int, following: str) -> bool:
     """Whether the full stop at `at` ends a sentence, by the word before it and the word after it."""
     found = _LAST_TOKEN.search(text[max(first_word, at - _LONGEST_ABBREVIATION) : at])
-    token = found[0] if found else ""
+    token = found[0].lstrip("'‘’") if found else ""
     word = token.lower()
     if word in known.BEFORE_A_NAME or word in known.WITHIN:
         return False
@@ -154,16 +154,14 @@ def _reads_as_one(fragment: str, kind: Kind, *, alone: bool) -> bool:
         return _is_clause(fragment)
     if alone:
         return _WORD_START.search(fragment) is not None
-    if _TITLE.fullmatch(fragment):
-        return False
-    if _is_clause(fragment):
-        return True
     found = words(_BRACKETED.sub("", fragment))
-    return fragment[-1] not in ",:" and len(found) >= _SHORTEST_UNMARKED and not _is_title_case(found)
+    if _TITLE.fullmatch(fragment) or _is_title_case(found):
+        return False
+    return _is_clause(fragment) or (fragment[-1] not in ",:" and len(found) >= _SHORTEST_UNMARKED)
 
 
 _SHORTEST_UNMARKED = 6
-_TITLE = re.compile(r"<<[^\n]*>>|(\*+|_+)[^\n]*\1")
+_TITLE = re.compile(r"<<[^\n]*>>|(\*{1,3}|_{1,3})[^\n]*\1")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 
 

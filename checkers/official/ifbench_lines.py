@@ -9,10 +9,10 @@ from itertools import pairwise
 from .._args import Keyword
 from .._registry import ex, official
 from .._text import Text
-from .._verdict import Piece, Pieces, Verdict, counted
+from .._verdict import Pieces, Verdict, counted
 from ._nltk import punkt, sentences
 from ._patterns import compiled
-from ._scan import between, lines
+from ._scan import lines
 from ._tokens import no_piece, trimmed, unmarked
 
 
@@ -68,10 +68,11 @@ def emoji(text: Text) -> Verdict:
 )
 def line_indent(text: Text) -> Verdict:
     """Each line that is left has more spaces before it than the one before."""
-    left = [Piece(line, start, start + len(line)) for start, line in _without_blank(text.view(lines))]
-    indents = [len(line.text) - len(line.text.lstrip(" ")) for line in left]
-    wrong = [line for line, (before, own) in zip(left[1:], pairwise(indents), strict=True) if own <= before]
-    return no_piece(wrong, "lines not indented more than the one before")
+    left = _without_blank(text.view(lines))
+    indents = [len(line) - len(line.lstrip(" ")) for _, line in left]
+    steps = zip(left[1:], pairwise(indents), strict=True)
+    wrong = ((start, start + len(line)) for (start, line), (before, own) in steps if own <= before)
+    return no_piece(Pieces(text, wrong), "lines not indented more than the one before")
 
 
 def _without_blank(found: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -105,7 +106,7 @@ def marked_list(text: Text, *, sep: Keyword) -> Verdict:
     return counted(found, "at least", 2, unit=f"times {sep!r}")
 
 
-STAR = re.compile(r"\*")
+NO_HYPHEN_BEFORE_THE_NEXT = re.compile(r"\*[^*-]*+(?!-)")
 
 
 @official(
@@ -117,8 +118,8 @@ STAR = re.compile(r"\*")
 )
 def sub_bullets(text: Text) -> Verdict:
     """A hyphen stands between every star and the next."""
-    wrong = [piece for piece in between(text, STAR)[1:] if "-" not in piece.text]
-    return no_piece(wrong, "bullets without a sub-bullet")
+    wrong = (found.span() for found in NO_HYPHEN_BEFORE_THE_NEXT.finditer(text))
+    return no_piece(Pieces(text, wrong), "bullets without a sub-bullet")
 
 
 @official(

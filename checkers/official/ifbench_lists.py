@@ -1,16 +1,14 @@
 """IFBench's `custom` lists as published: countries, capitals, dates."""
 
 import re
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from unicodedata import normalize
 
 from .._registry import ex, official
 from .._text import Text
-from .._verdict import Piece, Verdict
-from ._scan import between, lines
+from .._verdict import Piece, Pieces, Verdict
+from ._scan import lines
 from ._tokens import neighbours, no_piece, trimmed
-
-COMMA = re.compile(",")
 
 
 def folded(text: str) -> str:
@@ -71,12 +69,15 @@ DAYS = (99, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 )
 def date_format_list(text: Text) -> Verdict:
     """Between commas stand dates of Napoleon's years."""
-    wrong = [piece for piece in between(text, COMMA) if not _is_date(piece.text.strip())]
-    return no_piece(wrong, "entries that are no date from 1769 to 1821")
+    entries = text.split(",")
+    bad = {entry for entry in set(entries) if not _is_date(entry)}
+    ends = accumulate(len(entry) + 1 for entry in entries)
+    wrong = ((end - 1 - len(entry), end - 1) for entry, end in zip(entries, ends, strict=True) if entry in bad)
+    return no_piece(Pieces(text, wrong), "entries that are no date from 1769 to 1821")
 
 
-def _is_date(value: str) -> bool:
-    found = DATE.fullmatch(value)
+def _is_date(entry: str) -> bool:
+    found = DATE.fullmatch(entry.strip())
     if found is None:
         return False
     year, month, day = map(int, found.groups())

@@ -1,11 +1,12 @@
 """IFEval's `keywords` as published: keywords are regular expressions, found anywhere, in any case."""
 
 from string import ascii_lowercase
+from typing import Literal
 
 from .._args import Count, Keyword, Keywords
 from .._registry import ex, official
 from .._text import Text
-from .._verdict import Piece, Relation, Verdict, bounds, counted, verdict_of
+from .._verdict import Piece, Relation, Verdict, counted, verdict_of
 from ._patterns import compiled, compiles
 
 
@@ -59,6 +60,21 @@ def forbidden_words(text: Text, *, forbidden_words: Keywords) -> Verdict:
     return verdict_of(sorted(match.span() for match in found), f"used: {used}" if used else "no forbidden word")
 
 
+_DRAWN = {"#": ("y", "w"), "!": ("a", "c")}
+"""What lm-eval 0.4.13 draws under its default seed, 0, in place of the two that IFEval holds: for strict, for loose."""
+
+
+def _letter_used(text: Text, letter: str, n: int, relation: Relation, mode: Literal[0, 1]) -> Verdict:
+    lowered = letter.lower()
+    if len(letter) > 1 or lowered not in ascii_lowercase:
+        lowered = _DRAWN.get(letter, _DRAWN["#"])[mode]
+    return counted(text.lower().count(lowered), relation, n, unit=f"times {lowered!r}")
+
+
+def _letter_used_loosely(text: Text, *, letter: str, let_frequency: int, let_relation: Relation) -> Verdict:
+    return _letter_used(text, letter, let_frequency, let_relation, 1)
+
+
 @official(
     "keywords:letter_frequency",
     says="Use the letter {letter} {let_relation} {let_frequency} times.",
@@ -71,16 +87,8 @@ def forbidden_words(text: Text, *, forbidden_words: Keywords) -> Verdict:
         ex("éé", letter="e", let_frequency=1, let_relation="at least"),
         ex("# a # b", letter="#", let_frequency=2, let_relation="at least"),
     ),
+    loose=_letter_used_loosely,
 )
 def letter_frequency(text: Text, *, letter: Keyword, let_frequency: Count, let_relation: Relation) -> Verdict:
-    """The occurrences of the letter, in any case, compare with `let_frequency`.
-
-    Where the published code draws a letter, the verdict is the one that most of the 26 letters give; a tie fails.
-    """
-    lowered = text.lower()
-    if letter.lower() in ascii_lowercase and len(letter) == 1:
-        return counted(lowered.count(letter.lower()), let_relation, let_frequency, unit=f"times {letter.lower()!r}")
-    low, high = bounds(let_relation, let_frequency)
-    following = sum(low <= lowered.count(one) <= high for one in ascii_lowercase)
-    why = f"{following} of the 26 letters stand {let_relation} {let_frequency} times, wanted most of them"
-    return Verdict(following > 13, why)
+    """The occurrences of the letter, in any case, compare with `let_frequency`."""
+    return _letter_used(text, letter, let_frequency, let_relation, 0)

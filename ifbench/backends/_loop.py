@@ -1,6 +1,7 @@
 """Requests in flight on an event loop in a thread of its own."""
 
 import asyncio
+import atexit
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
@@ -33,6 +34,7 @@ class Loop:
         """Ask for a request."""
         if not self._thread.is_alive():
             self._thread.start()
+            atexit.register(self.close)
         asyncio.run_coroutine_threadsafe(self._ask(request), self._loop).add_done_callback(self._done.put)
 
     def wait(self) -> Sequence[Completion]:
@@ -45,7 +47,10 @@ class Loop:
             return finished
 
     def close(self) -> None:
-        """Break off what is in flight."""
+        """Break off what is in flight; at the latest when the interpreter is about to end."""
+        atexit.unregister(self.close)
+        if self._loop.is_closed():
+            return
         if self._thread.is_alive():
             asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result()
             self._loop.call_soon_threadsafe(self._loop.stop)

@@ -83,8 +83,8 @@ class LlamaCpp:
         params.port = 0
         params.api_keys = [os.urandom(16).hex()]  # the port is not for others
         params.cache_ram_mib = 0  # it would keep up to 8 GiB of old prompts
-        # The fused kernels round differently with what else is in the batch: 1 slot and 16 then differ in every third
-        # text; without them in none (24 prompts of 96 tokens), for 6 % of the speed.
+        # The fused kernels round differently with what else is in the batch: 1 slot and 16 then wrote 9 of 24 texts of
+        # 96 tokens differently; without them none, for 6 % of the speed.
         params.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
         # The text is wanted whole, reasoning and calls of tools included.
         params.reasoning_format = xllamacpp.common_reasoning_format.COMMON_REASONING_FORMAT_NONE

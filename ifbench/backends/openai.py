@@ -22,6 +22,8 @@ from ifbench.types import Completion, Identity, Request
 DEFAULT_URL = "https://api.openai.com/v1"
 PROBE_SECONDS = 30.0
 PROBE_RETRIES = 2
+UNLISTED = (400, 404, 405, 501)
+"""What servers say that do not list their models."""
 STEADY = ("id", "root", "parent", "owned_by", "max_model_len", "meta")
 """What /v1/models says of a model that does not change from one call to the next."""
 VERSIONS = {"vllm": ("/version", "version"), "llamacpp": ("/props", "build_info")}
@@ -118,14 +120,14 @@ class OpenAI:
         with openai.OpenAI(base_url=self._url, api_key=self._key, timeout=seconds, max_retries=retries) as client:
             try:
                 listed = getattr(client.models.list(), "data", None)
-            except openai.NotFoundError:
+            except (ValueError, AttributeError):  # malformed JSON, or a web page
                 return []
             except openai.APITimeoutError:
                 raise IncompleteError(f"{self._shown} gave no answer within {seconds:g} s") from None
             except openai.OpenAIError as error:
-                if hopeless := self._hopeless(error):
-                    raise hopeless from None
-                return []
+                if getattr(error, "status_code", 0) in UNLISTED:
+                    return []
+                raise self._hopeless(error) or IncompleteError(self._failure(error)) from None
         return [row.model_dump() for row in listed] if isinstance(listed, list) else []
 
     def _version(self, owner: str) -> str:

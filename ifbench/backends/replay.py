@@ -9,12 +9,12 @@ from ifbench.answers import Answers, read_answers
 from ifbench.backends._drive import one_by_one
 from ifbench.backends._options import ReplayOptions, read
 from ifbench.errors import UsageError
-from ifbench.models import digest
 from ifbench.types import Completion, Identity, Request
+from ifbench.wheels import sha256_of
 
 
 class Replay:
-    """Plays back a file of answers: rows {"prompt", "response"}, or a responses.jsonl of ours."""
+    """Plays back a file of answers; see `ifbench.answers` for its rows and how a request finds its answer."""
 
     def __init__(self, model: str, options: Mapping[str, str]) -> None:
         self._path = Path(model).expanduser()
@@ -24,8 +24,9 @@ class Replay:
 
     @cached_property
     def identity(self) -> Identity:
-        """The content of the file is the model."""
-        return Identity(self._path.name, "replay", "", digest(self._path))
+        """The content of the file is the model. Raises UsageError for a file that cannot be read as answers."""
+        _ = self._answers  # a damaged file is told before a run directory is made
+        return Identity(self._path.name, "replay", "", sha256_of(self._path))
 
     def generate(self, requests: Iterable[Request | None]) -> Iterator[Completion]:
         """See `Backend.generate`. A prompt that the file does not answer is a completion with an error."""
@@ -36,10 +37,8 @@ class Replay:
         return read_answers(self._path)
 
     def _answer(self, request: Request) -> Completion:
-        if self._delay:
-            time.sleep(self._delay)
-        prompt = next((m.content for m in reversed(request.messages) if m.role == "user"), "")
-        found = self._answers.find(request.id, prompt, request.sample)
+        time.sleep(self._delay)
+        found = self._answers.find(request.id, request.messages[-1].content, request.sample)
         if found is None:
             return Completion(request.id, "", "error", error=f"no answer to this prompt in {self._path}")
         return found.completion(request.id)

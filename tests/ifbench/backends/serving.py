@@ -25,6 +25,12 @@ class Handler(BaseHTTPRequestHandler):
         elif self.path == "/v1/models":
             rows = [{"id": "m", "object": "model", "created": int(time.time() * 1000), "owned_by": "vllm"}]
             self.send(200, json.dumps({"object": "list", "data": rows}))
+        elif self.path == "/html/models":
+            self.send(200, "<html>welcome</html>", {"Content-Type": "text/html"})
+        elif self.path == "/broken/models":
+            self.send(200, '{"data": [')
+        elif self.path == "/busy/models":
+            self.send(503, json.dumps({"error": {"message": "Loading model"}}), {"Retry-After": RETRY_AFTER})
         elif self.path == "/version":
             self.send(200, json.dumps({"version": "0.32.0"}))
         else:

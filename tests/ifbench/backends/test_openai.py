@@ -2,6 +2,8 @@
 
 import json
 import socket
+import subprocess
+import sys
 import time
 
 import pytest
@@ -143,6 +145,17 @@ def test_no_secret_is_in_the_identity(server: Server) -> None:
         assert secret not in repr(identity)
 
 
+@pytest.mark.parametrize("place", ["html", "broken", "unlisted"])
+def test_a_server_that_lists_no_models_is_known_by_its_address(server: Server, place: str) -> None:
+    identity = make("openai", "m", {"base_url": f"{server.root}/{place}"}).identity
+    assert json.loads(identity.model) == {"base_url": f"{server.root}/{place}", "model": "m", "reported": {}}
+
+
+def test_a_server_that_is_not_ready_is_no_other_server(server: Server) -> None:
+    with pytest.raises(IncompleteError, match="answered 503: Loading model"):
+        _ = make("openai", "m", {"base_url": f"{server.root}/busy"}).identity
+
+
 def closed_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -199,6 +212,22 @@ def test_letting_go_breaks_off_what_is_in_flight(server: Server) -> None:
     began = time.monotonic()
     answers.close()  # type: ignore[attr-defined]
     assert time.monotonic() - began < 5
+
+
+EXIT = """
+import sys
+from ifbench.backends import make
+from tests.ifbench.backends.conftest import request
+answers = make("openai", "m", {"base_url": sys.argv[1]}).generate(iter([request("say 1"), request("hang")]))
+print(next(answers).text)
+"""
+
+
+def test_the_end_of_the_interpreter_breaks_off_what_is_in_flight(server: Server) -> None:
+    began = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", EXIT, server.url], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1\n", "")
+    assert time.monotonic() - began < 20
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,74 @@
+"""The language of a text is what langdetect says with its seed at 0, whoever else uses langdetect."""
+
+import random
+import threading
+from collections.abc import Iterator
+
+import langdetect
+import pytest
+
+from checkers import Text
+from checkers._language import UNKNOWN, identify, odds
+
+TEXTS = [
+    ("The weather is fine today, and the birds are singing in the old trees.", "en"),
+    ("Das Wetter ist heute schön, und die Vögel singen in den alten Bäumen.", "de"),
+    ("今日は天気がよくて、鳥が歌っています。", "ja"),
+    ("आज मौसम अच्छा है और पक्षी गा रहे हैं।", "hi"),
+    ("12345 !!! 😀", None),
+    ("https://example.org/a-page", None),
+    ("\ud800\x00", None),
+]
+
+
+@pytest.mark.parametrize(("text", "language"), TEXTS)
+def test_identify(text: str, language: str | None) -> None:
+    assert identify(Text(text)) == language
+
+
+@pytest.fixture
+def seeded() -> Iterator[None]:
+    before = langdetect.DetectorFactory.seed
+    langdetect.DetectorFactory.seed = 0
+    yield
+    langdetect.DetectorFactory.seed = before
+
+
+@pytest.mark.usefixtures("seeded")
+def test_equal_to_langdetect_with_seed_0() -> None:
+    rng = random.Random(1)
+    words = " ".join(text for text, _ in TEXTS[:4]).split()
+    for _ in range(100):
+        text = " ".join(rng.choices(words, k=rng.randint(1, 12)))
+        found = odds(Text(text))
+        assert found is not None
+        theirs = {language.lang: language.prob for language in langdetect.detect_langs(text)}
+        assert dict(found) == pytest.approx(theirs, abs=1e-9)
+
+
+def test_nobody_elses_seed_matters() -> None:
+    text = "HELLO WORLD, HELLO"
+    expected = odds(Text(text))
+    before = langdetect.DetectorFactory.seed
+    try:
+        for seed in (1, 2, None):
+            langdetect.DetectorFactory.seed = seed
+            assert odds(Text(text)) == expected
+    finally:
+        langdetect.DetectorFactory.seed = before
+
+
+def test_the_same_in_every_thread() -> None:
+    answers: list[object] = []
+    threads = [threading.Thread(target=lambda: answers.append(odds(Text("HELLO WORLD")))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(answers)) == 1
+
+
+def test_unknown_is_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = Text("x")
+    text._views[odds] = ()
+    assert identify(text) == UNKNOWN

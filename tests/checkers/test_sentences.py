@@ -1,0 +1,53 @@
+"""What a sentence is."""
+
+import pytest
+
+from checkers import Text
+from checkers._sentences import sentences
+
+CASES = {
+    "plain": ("One. Two! Three?", ["One.", "Two!", "Three?"]),
+    "abbreviations": ("It is e.g. small. Dr. Smith left. So?", ["It is e.g. small.", "Dr. Smith left.", "So?"]),
+    "initials": ("J. K. Rowling wrote. We read.", ["J. K. Rowling wrote.", "We read."]),
+    "a country": ("In the U.S. army. In the U.S. The army.", ["In the U.S. army.", "In the U.S.", "The army."]),
+    "times and etc.": ("At 5 p.m. We left, etc. and so on.", ["At 5 p.m.", "We left, etc. and so on."]),
+    "company and street": ("Acme Inc. sells. On Main St. The end.", ["Acme Inc. sells.", "On Main St.", "The end."]),
+    "no and number": ("No. I won't. See No. 5 today.", ["No.", "I won't.", "See No. 5 today."]),
+    "a letter at the end": ("Take plan B. Then go.", ["Take plan B.", "Then go."]),
+    "decimals and addresses": ("It is 3.5 at www.a.com/b?c. Ok.", ["It is 3.5 at www.a.com/b?c.", "Ok."]),
+    "ellipsis": ("Well... maybe. Hm… Then go.", ["Well... maybe.", "Hm…", "Then go."]),
+    "spaced ellipsis": ("Wait . . . what? Ok.", ["Wait . . . what?", "Ok."]),
+    "runs of marks": ("What?! No!!! Ok.", ["What?!", "No!!!", "Ok."]),
+    "closing quotes and brackets": (
+        'He said "Go." (She went.) “Why?” So.',
+        ['He said "Go."', "(She went.)", "“Why?”", "So."],
+    ),
+    "speech that goes on": ('"Stop!" he said. She (why?) did.', ['"Stop!" he said.', "She (why?) did."]),
+    "markdown emphasis": ("**Bold.** *Then.* End.", ["**Bold.**", "*Then.*", "End."]),
+    "citations": ("One.[1] Two.", ["One.[1]", "Two."]),
+    "emoji after the mark": ("Great! 😀 Next one. 👍🏽", ["Great! 😀", "Next one. 👍🏽"]),
+    "numbers inside a line": ("1. Buy milk. 2. Call Bob.", ["Buy milk.", "2. Call Bob."]),
+    "all small": ("hello! how are you? fine.", ["hello!", "how are you?", "fine."]),
+    "Chinese": ("你好，世界。这是第二句话！你明白吗？", ["你好，世界。", "这是第二句话！", "你明白吗？"]),
+    "Japanese quotation": ("「はい。」と言った。行った。", ["「はい。」と言った。", "行った。"]),
+    "Hindi": ("नमस्ते दुनिया। यह परीक्षण है।", ["नमस्ते दुनिया।", "यह परीक्षण है।"]),
+    "Arabic": ("هل هو واضح؟ نعم!", ["هل هو واضح؟", "نعم!"]),
+    "headings": ("# The title\n\nOne. Two.\n\n**Part**\n\nThree.", ["One.", "Two.", "Three."]),
+    "a letter": ("Dear John,\n\nI am well.\n\nSincerely,\n\n[Your Name]", ["I am well."]),
+    "items that are requests": ("1. Buy milk\n2. Call Bob", ["Buy milk", "Call Bob"]),
+    "items that name things": ("- Fresh milk\n- **Price**: it is low\n- Done.", ["**Price**: it is low", "Done."]),
+    "a list after its heading": ("You need:\n- Milk\n- Eggs", ["You need:"]),
+    "table": ("| a | b |\n|---|---|\n| It is 1. | Two |", ["It is 1."]),
+    "programs hold none": ("One.\n```python\nprint('A. B.')\n```\nTwo.", ["One.", "Two."]),
+    "the last without a mark": ("One two. Three", ["One two.", "Three"]),
+    "nothing but words": ("no sentence end here", ["no sentence end here"]),
+    "a poem": ("Roses are red\nViolets are blue\n\nI am here", ["Roses are red\nViolets are blue", "I am here"]),
+    "marks without words": ("... !!! ???", []),
+    "a line break is no end": ("One goes\non here. Two.", ["One goes\non here.", "Two."]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
+def test_sentences(text: str, expected: list[str]) -> None:
+    found = sentences(Text(text))
+    assert [sentence.text for sentence in found] == expected

@@ -1,0 +1,51 @@
+"""What a word is."""
+
+import pytest
+
+from checkers._verdict import Pieces
+from checkers._words import has_word, words
+
+CASES = {
+    "plain": ("One two, three.", ["One", "two", "three"]),
+    "contractions": ("don't we’ll dogs' rock'n'roll", ["don't", "we’ll", "dogs", "rock'n'roll"]),
+    "hyphenated compounds": ("a well-known mother‑in‑law", ["a", "well-known", "mother‑in‑law"]),
+    "dashes divide": ("here—there -- and - there", ["here", "there", "and", "there"]),
+    "numbers with separators": ("3.5 1,000 10/12 12:30 2024-01-02", ["3.5", "1,000", "10/12", "12:30", "2024-01-02"]),
+    "numbers in a row": ("1, 2; 3/four", ["1", "2", "3", "four"]),
+    "abbreviations": ("e.g. the U.S. Ph.D. R&D", ["e.g", "the", "U.S", "Ph.D", "R&D"]),
+    "a missing space": ("The end.Next one", ["The", "end", "Next", "one"]),
+    "addresses": ("see https://a.b/c?d=e and me@b.org.", ["see", "https://a.b/c?d=e", "and", "me@b.org"]),
+    "either or": ("and/or", ["and", "or"]),
+    "markdown marks": ("# **Bold** _it_ `code` ~~no~~\n- x\n***\n", ["Bold", "it", "code", "no", "x"]),
+    "list numbers": ("1. Buy\n  2) Sell\n3 days", ["Buy", "Sell", "3", "days"]),
+    "bare punctuation": ("... – * • ( ) &", []),
+    "identifiers": ("snake_case and __init__", ["snake_case", "and", "init"]),
+    "Han and kana": ("你好 カタ world", ["你", "好", "カ", "タ", "world"]),
+    "Hangul": ("안녕하세요 세계", ["안녕하세요", "세계"]),
+    "Hindi": ("नमस्ते दुनिया", ["नमस्ते", "दुनिया"]),
+    "Persian with a joiner": ("می\u200cخواهم", ["می\u200cخواهم"]),
+    "Thai runs to the next space": ("สวัสดีชาวโลก ครับ", ["สวัสดีชาวโลก", "ครับ"]),
+    "combining marks": ("q\u0301uick", ["q\u0301uick"]),
+    "emoji": ("👨\u200d👩\u200d👧 ❤\ufe0f 👍🏽", []),
+    "keycap": ("1\ufe0f\u20e3", ["1\ufe0f\u20e3"]),
+    "powers": ("x² and ½", ["x²", "and", "½"]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
+def test_words(text: str, expected: list[str]) -> None:
+    found = words(text)
+    assert [word.text for word in found] == expected
+    assert [text[word.start : word.end] for word in found] == expected
+
+
+def test_has_word() -> None:
+    assert has_word("… 7")
+    assert not has_word("_ * … 👍")
+
+
+def test_pieces_are_a_sequence() -> None:
+    found = words("one two three")
+    assert (len(found), found[0], found[-1].text) == (3, (("one"), 0, 3), "three")
+    assert isinstance(found[1:], Pieces)
+    assert found[1:].spans == ((4, 7), (8, 13))
