@@ -42,7 +42,7 @@ class Checker:
         follows: texts that satisfy it. breaks: texts that don't.
         differs: where the published behaviour departs from the instruction's own words ("" for `corrected`).
         needs: called when a constraint is bound; raises MissingData where a language resource is absent.
-        validate: called with the arguments when a constraint is bound, for what their types can't say; raises BadArgument.
+        validate: called with the arguments when a constraint is bound, for what types can't say; raises BadArgument.
         loose: decides the relaxed texts and the text itself anew, where the published code draws for each anew.
     """
 

@@ -29,3 +29,9 @@ class IncompleteError(IfbenchError):
     """The backend failed, or answers are missing; what is finished is kept."""
 
     exit = Exit.INCOMPLETE
+
+
+class NotComparableError(IfbenchError):
+    """Two results were not made under the same conditions; names the fields that differ."""
+
+    exit = Exit.NOT_COMPARABLE

@@ -154,7 +154,10 @@ class _Run:
         return self.rows.get(place) or [row for judge in self.judges[task.id] for row in judge.rows(place, None)]
 
     def _summarise(self, judge: Judge, rows: Sequence[VerdictRow], identity: Identity) -> Scores:
-        return summarise(judge, rows, self.responses.values(), model=identity.name, weights=identity.weights)
+        return summarise(
+            judge, rows, self.responses.values(), model=identity.name, weights=identity.weights,
+            reasoning=reasoning_of(judge.task, self.spec.reasoning),
+        )  # fmt: skip
 
 
 def make_backend(spec: Spec) -> Backend:

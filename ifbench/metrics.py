@@ -90,7 +90,7 @@ def counts(rows: Sequence[VerdictRow], responses: Iterable[Response], unmatched:
     faults = Counter(row.fault for row in rows)
     return Counts(
         truncated=sum(r.truncated for r in got),
-        empty=sum(r.error is None and not r.truncated and not (r.answer or "").strip() for r in got),
+        empty=sum(r.empty for r in got),
         missing=len({row.place for row in rows if row.fault == "missing"}),
         errors=sum(r.error is not None for r in got),
         unmatched=unmatched,

@@ -51,6 +51,11 @@ class Response:
         """Whether the answer was cut off, or the reasoning before it."""
         return self.finish_reason == "length" or (self.stripped and self.answer is None)
 
+    @property
+    def empty(self) -> bool:
+        """Whether an answer came, whole, that holds nothing but white space."""
+        return self.error is None and not self.truncated and not (self.answer or "").strip()
+
     def completion(self) -> Completion:
         """The completion as the backend gave it."""
         return Completion(

@@ -75,8 +75,9 @@ def _score_task(
         if _still_asked(task, response)
     }
     scored = score_responses(
-        task, responses, semantics, repeats=held["repeats"], model=run["model"], weights=run["weights"]
-    )
+        task, responses, semantics, repeats=held["repeats"], model=run["model"], weights=run["weights"],
+        reasoning=rule,
+    )  # fmt: skip
     directory.write_verdicts(task.id, scored.rows)
     return scored
 
@@ -96,13 +97,17 @@ def score_responses(
     repeats: int,
     model: str,
     weights: str,
+    reasoning: Reasoning,
     unmatched: Sequence[tuple[int, str]] = (),
 ) -> Scored:
     """Judge the answers to a task in the chosen semantics."""
     judges = [Judge(task, one) for one in semantics_of(task, semantics)]
     rows = judge_all(judges, responses, places(task, repeats))
     scores = tuple(
-        summarise(judge, rows, responses.values(), model=model, unmatched=len(unmatched), weights=weights)
+        summarise(
+            judge, rows, responses.values(), model=model, unmatched=len(unmatched), weights=weights,
+            reasoning=reasoning,
+        )  # fmt: skip
         for judge in judges
     )
     return Scored(scores, tuple(rows), tuple(unmatched))
@@ -127,7 +132,7 @@ def score_answers(spec: Spec, path: Path) -> tuple[Scored, RunDirectory | None]:
         raise UsageError(f"no answer in {path} is to a prompt of {task.id}; it begins with {_shown(unmatched[0][1])}")
     scored = score_responses(
         task, responses, spec.semantics, repeats=spec.repeats, model=spec.model, weights=identity.weights,
-        unmatched=unmatched,
+        reasoning=reasoning_of(task, spec.reasoning), unmatched=unmatched,
     )  # fmt: skip
     return scored, _write(spec, task, identity, responses, scored) if spec.output else None
 

@@ -66,13 +66,14 @@ def run_record(
         "weights": identity.weights,
         "settings": dict(settings),
         "tasks": {
-            task.id: _task_record(spec, task, name, judges) for task, name in zip(tasks, spec.tasks, strict=True)
+            task.id: task_record(spec, task, name, judges) for task, name in zip(tasks, spec.tasks, strict=True)
         },
         **provenance(),
     }
 
 
-def _task_record(spec: Spec, task: Task, name: str, judges: Sequence[Judge]) -> dict[str, Any]:
+def task_record(spec: Spec, task: Task, name: str, judges: Sequence[Judge]) -> dict[str, Any]:
+    """What run.json says of one task."""
     return {
         "name": name,
         "data": str(spec.data) if spec.data else None,

@@ -32,6 +32,7 @@ class Scores:
         answered: the same over the answers that came.
         digest: of the task's rows. checkers: the fingerprint of what judged.
         pinned: whether the rows are the published ones; None where the task pins none.
+        reasoning: the rule that told the answers from the texts.
     """
 
     task: str
@@ -49,6 +50,7 @@ class Scores:
     checkers: str
     pinned: bool | None
     weights: str = "verified"
+    reasoning: str = "strip"
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON types, for summary.json and `--json`."""
@@ -137,6 +139,7 @@ def summarise(
     model: str,
     unmatched: int = 0,
     weights: str = "verified",
+    reasoning: str = "strip",
 ) -> Scores:
     """The scores from the verdicts of one judge."""
     rows = [row for row in rows if row.semantics == judge_.semantics]
@@ -158,6 +161,7 @@ def summarise(
         judge_.fingerprint,
         judge_.task.pinned,
         weights,
+        reasoning,
     )
 
 

@@ -24,7 +24,7 @@ def wilson(share: float, n: float, z: float = Z95) -> tuple[float, float]:
     return max(0.0, (centre - half) / scale), min(1.0, (centre + half) / scale)
 
 
-def clustered_se(clusters: Sequence[tuple[int, int]]) -> float:
+def clustered_se(clusters: Sequence[tuple[float, float]]) -> float:
     """The standard error of a share whose trials come in clusters (Miller 2024, arXiv 2411.00640).
 
     Args:

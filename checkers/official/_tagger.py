@@ -15,7 +15,7 @@ from .._errors import MissingData
 from .._once import once
 from .._text import Text
 from .._verdict import Piece
-from ._nltk import tokens
+from ._nltk import placed_tokens
 
 NAME = "averaged_perceptron_tagger_eng"
 
@@ -46,9 +46,9 @@ def tagger() -> Tagger:
     try:
         return Tagger()
     except LookupError:
+        missing = f"NLTK's English tagger ({NAME}) is not on this machine"
         raise MissingData(
-            f"NLTK's English tagger ({NAME}) is not on this machine; `ifbench data pull` cannot ship it: "
-            f"get it from NLTK with `python -m nltk.downloader {NAME}`"
+            f"{missing}; get it with `ifbench data pull`, which has it from NLTK's own server alone"
         ) from None
 
 
@@ -60,7 +60,7 @@ def first_tokens(text: Text) -> list[Piece]:
     """
     cut = next(islice(re.finditer(r"\w(?=[ \n])", text), 4, 5), None)
     start = text if cut is None else text.edit([(cut.end(), len(text), "")])
-    return start.view(tokens)[:3]
+    return [Piece(token, *span) for token, span in islice(placed_tokens(start), 3)]
 
 
 def _load(part: str) -> Any:

@@ -8,7 +8,7 @@ from .._args import Count, Keyword, Ordinal
 from .._registry import ex, official
 from .._text import Text
 from .._verdict import Piece, Verdict, counted
-from ._nltk import punkt, tokens, words
+from ._nltk import placed_tokens, punkt, words
 from ._tokens import MARKS, no_piece, spaced_words, trimmed
 
 
@@ -136,7 +136,7 @@ PRONOUNS = frozenset(
 def pronouns(text: Text, *, N: Count) -> Verdict:
     """At least as many word tokens, in lower case and with slashes as spaces, are in the list."""
     lowered = text.view(_lowered_without_slashes)
-    found = [token for token in lowered.view(tokens) if token.text in PRONOUNS]
+    found = [Piece(token, *span) for token, span in placed_tokens(lowered) if token in PRONOUNS]
     return counted(found if len(lowered) == len(text) else len(found), "at least", N, unit="pronouns")
 
 

@@ -7,7 +7,7 @@ from .._args import Count, Keyword, Ordinal
 from .._registry import ex, official
 from .._text import Text
 from .._verdict import Piece, Verdict
-from ._nltk import punkt, sentences, tokens
+from ._nltk import placed_tokens, punkt, sentences, token_spans
 from ._scan import lines
 from ._tagger import first_tokens, tagger
 from ._tokens import MARKS, left_trimmed, lowered_bare_words, no_piece, right_trimmed, trimmed
@@ -112,12 +112,12 @@ def keywords_specific_position(text: Text, *, keyword: Keyword, n: Ordinal, m: O
         return Verdict(False, f"{len(found)} sentences, wanted at least {n}")
     start, end = found[n - 1].span
     sentence = text.edit([(0, start, ""), (end, len(text), "")])
-    in_words = [token for token in sentence.view(tokens) if any(map(str.isalnum, token.text))]
-    if len(in_words) < m:
-        return Verdict(False, f"{len(in_words)} words in sentence {n}, wanted at least {m}", ((start, end),))
-    word = in_words[m - 1]
-    why = f"word {m} of sentence {n} is {word.text[:40]!r}, wanted {keyword.strip()!r}"
-    return Verdict(word.text.lower() == keyword.strip().lower(), why, ((start + word.start, start + word.end),))
+    placed = [(token, span) for token, span in placed_tokens(sentence) if any(map(str.isalnum, token))]
+    if len(placed) < m:
+        return Verdict(False, f"{len(placed)} words in sentence {n}, wanted at least {m}", ((start, end),))
+    word, span = placed[m - 1]
+    why = f"word {m} of sentence {n} is {word[:40]!r}, wanted {keyword.strip()!r}"
+    return Verdict(word.lower() == keyword.strip().lower(), why, ((start + span[0], start + span[1]),))
 
 
 @official(
@@ -130,12 +130,11 @@ def keywords_specific_position(text: Text, *, keyword: Keyword, n: Ordinal, m: O
 )
 def words_position(text: Text, *, keyword: Keyword) -> Verdict:
     """The second word token and the last but one are the keyword in any case; one mark at the end is not counted."""
-    found, wanted = text.view(tokens), keyword.strip().lower()
-    counting = found[:-1] if found and found[-1].text in MARKS else found
+    found = text.view(token_spans)
+    counting = found[:-1] if found and found[-1][0] in MARKS else found
     if len(counting) < 2:
         return Verdict(False, f"{len(counting)} words, wanted at least 2")
-    pair = counting[1], counting[-2]
-    why = (
-        f"the second is {pair[0].text[:40]!r} and the second-to-last {pair[1].text[:40]!r}, wanted {keyword.strip()!r}"
-    )
-    return Verdict(all(one.text.lower() == wanted for one in pair), why, tuple(sorted({one.span for one in pair})))
+    (second, place), (last_but_one, other) = counting[1], counting[-2]
+    ok = second.lower() == last_but_one.lower() == keyword.strip().lower()
+    why = f"the second is {second[:40]!r} and the second-to-last {last_but_one[:40]!r}, wanted {keyword.strip()!r}"
+    return Verdict(ok, why, (place,) if place == other else (place, other))

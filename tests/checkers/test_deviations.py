@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import checkers.official
-from checkers import BadArgument, bind, check, registry
+from checkers import BadArgument, bind, check, judge, registry
 
 FILE = Path(checkers.official.__file__).with_name("deviations.toml")
 DEVIATIONS = tomllib.loads(FILE.read_text(encoding="utf-8"))["deviation"]
@@ -49,6 +49,10 @@ NOT_BOUND: list[tuple[str, dict[str, Any], str]] = [
         {"num_paragraphs": 2, "nth_paragraph": 0, "first_word": "a"},
         "nth_paragraph",
     ),
+    ("count:words_japanese", {"N": 0}, "N"),
+    ("ratio:overlap", {"percentage": 5}, "reference_text"),
+    ("words:keywords_specific_position", {"keyword": "a", "n": 0, "m": 1}, "n"),
+    ("words:keywords_specific_position", {"keyword": "a", "n": 1, "m": 0}, "m"),
 ]
 
 
@@ -67,8 +71,9 @@ JSON: tuple[str, dict[str, Any]] = ("detectable_format:json_format", {})
 DECIDED = [
     (*letters("#", "at least"), "####", False),
     (*letters("#", "less than"), "####", True),
-    (*letters("é", "at least"), "abcdefghijklm", False),
-    (*letters("é", "at least"), "abcdefghijklmn", True),
+    (*letters("!", "at least"), "a", True),
+    (*letters("é", "at least"), "é", False),
+    (*letters("é", "at least"), "y", True),
     (*letters("İ", "at least"), "i", False),
     (*letters("ab", "less than"), "ab", True),
     (*JSON, "[" * 50_000 + "]" * 50_000, True),
@@ -82,6 +87,13 @@ DECIDED = [
 def test_decided(id: str, args: dict[str, Any], text: str, ok: bool) -> None:
     verdict = check(id, text, semantics="official", **args)
     assert (verdict.ok, verdict.fault) == (ok, None)
+
+
+@pytest.mark.parametrize(("letter", "loose"), [("#", "w"), ("!", "c"), ("é", "w")])
+def test_a_letter_is_drawn_anew_for_loose(letter: str, loose: str) -> None:
+    id, args = letters(letter, "at least")
+    judgement = judge(loose, [bind(id, semantics="official", **args)])[0]
+    assert (judgement.strict.ok, judgement.loose) == (False, True)
 
 
 def test_no_clock_decides() -> None:
