@@ -22,7 +22,6 @@ _HARD = "。！？｡।॥؟۔։።៕‼⁇⁈⁉"
 _SOFT = ".!?…‽"
 _CLOSERS = "\"'”’»›」』)\\]}）】〉》*_~`"
 _AFTER = rf"(?:[{_SOFT}{_HARD}{_CLOSERS}]|\[\d{{1,3}}\])*+"
-_ANY_MARK = re.compile(f"[{_SOFT}{_HARD}]")
 _END = re.compile(
     rf"[{_HARD}]{_AFTER}|[{_SOFT}]{_AFTER}(?:[ \t]++[{_SOFT}{_HARD}]{_AFTER})*+(?=\s|\Z|[{IDEOGRAPHS}“「『（])"
 )
@@ -60,10 +59,11 @@ def _units(text: str, block: Block) -> Iterable[Span]:
 
 def _of_unit(text: str, start: int, end: int, kind: Kind, *, alone: bool) -> list[Span]:
     """The sentences of a stretch that no sentence crosses."""
-    found: list[Span] = []
     start, end = stripped(text, start, end)
-    if end - start < _SHORTEST_CLAUSE and not alone and not _ANY_MARK.search(text, start, end):
-        return found
+    if not _END.search(text, start, end):
+        long_enough = alone or end - start >= _SHORTEST_CLAUSE
+        return [(start, end)] if long_enough and _reads_as_one(text[start:end], kind, alone=alone) else []
+    found: list[Span] = []
     for begin, stop, first_word, marked in _divided(text, start, end):
         if first_word >= stop:
             if found:  # a stretch without a word belongs to the sentence before it
@@ -151,34 +151,34 @@ def _reads_as_one(fragment: str, kind: Kind, *, alone: bool) -> bool:
     if kind == "heading":
         return False
     if kind in ("item", "table"):
-        return _is_clause(fragment)
+        return _is_clause(fragment, words(fragment).texts)
     if alone:
         return _WORD_START.search(fragment) is not None
-    found = words(_BRACKETED.sub("", fragment))
-    if _TITLE.fullmatch(fragment) or _is_title_case(found):
+    if _TITLE.match(fragment):
         return False
-    return _is_clause(fragment) or (fragment[-1] not in ",:" and len(found) >= _SHORTEST_UNMARKED)
+    found = words(_BRACKETED.sub("", fragment) if "[" in fragment else fragment).texts
+    if _is_title_case(found):
+        return False
+    return _is_clause(fragment, found) or (fragment[-1] not in ",:" and len(found) >= _SHORTEST_UNMARKED)
 
 
 _SHORTEST_UNMARKED = 6
-_TITLE = re.compile(r"<<[^\n]*>>|(\*{1,3}|_{1,3})[^\n]*\1")
+_TITLE = re.compile(r"(?:<<[^\n]*>>|(\*{1,3}|_{1,3})[^\n]*\1)\Z")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 
 
-def _is_title_case(found: Pieces) -> bool:
-    capitals = sum(word.text[0].isupper() and not word.text.isupper() for word in found)
-    return capitals * 2 > len(found)
+def _is_title_case(found: list[str]) -> bool:
+    return sum(word[0].isupper() and not word.isupper() for word in found) * 2 > len(found)
 
 
-def _is_clause(fragment: str) -> bool:
+def _is_clause(fragment: str, found: list[str]) -> bool:
     """Whether English words hold a subject or an auxiliary verb, or begin as a request."""
-    found = [word.text.lower().replace("’", "'") for word in words(fragment)]
-    if any(word in known.CLAUSE_WORDS or word.endswith(known.CLAUSE_ENDINGS) for word in found):
+    lower = [word.lower().replace("’", "'") for word in found]
+    if not known.CLAUSE_WORDS.isdisjoint(lower) or any(word.endswith(known.CLAUSE_ENDINGS) for word in lower):
         return True
-    after_label = _LABEL.match(fragment)
-    labelled = words(fragment[after_label.end() :]) if after_label else ()
-    requests = (found[:1] if len(found) > 1 else []) + [word.text.lower() for word in labelled[:1]]
-    return not known.IMPERATIVES.isdisjoint(requests)
+    label = _LABEL.match(fragment)
+    labelled = [word.lower() for word in words(fragment[label.end() :]).texts[:1]] if label else []
+    return not known.IMPERATIVES.isdisjoint((lower[:1] if len(lower) > 1 else []) + labelled)
 
 
 _LABEL = re.compile(r"[^:\n]*:[*_]*\s")

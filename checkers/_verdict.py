@@ -46,6 +46,11 @@ class Pieces(Sequence[Piece]):
         start, end = self.spans[index]
         return Piece(self._text[start:end], start, end)
 
+    @property
+    def texts(self) -> list[str]:
+        """What stands there, without the offsets."""
+        return [self._text[start:end] for start, end in self.spans]
+
     def __iter__(self) -> Iterator[Piece]:
         return (Piece(self._text[start:end], start, end) for start, end in self.spans)
 

@@ -49,11 +49,7 @@ class Paired:
 
 
 def compare(pairs: Sequence[Pair], alpha: float = 0.05) -> Paired:
-    """Compare two results; at least one trial.
-
-    Args:
-        alpha: the level that p will be held against; a small one takes more draws where p is drawn.
-    """
+    """Compare two results; at least one trial. A small alpha takes more draws where p is drawn."""
     losses = [pair.before - pair.after for pair in pairs]
     n, trials = len(pairs), sum(pair.trials for pair in pairs)
     lost, won = sum(loss > 0 for loss in losses), sum(loss < 0 for loss in losses)
@@ -80,10 +76,7 @@ def two_sided(pairs: Sequence[Pair]) -> float:
 
 
 def p_value(losses: Sequence[int], alpha: float = 0.05) -> tuple[float, str]:
-    """The one-sided p of a drop by sign flips, and the test's name.
-
-    Args:
-        losses: for each item how many trials fewer pass.
+    """The one-sided p of a drop by sign flips, and the test's name; a loss is how many trials fewer pass.
 
     Where all changes are of one size, as with one trial an item, the distribution of the sum under sign flips is
     binomial: that is McNemar's exact test. Otherwise the signs are drawn.

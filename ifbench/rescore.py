@@ -105,9 +105,8 @@ def score_responses(
     rows = judge_all(judges, responses, places(task, repeats))
     scores = tuple(
         summarise(
-            judge, rows, responses.values(), model=model, unmatched=len(unmatched), weights=weights,
-            reasoning=reasoning,
-        )  # fmt: skip
+            judge, rows, responses.values(), model=model, unmatched=len(unmatched), weights=weights, reasoning=reasoning
+        )
         for judge in judges
     )
     return Scored(scores, tuple(rows), tuple(unmatched))

@@ -65,9 +65,7 @@ def run_record(
         "model": identity.name,
         "weights": identity.weights,
         "settings": dict(settings),
-        "tasks": {
-            task.id: task_record(spec, task, name, judges) for task, name in zip(tasks, spec.tasks, strict=True)
-        },
+        "tasks": {task.id: task_record(spec, task, name, judges) for task, name in zip(tasks, spec.tasks, strict=True)},
         **provenance(),
     }
 

@@ -13,8 +13,9 @@ import yaml
 import ifbench
 from checkers import Constraint, Semantics
 from ifbench.errors import UsageError
-from ifbench.files import read_lines, reason
+from ifbench.files import reason
 from ifbench.items import Item, Key, parse_items, rows_digest
+from ifbench.rows import read_rows
 from ifbench.types import Sampling
 
 Reasoning = Literal["strip", "keep"]
@@ -133,7 +134,7 @@ def load_task(name: str, data: Path | None = None) -> Task:
     folder = find_folder(name)
     passport = read_passport(folder / "task.yaml")
     path, origin = (data, str(data)) if data else _rows_file(passport, folder)
-    items = parse_items(read_lines(path), path.name if path.parent == folder else str(path))
+    items = parse_items(read_rows(path), path.name if path.parent == folder else str(path))
     found = rows_digest(items)
     pinned = None if passport.source.sha256 is None else found == passport.source.sha256
     if pinned is False and data is None:

@@ -92,7 +92,7 @@ def _trigrams(text: str) -> set[str]:
     says="Write three sentences of the same length in characters, with different words.",
     differs="the words may be the same",
     follows=ex("Cat. Cat. Cat."),
-    breaks=ex("A cat. A dog! A cow."),
+    breaks=ex("A cat. A dog! A bird."),
     needs=(punkt,),
 )
 def sentence_words(text: Text) -> Verdict:

@@ -17,7 +17,7 @@ from ._tokens import MARKS, left_trimmed, lowered_bare_words, no_piece, right_tr
     "words:start_verb",
     says="Start with a verb.",
     differs="the first token's tag by NLTK decides: a heading or a quote fails, and verbs are taken for nouns",
-    follows=(ex("Go and see."), ex("Is it so?")),
+    follows=(ex("Is it so?"), ex("Seeing is believing.")),
     breaks=(ex('"Go and see."'), ex("The end.")),
     needs=(punkt, tagger),
 )
@@ -52,7 +52,7 @@ def repeats(text: Text, *, small_n: Count) -> Verdict:
     "words:last_first",
     says="The last word of each sentence must be the first word of the next one.",
     differs="marks are ignored only at the outer end of a sentence, and one sentence passes",
-    follows=(ex("So it is. 'Is' no. (No."), ex("One")),
+    follows=(ex("So it is. (Is that it? It is."), ex("One")),
     breaks=(ex("This is the end. End, he said."), ex("One. Two.")),
     needs=(punkt,),
 )
@@ -83,7 +83,7 @@ def _first_word(sentence: Piece) -> Piece:
     "words:paragraph_last_first",
     says="End each paragraph with the word that it starts with.",
     differs="a paragraph is a line, outer marks are ignored and inner ones are not; one word passes",
-    follows=(ex("Go, we must go.\n\n* (So it is so)\nEnd"), ex("Yes.")),
+    follows=(ex("Go we must, go!\n\n* (So it is so)\nEnd"), ex("Yes.")),
     breaks=ex("Yes, oh yes."),
 )
 def paragraph_last_first(text: Text) -> Verdict:
@@ -124,7 +124,7 @@ def keywords_specific_position(text: Text, *, keyword: Keyword, n: Ordinal, m: O
     "words:words_position",
     says="Both the second word and the second-to-last word must be {keyword}.",
     differs="marks and the pieces of a contraction are words, all but one mark at the very end",
-    follows=(ex("My hat, no hat here.", keyword="hat"), ex("(Hat on hat", keyword="hat")),
+    follows=(ex("My hat, no hat here.", keyword="hat"), ex("(Hat on hat too", keyword="hat")),
     breaks=(ex("Well, hat, the hat here.", keyword="hat"), ex("My hat on hat here...", keyword="hat")),
     needs=(punkt,),
 )

@@ -14,11 +14,15 @@ COMMANDS = {
     "list": "ifbench.cli.listing:list_",
     "validate": "ifbench.cli.validate:validate",
     "show": "ifbench.cli.show:show",
+    "bless": "ifbench.cli.bless:bless",
+    "regress": "ifbench.cli.regress:regress",
+    "compare": "ifbench.cli.compare:compare",
+    "trend": "ifbench.cli.trend:trend",
     "data": "ifbench.cli.data:data",
 }
-EPILOG = """Exit codes: 0 done and good; 1 the gate failed (--fail-under, a check not followed); 2 usage, configuration
-or bad input; 3 the run is incomplete or the backend failed; 4 refused: the runs are not comparable; 5 inconclusive;
-130 interrupted, with what is finished kept."""
+EPILOG = """Exit codes: 0 done and good; 1 the gate failed (a regression, --fail-under, a check not followed); 2 usage,
+configuration or bad input; 3 the run is incomplete or the backend failed; 4 refused: the runs are not comparable;
+5 inconclusive; 130 interrupted, with what is finished kept."""
 
 
 class LazyGroup(click.Group):
@@ -49,6 +53,10 @@ SHORT_HELP = {
     "list": "List tasks, checkers, backends or models.",
     "validate": "Check a task: rows, arguments, witnesses.",
     "show": "Show a run: its scores, its failed answers, one item.",
+    "bless": "Make a run the baseline that later runs are held against.",
+    "regress": "Hold a run against a baseline: exit 1 if it is worse.",
+    "compare": "Compare runs; gates nothing.",
+    "trend": "Draw a series of checkpoints over its steps.",
     "data": "Get the language data that official checkers need.",
 }
 

@@ -27,10 +27,12 @@ def as_object(scores: Sequence[Scores], rows: Sequence[VerdictRow]) -> dict[str,
     return found
 
 
-def report(scores: Sequence[Scores], rows: Sequence[VerdictRow], as_json: bool) -> None:
-    """Print results on stdout."""
+def report(
+    scores: Sequence[Scores], rows: Sequence[VerdictRow], as_json: bool, gate: dict[str, Any] | None = None
+) -> None:
+    """Print results on stdout; with `--json`, what a gate said of them in the same object."""
     if as_json:
-        print_json(as_object(scores, rows))
+        print_json(as_object(scores, rows) | ({"gate": gate} if gate else {}))
         return
     click.echo(summary(one.to_dict() for one in scores), nl=False)
     if _both(scores):

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
+from ifbench.cli import _gate as gating
 from ifbench.cli import _options as options
-from ifbench.errors import Exit
+from ifbench.errors import Exit, UsageError
 from ifbench.spec import SemanticsChoice, Spec
 from ifbench.tasks import Reasoning
 
@@ -34,13 +35,20 @@ from ifbench.tasks import Reasoning
 @options.reasoning
 @options.semantics
 @options.fail_under
+@click.option(
+    "--baseline",
+    type=options.FILE,
+    metavar="FILE",
+    help="Hold the run against what `ifbench bless` wrote; the options from --alpha on are the gate's.",
+)
+@gating.gate_options
 @options.as_json
 def eval_(
     model: str, tasks: tuple[str, ...], backend: str | None, base_url: str | None, model_args: dict[str, str],
     data: Path | None, output: Path | None, fresh: bool, limit: slice | None, ids: tuple[str, ...], seed: int,
     repeats: int, temperature: float | None, top_p: float | None, max_tokens: int | None, system: str | None,
     chat: bool, reasoning: Reasoning | None, semantics: SemanticsChoice | None, fail_under: float | None,
-    as_json: bool,
+    baseline: Path | None, choices: gating.Choices, as_json: bool,
 ) -> Exit:  # fmt: skip
     """Run a model on tasks, judge its answers, write a run directory.
 
@@ -55,9 +63,14 @@ def eval_(
         fresh=fresh, limit=limit, ids=ids, seed=seed, repeats=repeats, temperature=temperature, top_p=top_p,
         max_tokens=max_tokens, system=system, chat=chat, reasoning=reasoning, semantics=semantics,
     )  # fmt: skip
+    if baseline:
+        gating.preflight(spec, baseline, choices)
+    elif choices != gating.Choices():
+        raise UsageError("the options of the gate need --baseline")
     with Progress() as progress:
         done = evaluate(spec, progress)
-    report(done.scores, done.rows, as_json)
+    gated = gating.run_gate(baseline, done.directory, choices) if baseline else None
+    report(done.scores, done.rows, as_json, gated.as_object() if gated else None)
     click.echo(f"Run directory: {done.directory}", err=True)
     if done.interrupted:
         click.echo("ifbench: interrupted; the same command again goes on from here", err=True)
@@ -65,4 +78,7 @@ def eval_(
     if not done.complete:
         click.echo("ifbench: the run is incomplete; the same command again asks for what is missing", err=True)
         return Exit.INCOMPLETE
-    return gate(done.scores, fail_under)
+    if gated and not as_json:
+        click.echo(f"\n{gated.text()}", nl=False)
+    verdict = gated.exit() if gated else Exit.GOOD
+    return gate(done.scores, fail_under) or verdict

@@ -21,7 +21,7 @@ class Mismatch(msgspec.Struct, frozen=True):
     after: str
 
     def __str__(self) -> str:
-        return f"{self.field}: {self.before} in the baseline, {self.after} in the run"
+        return f"{self.field}: {self.before} before, {self.after} now"
 
 
 def check(before: Result, after: Result, allowed: Collection[str]) -> tuple[Pairing, tuple[Mismatch, ...]]:
@@ -76,5 +76,5 @@ def refuse(before: str, after: str, differing: Collection[Mismatch], allowed: Co
         fields = " ".join(f"--allow-mismatch {one.field}" for one in refused)
         raise NotComparableError(
             f"{before} and {after} are not comparable. {'; '.join(map(str, refused))}. "
-            f"Run it under the baseline's conditions, bless a new baseline, or compare all the same with {fields}"
+            f"Make them alike, or compare all the same with {fields}"
         )

@@ -141,6 +141,9 @@ def decide(
     """Hold a run against a baseline.
 
     Args:
+        baseline: what was blessed.
+        run: what is checked.
+        policy: the rule.
         allowed: the conditions that may differ.
         confirmation: a second run of the same model with fresh seeds, declared in advance; a drop must be in both.
 
@@ -160,9 +163,7 @@ def decide(
     return Decision(outcome, reason, policy, baseline, look, mismatches, seen, bound, needed, second)
 
 
-def _look(
-    baseline: Result, run: Result, policy: Policy, allowed: Collection[str]
-) -> tuple[Look, tuple[Mismatch, ...]]:
+def _look(baseline: Result, run: Result, policy: Policy, allowed: Collection[str]) -> tuple[Look, tuple[Mismatch, ...]]:
     pairing, mismatches = check(baseline, run, allowed)
     headline = compare([item.prompt_level() for item in pairing.items], policy.level)
     inst_level = compare([item.inst_level() for item in pairing.items], policy.level)
@@ -213,9 +214,9 @@ def _outcome(look: Look, second: Look | None, policy: Policy, bound: float) -> t
         said = f"{look.run.task}: the drop is under {policy.max_drop:g} points: at most {100 * bound:.1f}"
         return Outcome.PASSED, f"{said} at level {policy.level:g}{refuted}", None
     needed = items_needed(look.headline, policy.level, policy.max_drop / 100)
-    said = f"{look.run.task}: the drop may be {100 * bound:.1f} points, not shown to be under {policy.max_drop:g}{refuted}"
-    wish = f"it would take about n = {needed} items" if needed else "no number of items shows it if the drop is as found"
-    return Outcome.INCONCLUSIVE, f"{said}; {wish}", needed
+    said = f"{look.run.task}: the drop may be {100 * bound:.1f} points, not shown to be under {policy.max_drop:g}"
+    wish = f"it would take about n = {needed} items" if needed else "if it is as large as found, no n shows it"
+    return Outcome.INCONCLUSIVE, f"{said}{refuted}; {wish}", needed
 
 
 def _failure(look: Look, second: Look | None, policy: Policy, rejected: Collection[str]) -> str:
@@ -230,7 +231,7 @@ def _numbers(look: Look) -> str:
     found = look.headline
     changed = f"{found.lost} items lost, {found.won} won of {found.n}"
     way = "a drop" if found.drop > 0 else "a gain" if found.drop < 0 else "a change"
-    return f"{way} of {abs(100 * found.drop):.1f} points, {changed}, p = {told_p(found.p)}"
+    return f"{way} of {abs(100 * found.drop):.1f} points, {changed}, {told_p(found.p)}"
 
 
 def _too_few(n: int, policy: Policy) -> str:
@@ -239,6 +240,4 @@ def _too_few(n: int, policy: Policy) -> str:
 
 def told_p(p: float) -> str:
     """A p-value for people."""
-    return "< 0.0001" if p < 0.0001 else f"{p:.4f}"
-
-
+    return "p < 0.0001" if p < 0.0001 else f"p = {p:.4f}"

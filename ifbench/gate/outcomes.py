@@ -1,4 +1,4 @@
-"""What a run came to, answer by answer: which constraints were followed, and whether the answer was cut off or empty."""
+"""What a run came to, answer by answer: which constraints were followed, whether it was cut off or empty."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,10 +57,7 @@ def family(id: str) -> str:
 
 
 def outcomes(rows: Iterable[VerdictRow], responses: Mapping[Place, Response], mode: Mode, source: str) -> Outcomes:
-    """The answers from verdicts of one task in one semantics.
-
-    Args:
-        source: the file, for messages.
+    """The answers from verdicts of one task in one semantics; `source` is named in messages.
 
     Raises:
         UsageError: a verdict stands twice, or one is missing between others.

@@ -126,6 +126,8 @@ def load_run(
     """The result of a run on one task.
 
     Args:
+        path: the run directory.
+        task: its name.
         semantics: which, if the run was judged in it; by default the only one.
         headline: the metric that says whether strict or loose verdicts count; by default the run's own.
         partial: take missing answers as failed; otherwise they are refused.
@@ -205,7 +207,8 @@ def _check_complete(
     wanted = {(item, sample) for item in held["items"] for sample in range(held["repeats"])}
     absent = wanted - judged - unasked
     if absent:
-        raise IncompleteError(f"{path} is half a run: {len(absent)} of {len(wanted)} answers are not judged; go on with it")
+        lacks = f"{len(absent)} of {len(wanted)} answers are not judged"
+        raise IncompleteError(f"{path} is half a run: {lacks}; run the same command again to go on with it")
     if missing:
         raise IncompleteError(f"{path}: {missing} answers are missing or errors; run the same command again")
 
@@ -214,7 +217,8 @@ def conditions(settings: Mapping[str, Any], held: Mapping[str, Any], summary: Ma
     """The conditions of a result.
 
     Args:
-        settings, held: what run.json says of the run, and of the task in it.
+        settings: those of run.json.
+        held: what run.json says of the task.
         summary: how it was judged: the digest of the rows, semantics, checkers, headline, reasoning.
     """
     system = settings["system"]
@@ -233,4 +237,3 @@ def answers_digest(responses: Mapping[Place, Response]) -> str:
     """A digest of the answers of a task, whatever their order in the file."""
     ordered = sorted(responses, key=lambda place: (in_order(place.item), place.variant, place.sample, place.turn))
     return digest([[*place, responses[place].text, responses[place].finish_reason] for place in ordered])
-

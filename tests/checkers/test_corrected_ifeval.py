@@ -38,8 +38,7 @@ CASES = [
     ("keywords:letter_frequency", "!", {"letter": "!", "let_frequency": 1, "let_relation": "less than"}, "No!", False),
     ("keywords:letter_frequency", "accents", {"letter": "e", "let_frequency": 2, "let_relation": "at least"},
      "ÉTÉ", True),
-    ("keywords:letter_frequency", "an accent asked for", {"letter": "é", "let_frequency": 1, "let_relation": "at least"},
-     "ete", False),
+    ("keywords:letter_frequency", "é", {"letter": "é", "let_frequency": 1, "let_relation": "at least"}, "ete", False),
     ("language:response_language", "no letters", {"language": "en"}, "12345 !!! 😀", False),
     ("language:response_language", "short English", {"language": "en"}, "Hello world", True),
     ("language:response_language", "zh", {"language": "zh"}, "你好，这是中文。", True),
@@ -89,7 +88,8 @@ CASES = [
     ("detectable_content:postscript", "not at the end", {"postscript_marker": "P.S."},
      "Hi.\n\nP.S. One.\n\nTwo.\n\nThree.\n\nFour.", False),
     ("detectable_content:postscript", "P.P.S. is no P.S.", {"postscript_marker": "P.S."}, "Hi.\n\nP.P.S. Bye.", False),
-    ("detectable_content:postscript", "P. P. S. is no P.S.", {"postscript_marker": "P.S."}, "Hi.\n\nP. P. S. Bye.", False),
+    ("detectable_content:postscript", "P. P. S. is no P.S.", {"postscript_marker": "P.S."},
+     "Hi.\n\nP. P. S. Bye.", False),
     ("detectable_content:postscript", "P.S. is no P.P.S", {"postscript_marker": "P.P.S"}, "Hi.\n\nP.S. Bye.", False),
     ("detectable_content:postscript", "PS:", {"postscript_marker": "P.S."}, "Hi.\n\nPS: Bye.", True),
     ("detectable_content:postscript", "bold", {"postscript_marker": "P.P.S"}, "Hi.\n\n**P.P.S.:** Bye.", True),
@@ -112,7 +112,7 @@ CASES = [
     ("detectable_format:number_highlighted_sections", "bold italics once", {"num_highlights": 2}, "***a***", False),
     ("detectable_format:multiple_sections", "inline", {"section_spliter": "Section", "num_sections": 1},
      "As Section 1 of the law says.", False),
-    ("detectable_format:multiple_sections", "a sentence that starts so", {"section_spliter": "Section", "num_sections": 1},
+    ("detectable_format:multiple_sections", "a sentence", {"section_spliter": "Section", "num_sections": 1},
      "Section 1 of the law says so.", False),
     ("detectable_format:multiple_sections", "too many", {"section_spliter": "Section", "num_sections": 1},
      "Section 1\na\nSection 2\nb", False),
@@ -141,7 +141,7 @@ CASES = [
     ("combination:two_responses", "nearly the same", {}, "Yes, it is.\n******\nyes it is!", False),
     ("combination:two_responses", "two", {}, "One.\n\n******\n\nTwo.", True),
     ("combination:repeat_prompt", "white space", {"prompt_to_repeat": "Say it  now."}, "Say it\nnow.\n\nIt.", True),
-    ("combination:repeat_prompt", "smart quotes", {"prompt_to_repeat": "Don't say \"it\"."}, "Don’t say “it”. Ok.", True),
+    ("combination:repeat_prompt", "quotes", {"prompt_to_repeat": "Don't say \"it\"."}, "Don’t say “it”. Ok.", True),
     ("combination:repeat_prompt", "no answer", {"prompt_to_repeat": "Say it."}, "Say it.", False),
     ("startend:end_checker", "bold", {"end_phrase": "Bye."}, "So. **Bye.**", True),
     ("startend:end_checker", "italics", {"end_phrase": "Bye."}, "So. _Bye._", True),
@@ -167,14 +167,16 @@ CASES = [
     ("change_case:english_capital", "no letters", {}, "123!", False),
     ("change_case:english_lowercase", "short", {}, "etchings", True),
     ("change_case:english_lowercase", "one capital", {}, "hello World", False),
-    ("change_case:english_lowercase", "German", {}, "das ist nicht auf englisch geschrieben, und du siehst es.", False),
+    ("change_case:english_lowercase", "German", {}, "das ist nicht auf englisch, und du siehst es.", False),
     ("punctuation:no_comma", "full width", {}, "a，b", False),
     ("punctuation:no_comma", "ideographic", {}, "a、b", False),
     ("punctuation:no_comma", "Arabic", {}, "a، b", False),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("id", "args", "text", "ok"), [(c[0], *c[2:]) for c in CASES], ids=[f"{c[0]} {c[1]}" for c in CASES])
+@pytest.mark.parametrize(
+    ("id", "args", "text", "ok"), [(c[0], *c[2:]) for c in CASES], ids=[f"{c[0]} {c[1]}" for c in CASES]
+)
 def test_flaw(id: str, args: dict[str, object], text: str, ok: bool) -> None:
     verdict = check(id, text, **args)
     assert (verdict.ok, verdict.fault) == (ok, None), verdict.why

@@ -16,7 +16,7 @@ import pytest
 from checkers import bind, judge
 from checkers._core import MAX_CHARACTERS, Constraint, Views
 
-SUITES = ("ifeval",)
+SUITES = ("ifeval", "ifbench", "iftrain")
 RUNS = {
     "gpt4_20231107": "ifeval",
     "claude-3-haiku": "ifeval",

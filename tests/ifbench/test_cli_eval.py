@@ -183,7 +183,7 @@ def test_a_full_disk_keeps_what_is_finished(evaluated: Callable, tmp_path: Path)
     pairs = ["--model", tmp_path / "answers.jsonl", "--tasks", tmp_path / "mine", "-o", tmp_path / "run"]
     command = [sys.executable, "-m", "ifbench", "eval", *map(str, pairs)]
     small = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))  # noqa: E731
-    done = subprocess.run(command, capture_output=True, text=True, preexec_fn=small, check=False)  # noqa: PLW1509
+    done = subprocess.run(command, capture_output=True, text=True, preexec_fn=small, check=False)
     assert done.returncode == 3, done.stderr
     assert "the disk is full" in done.stderr
     assert "Traceback" not in done.stderr

@@ -1,9 +1,11 @@
 """The published GPT-4 answers to IFEval score what lm-eval 0.4.13 gives them."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from ifbench.tasks import load_task
 from tests.conftest import Cli
 
 EXPECTED = {
@@ -29,3 +31,24 @@ def test_both_denominators(shared: Path, cli: Cli, tmp_path: Path) -> None:
     assert "1 answers are to prompts that ifeval does not hold" in done.err
     again = cli("score", tmp_path / "run", "--data", data / "input_data.jsonl", "--json")
     assert again.json["metrics"] == result["metrics"]
+
+
+def test_ifbench_loads_whole_and_is_pinned(shared: Path) -> None:
+    task = load_task("ifbench", shared / "data" / "ifbench" / "IFBench_test.jsonl")
+    assert (len(task.items), task.pinned) == (300, True)
+    assert sum(len(bound) for bound in task.bound("official").values()) == 344
+
+
+def test_ifbenchs_sample_answers_score_as_published(shared: Path, cli: Cli) -> None:
+    """The half of AllenAI's sample answers that is at hand, against their own strict and loose lists."""
+    folder = shared / "parity" / "dev" / "runs" / "ifbench_sample_output_first_half"
+    lists = [json.loads(line) for line in (folder / "official.jsonl").open()]
+    data = shared / "data" / "ifbench" / "IFBench_test.jsonl"
+    done = cli("score", "--task", "ifbench", "--data", data, "--responses", folder / "responses.jsonl", "--json")
+    assert done.code == 0, done.err
+    assert done.json["headline"] == "prompt_level_loose_acc"
+    answered = done.json["answered"]
+    assert answered["n"] == len(lists) == 147
+    for mode in ("strict", "loose"):
+        followed = sum(all(row[mode]) for row in lists) / len(lists)
+        assert answered["metrics"][f"prompt_level_{mode}_acc"]["value"] == pytest.approx(followed)

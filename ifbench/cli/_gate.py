@@ -1,0 +1,156 @@
+"""The options of a gate, and sending its report where CI looks."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+
+from ifbench.cli import _options as options
+from ifbench.errors import Exit, IfbenchError
+from ifbench.files import write_atomically
+from ifbench.gate import Decision, Policy, load_against
+from ifbench.gate.baseline import read_baseline
+from ifbench.gate.comparable import FIELDS
+from ifbench.gate.decision import decide
+from ifbench.gate.explain import Explanation, explain, find_run
+from ifbench.gate.outputs import github, json, junit, markdown, terminal
+from ifbench.spec import Spec
+
+OPTIONS = (
+    click.option("--alpha", type=float, default=0.05, show_default=True,
+                 help="How often a run that is no worse may fail."),
+    click.option("--min-drop", type=float, default=1.0, show_default=True, metavar="POINTS",
+                 help="A smaller drop never fails."),
+    click.option("--checks", type=int, default=1, show_default=True, metavar="N",
+                 help="How many checkpoints are held against this baseline; alpha is divided by it."),
+    click.option("--max-drop", type=float, metavar="POINTS",
+                 help="Pass only if the drop is shown to be smaller; otherwise exit 5."),
+    click.option("--gate-families", is_flag=True, help="Families decide too, by Holm, with half of alpha."),
+    click.option("--allow-mismatch", multiple=True, type=click.Choice(FIELDS), metavar="FIELD",
+                 help=f"Compare although this differs; may be repeated. One of: {', '.join(FIELDS)}."),
+    click.option("--baseline-run", type=options.FILE, metavar="RUN",
+                 help="The run that was blessed: it tells why answers passed before. Default: looked for beside RUN."),
+    click.option("--junit", type=options.FILE, metavar="FILE", help="Write JUnit XML."),
+    click.option("--junit-cases", type=click.Choice(["family", "item"]), default="family", show_default=True),
+    click.option("--markdown", type=options.FILE, metavar="FILE", help="Write the report in Markdown."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the options of a gate say."""
+
+    alpha: float = 0.05
+    min_drop: float = 1.0
+    checks: int = 1
+    max_drop: float | None = None
+    gate_families: bool = False
+    allow_mismatch: tuple[str, ...] = ()
+    baseline_run: Path | None = None
+    junit: Path | None = None
+    junit_cases: Literal["family", "item"] = "family"
+    markdown: Path | None = None
+
+    def policy(self) -> Policy:
+        """The rule. Raises UsageError for a value out of its range."""
+        return Policy(self.alpha, self.min_drop, self.checks, self.max_drop, self.gate_families)
+
+
+def gate_options(command: Callable[..., Exit]) -> Callable[..., Exit]:
+    """Gives a command the options of a gate, as one argument `choices`."""
+
+    @wraps(command)
+    def wrapped(**given: Any) -> Exit:
+        chosen = Choices(**{name: given.pop(name) for name in Choices.__dataclass_fields__})
+        return command(choices=chosen, **given)
+
+    for option in reversed(OPTIONS):
+        wrapped = option(wrapped)
+    return wrapped
+
+
+@dataclass(frozen=True)
+class Gated:
+    """What came of a gate: a decision with its explanation, or the error for which there is none."""
+
+    decision: Decision | None = None
+    explanation: Explanation | None = None
+    error: IfbenchError | None = None
+
+    def as_object(self) -> dict[str, Any]:
+        """The object that `--json` prints."""
+        if self.error is not None:
+            return json.refusal(int(self.error.exit), str(self.error))
+        assert self.decision
+        assert self.explanation
+        return json.as_object(self.decision, self.explanation)
+
+    def text(self) -> str:
+        """The report for people; the error is told on stderr instead."""
+        return terminal.render(self.decision, self.explanation) if self.decision and self.explanation else ""
+
+    def exit(self) -> Exit:
+        """The exit code. Raises the error that there was."""
+        if self.error is not None:
+            raise self.error
+        assert self.decision
+        return self.decision.outcome.exit
+
+
+def run_gate(baseline: Path, run: Path, choices: Choices, confirm: Path | None = None) -> Gated:
+    """Decide, and tell CI; where there is no decision CI is told so."""
+    task = None
+    try:
+        policy, before = choices.policy(), read_baseline(baseline)
+        task = before.task
+        second = load_against(before, confirm) if confirm else None
+        decision = decide(before, load_against(before, run), policy, choices.allow_mismatch, second)
+        explanation = explain(decision.look, find_run(before, choices.baseline_run, run))
+    except IfbenchError as error:
+        tell_refusal(task, error, choices)
+        return Gated(error=error)
+    _tell(
+        markdown.render(decision, explanation),
+        junit.render(decision, explanation, choices.junit_cases),
+        github.annotations(decision, explanation),
+        choices,
+    )
+    return Gated(decision, explanation)
+
+
+def preflight(spec: Spec, baseline: Path, choices: Choices) -> None:
+    """Raises the error that the gate would end with, before the run is made; CI is told it."""
+    from ifbench.gate import preflight as early
+
+    task = None
+    try:
+        choices.policy()
+        before = read_baseline(baseline)
+        task = before.task
+        early.preflight(spec, before, choices.allow_mismatch)
+    except IfbenchError as error:
+        tell_refusal(task, error, choices)
+        raise
+
+
+def tell_refusal(task: str | None, error: IfbenchError, choices: Choices) -> None:
+    """Tell CI that there is no decision, and why."""
+    reason = str(error)
+    annotation = github.error("ifbench gate refused", reason)
+    _tell(markdown.refusal(task, reason), junit.refusal(task, reason), [annotation], choices)
+
+
+def _tell(summary: str, xml: str, annotations: list[str], choices: Choices) -> None:
+    if choices.markdown:
+        write_atomically(choices.markdown, summary)
+    if choices.junit:
+        write_atomically(choices.junit, xml)
+    if path := os.environ.get("GITHUB_STEP_SUMMARY"):
+        github.append_summary(path, summary)
+    if os.environ.get("GITHUB_ACTIONS"):
+        for line in annotations:
+            click.echo(line, err=True)

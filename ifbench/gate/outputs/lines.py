@@ -1,0 +1,122 @@
+"""The sentences and cells that the terminal and Markdown share: one wording for one fact."""
+
+from collections.abc import Iterator, Sequence
+
+from ifbench.gate.decision import Decision, Family, told_p
+from ifbench.gate.explain import Broken, BrokenConstraint, Explanation
+from ifbench.gate.outputs.json import unpaired
+from ifbench.gate.results import Result
+from ifbench.paired import Paired
+from ifbench.stats import Estimate
+from ifbench.tables import TITLES
+from ifbench.text import interval, percent
+
+MOST = 20
+"""How many broken answers are listed; `--json` and `--junit-cases item` list all."""
+FAMILY_HEADER = ("families", "contribution", "baseline", "run", "drop", "95 % interval", "lost", "won", "Holm")
+
+
+def points(share: float) -> str:
+    """A share as points, with its sign where it is a gain."""
+    return f"{100 * share + 0.0:.1f}"
+
+
+def scores(decision: Decision) -> list[list[str]]:
+    """The two results, headline and instruction level: name, model, share and interval each."""
+    look = decision.look
+    prompt, inst = (TITLES[decision.baseline.metric.replace("prompt", level)] for level in ("prompt", "inst"))
+    header = ["", "model", prompt, "95 % interval", inst, "95 % interval", "truncated", "empty"]
+    sides = (
+        (f"baseline {decision.baseline.name}", decision.baseline, look.headline.before, look.inst_level.before),
+        (f"run {look.run.name}", look.run, look.headline.after, look.inst_level.after),
+    )
+    return [header, *(_score(*side) for side in sides)]
+
+
+def _score(name: str, result: Result, prompt: Estimate, inst: Estimate) -> list[str]:
+    shares = [percent(prompt.value), interval(prompt.ci95), percent(inst.value), interval(inst.ci95)]
+    unverified = " (weights: unverified)" if result.model.weights == "unverified" else ""
+    return [name, result.model.name + unverified, *shares, str(result.truncated), str(result.empty)]
+
+
+def facts(decision: Decision, explanation: Explanation) -> Iterator[str]:
+    """What the decision rests on, a sentence each."""
+    look, policy = decision.look, decision.policy
+    found = look.headline
+    changed = f"{found.lost} items lost, {found.won} won, {found.n - found.lost - found.won} unchanged"
+    yield f"drop {_drop(found)}: {changed} of {found.n}; {told_p(found.p)} ({found.test})"
+    yield f"instruction level: drop {_drop(look.inst_level)}, clustered by item"
+    shared = f" ({policy.alpha:g}{_shares(decision)})" if policy.level != policy.alpha else ""
+    yield f"rule: fails when p <= {policy.level:g}{shared} and the drop is at least {policy.min_drop:g} points"
+    if policy.max_drop is not None:
+        bound = f"upper bound of the drop {points(decision.bound)} points at level {policy.level:g}"
+        yield f"rule: passes when the drop is under {policy.max_drop:g} points; {bound}"
+    yield (
+        f"blind spot: a drop of {points(decision.detectable)} points is found four times in five, a smaller one less "
+        f"often ({percent(found.discordance)} discordant)"
+    )
+    if decision.confirmation:
+        second = decision.confirmation
+        said = "finds it too" if second.rejected else "does not find it"
+        yield f"confirmation {second.run.name}: drop {_drop(second.headline)}, {told_p(second.headline.p)}; it {said}"
+    yield from (f"allowed to differ: {one}" for one in decision.allowed)
+    left_out = {name.replace("_", " "): len(keys) for name, keys in unpaired(look).items() if keys}
+    if left_out:
+        yield "left out: " + ", ".join(f"{count} items {name}" for name, count in left_out.items())
+    one, other = decision.baseline.model, look.run.model
+    if (one.engine, one.engine_version, one.dtype) != (other.engine, other.engine_version, other.dtype):
+        engines = [f"{m.engine} {m.engine_version} {m.dtype}".strip() for m in (one, other)]
+        yield f"engines differ: {engines[0]} in the baseline, {engines[1]} in the run"
+    if decision.looks > 1:
+        yield f"looks: {decision.looks}"
+    yield from explanation.notes if explanation.broken else ()
+
+
+def _shares(decision: Decision) -> str:
+    policy = decision.policy
+    checks = f" / {policy.checks} checks" if policy.checks > 1 else ""
+    return checks + (" / 2 for the headline, as much for the families" if policy.gate_families else "")
+
+
+def _drop(found: Paired) -> str:
+    return f"{points(found.drop)} points ({interval(found.ci95)})"
+
+
+def families(decision: Decision, explanation: Explanation) -> list[list[str]]:
+    """The families by contribution, largest first, with a header."""
+    parts = explanation.contributions
+    ordered = sorted(decision.look.families, key=lambda family: (-parts.get(family.name, 0.0), family.name))
+    return [list(FAMILY_HEADER), *(_family(family, parts.get(family.name, 0.0)) for family in ordered)]
+
+
+def _family(family: Family, part: float) -> list[str]:
+    found = family.found
+    holm = told_p(family.p_holm).removeprefix("p = ").removeprefix("p ") if family.testable else "not testable"
+    shares = [percent(found.before.value), percent(found.after.value), points(found.drop), interval(found.ci95)]
+    return [family.name, points(part), *shares, str(found.lost), str(found.won), holm + " *" * family.rejected]
+
+
+def families_note(decision: Decision) -> str:
+    """What the families' p-values do."""
+    return "* lower; families decide too" if decision.policy.gate_families else "* lower; families are reported only"
+
+
+def broken_heading(explanation: Explanation) -> str:
+    """How many answers broke, and what explains it."""
+    count = len(explanation.broken)
+    causes = [
+        f"{explanation.caused('truncated')} of them cut off now and not before",
+        f"{explanation.caused('empty')} empty now and not before",
+    ]
+    return f"{count} broken answers, {', '.join(causes)}; {explanation.mended} mended"
+
+
+def listed(explanation: Explanation) -> Sequence[Broken]:
+    """The broken answers to list, those that nothing but the model explains first."""
+    return sorted(explanation.broken, key=lambda one: one.cause is not None)[:MOST]
+
+
+def because(constraint: BrokenConstraint) -> str:
+    """Why a constraint is broken, and how it was before."""
+    before = f" (before: {constraint.before})" if constraint.before is not None else ""
+    return f"{constraint.why}{before}"
