@@ -7,7 +7,7 @@ from ._characters import UNSPACED
 from ._text import Text
 from ._verdict import Pieces, Span
 
-_RUN = re.compile(r"\\.|(`+)[^`\n]*+\1|(?P<run>\*+|_+)")
+_RUN = re.compile(r"\\.|(?<!`)(`++)[^`\n]*+\1(?!`)|(?P<run>\*+|_+)")
 _OPENING = frozenset("([{<“‘«„「『（")
 _SPACED_WORD = re.compile(rf"[^\W_{UNSPACED}]")
 _WORD = re.compile(r"[^\W_]")

@@ -22,9 +22,8 @@ _HARD = "。！？｡।॥؟۔։።៕‼⁇⁈⁉"
 _SOFT = ".!?…‽"
 _CLOSERS = "\"'”’»›」』)\\]}）】〉》*_~`"
 _AFTER = rf"(?:[{_SOFT}{_HARD}{_CLOSERS}]|\[\d{{1,3}}\])*+"
-_END = re.compile(
-    rf"[{_HARD}]{_AFTER}|[{_SOFT}]{_AFTER}(?:[ \t]++[{_SOFT}{_HARD}]{_AFTER})*+(?=\s|\Z|[{IDEOGRAPHS}“「『（])"
-)
+_END = re.compile(rf"[{_HARD}]{_AFTER}|[{_SOFT}]{_AFTER}(?:[ \t]++[{_SOFT}{_HARD}]{_AFTER}(?=\s|\Z))*+")
+_OPENS_NEXT = re.compile(rf"[\s{IDEOGRAPHS}“「『（]")
 _EMOJI_RUN = re.compile(rf"(?:[ \t]*+[{EMOJI}][{EMOJI}{EMOJI_PARTS}]*+)*+")
 _START = re.compile(r"\S")
 _WORD_START = re.compile(r"[^\W_]")
@@ -61,8 +60,7 @@ def _of_unit(text: str, start: int, end: int, kind: Kind, *, alone: bool) -> lis
     """The sentences of a stretch that no sentence crosses."""
     start, end = stripped(text, start, end)
     if not _END.search(text, start, end):
-        long_enough = alone or end - start >= _SHORTEST_CLAUSE
-        return [(start, end)] if long_enough and _reads_as_one(text[start:end], kind, alone=alone) else []
+        return [(start, end)] if _reads_as_one(text[start:end], kind, alone=alone) else []
     found: list[Span] = []
     for begin, stop, first_word, marked in _divided(text, start, end):
         if first_word >= stop:
@@ -110,16 +108,16 @@ def _is_final(text: str, first_word: int, mark: re.Match[str], end: int) -> bool
     run = mark[0]
     if run[0] in _HARD:
         return run[-1] not in "」』”" or text[mark.end()] not in _SAYS
+    if not _OPENS_NEXT.match(text, mark.end()):
+        return False
     following = _NEXT_WORD.match(text, mark.end(), end)
     word = following[1] if following else ""
-    if len(run) == 1 and run == ".":
-        return _stop_is_final(text, first_word, mark.start(), word)
     goes_on = word[:1].islower()
     if goes_on and _CLOSES_QUOTE.search(run):
         return False  # "Stop!" he said
     if not _EXCLAIMS.isdisjoint(run):
         return True
-    if run[0] == "…" or run[1] in ". ":
+    if run[0] == "…" or run[1:2] in (".", " "):
         return bool(word) and not goes_on and word != "I"
     return _stop_is_final(text, first_word, mark.start(), word)
 
@@ -148,7 +146,7 @@ def _stop_is_final(text: str, first_word: int, at: int, following: str) -> bool:
 
 def _reads_as_one(fragment: str, kind: Kind, *, alone: bool) -> bool:
     """Whether words that are all of their block and lack an end mark are a sentence."""
-    if kind == "heading":
+    if kind == "heading" or (len(fragment) < _SHORTEST_CLAUSE and not alone):
         return False
     if kind in ("item", "table"):
         return _is_clause(fragment, words(fragment).texts)

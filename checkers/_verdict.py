@@ -130,3 +130,10 @@ def verdict_of(violations: Iterable[Span], why: str) -> Verdict:
     """The verdict of a prohibition: followed iff there is no violation, each of which is a span."""
     spans = tuple(violations)
     return Verdict(not spans, why, spans, 1.0 / (1 + len(spans)))
+
+
+def no_piece(wrong: Sequence[Piece], what: str) -> Verdict:
+    """The verdict of a rule that holds for every piece: followed iff none breaks it. `what` says of those that do."""
+    first = f"; the first is {wrong[0].text[:40]!r}" if wrong else ""
+    spans = wrong.spans if isinstance(wrong, Pieces) else (piece.span for piece in wrong)
+    return verdict_of(spans, f"{len(wrong)} {what}, wanted none{first}")

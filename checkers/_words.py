@@ -6,10 +6,11 @@ word, since only a dictionary could divide it. Markdown marks, list numbers and 
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from ._characters import APOSTROPHES, HYPHENS, IDEOGRAPHS, JOINERS, marks
-from ._verdict import Pieces
+from ._verdict import Piece, Pieces
 
 
 def words(text: str) -> Pieces:
@@ -22,6 +23,20 @@ def has_word(text: str) -> bool:
     return _WORD_CHARACTER.search(text) is not None
 
 
+def folded(word: str) -> str:
+    """A word in the form in which words are compared: case, shapes of marks and soft hyphens are no matter."""
+    return word.casefold().translate(_ONE_SHAPE)
+
+
+def first_uses(found: Iterable[Piece]) -> dict[str, Piece]:
+    """The different words, folded, each with the place where it stands first."""
+    first: dict[str, Piece] = {}
+    for word in found:
+        first.setdefault(folded(word.text), word)
+    return first
+
+
+_ONE_SHAPE = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(HYPHENS, "-"), "\u00ad": ""})
 _WORD_CHARACTER = re.compile(r"[^\W_]")
 
 

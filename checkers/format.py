@@ -79,7 +79,7 @@ def multiple_sections(text: Text, *, section_spliter: Keyword, num_sections: Ord
     """
     headers = _headers(text, section_spliter)
     found = Pieces(text, (header.span() for header in headers))
-    rounds = min(max(len(found) // num_sections, 1), len(parts(text, answer_dividers(text))))
+    rounds = max(min(len(found) // num_sections, len(parts(text, answer_dividers(text)))), 1)
     verdict = counted(found, "exactly", num_sections * rounds, unit=f"sections {section_spliter!r}")
     if not verdict:
         return verdict

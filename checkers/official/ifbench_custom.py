@@ -6,10 +6,10 @@ from string import ascii_lowercase
 
 from .._registry import ex, official
 from .._text import Text
-from .._verdict import Piece, Verdict
+from .._verdict import Piece, Verdict, counted, no_piece
 from ._nltk import punkt, sentences
 from ._scan import between
-from ._tokens import lowered_bare_words, neighbours, no_piece
+from ._tokens import lowered_bare_words, neighbours
 
 MULTIPLES = ["14", "21", "28", "35", "42", "49"]
 
@@ -74,7 +74,7 @@ def _question(piece: str) -> tuple[int, int]:
 def word_reverse(text: Text) -> Verdict:
     """A word that starts with eagle stands right before one that ends with bald, in any case and without marks."""
     found = neighbours(text.view(lowered_bare_words), lambda a, b: a.startswith("eagle") and b.endswith("bald"))
-    return Verdict(bool(found), f"'eagle bald' {len(found)} times, wanted it", tuple(piece.span for piece in found))
+    return counted(found, "at least", 1, unit="times 'eagle bald'")
 
 
 @official(

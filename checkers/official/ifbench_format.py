@@ -5,9 +5,9 @@ from string import digits
 
 from .._registry import ex, official
 from .._text import Text
-from .._verdict import Pieces, Verdict
+from .._verdict import Pieces, Verdict, no_piece
 from ._nltk import punkt
-from ._tokens import MARKS, no_piece
+from ._tokens import MARKS
 from ._vocabulary import no_token
 
 BRACKET = re.compile(r"[()\[\]{}]")

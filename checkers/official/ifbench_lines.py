@@ -9,11 +9,11 @@ from itertools import pairwise
 from .._args import Keyword
 from .._registry import ex, official
 from .._text import Text
-from .._verdict import Pieces, Verdict, counted
+from .._verdict import Pieces, Verdict, counted, no_piece
 from ._nltk import punkt, sentences
 from ._patterns import compiled
 from ._scan import lines
-from ._tokens import no_piece, trimmed, unmarked
+from ._tokens import trimmed, unmarked
 
 
 @official(

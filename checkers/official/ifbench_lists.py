@@ -6,9 +6,9 @@ from unicodedata import normalize
 
 from .._registry import ex, official
 from .._text import Text
-from .._verdict import Piece, Pieces, Verdict
+from .._verdict import Piece, Pieces, Verdict, no_piece
 from ._scan import lines
-from ._tokens import neighbours, no_piece, trimmed
+from ._tokens import neighbours, trimmed
 
 
 def folded(text: str) -> str:

@@ -7,10 +7,10 @@ from itertools import pairwise
 from .._args import Count, Keyword
 from .._registry import ex, official
 from .._text import Text
-from .._verdict import Piece, Verdict
+from .._verdict import Piece, Pieces, Verdict, no_piece
 from ._nltk import punkt, sentences
 from ._patterns import compiled
-from ._tokens import left_trimmed, no_piece, unmarked
+from ._tokens import left_trimmed, unmarked
 
 
 @official(
@@ -47,8 +47,8 @@ def increment(text: Text, *, small_n: Count) -> Verdict:
     """The numbers of words of the sentences rise by as much each time."""
     found = text.view(sentences)
     counts = [len(unmarked(sentence.text).split()) for sentence in found]
-    wrong = [found[i] for i, (a, b) in enumerate(pairwise(counts), 1) if b != a + small_n]
-    return no_piece(wrong, f"sentences without exactly {small_n} more words than the one before")
+    wrong = (found.spans[i] for i, (a, b) in enumerate(pairwise(counts), 1) if b != a + small_n)
+    return no_piece(Pieces(text, wrong), f"sentences without exactly {small_n} more words than the one before")
 
 
 @official(
@@ -63,8 +63,8 @@ def alliteration_increment(text: Text) -> Verdict:
     """The numbers of words in alliterations, neighbours with the same first character, rise."""
     found = text.view(sentences)
     lengths = [_alliterating(sentence) for sentence in found]
-    wrong = [found[i] for i, (a, b) in enumerate(pairwise(lengths), 1) if b <= a]
-    return no_piece(wrong, "sentences without a longer alliteration than the one before")
+    wrong = (found.spans[i] for i, (a, b) in enumerate(pairwise(lengths), 1) if b <= a)
+    return no_piece(Pieces(text, wrong), "sentences without a longer alliteration than the one before")
 
 
 def _alliterating(sentence: Piece) -> int:

@@ -1,13 +1,12 @@
 """IFBench's `words` as published, the ids that look into words: their letters, lengths and syllables."""
 
 import re
-from itertools import pairwise
 from string import ascii_lowercase
 
 from .._registry import ex, official
 from .._text import Text
-from .._verdict import Verdict, counted
-from ._tokens import bare_words, lowered_bare_words, neighbours, no_piece, spaced_words
+from .._verdict import Pieces, Verdict, counted, no_piece
+from ._tokens import bare_words, lowered_bare_words, neighbours, spaced_words
 
 FOLLOWER = dict(zip(ascii_lowercase, ascii_lowercase[1:] + "a", strict=True))
 
@@ -22,11 +21,10 @@ FOLLOWER = dict(zip(ascii_lowercase, ascii_lowercase[1:] + "a", strict=True))
 def alphabet(text: Text) -> Verdict:
     """The first letters in any case and without marks follow each other, the first of all being one of a to z."""
     found = text.view(bare_words)
-    letters = [word.text.lower()[0] for word in found]
-    if not found or found[0].text[0].lower() not in FOLLOWER:
+    if not found.words or found.words[0][0].lower() not in FOLLOWER:
         return Verdict(False, "no letter of a to z at the start")
-    wrong = [word for word, (a, b) in zip(found[1:], pairwise(letters), strict=True) if FOLLOWER.get(a) != b]
-    return no_piece(wrong, "words that do not start with the letter after the one before")
+    wrong = neighbours(found, lambda a, b: FOLLOWER.get(a.lower()[0]) != b.lower()[0])
+    return no_piece(wrong, "pairs of words that do not start with a letter and the one after it")
 
 
 @official(
@@ -56,8 +54,8 @@ CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxyz]{2}")
 )
 def consonants(text: Text) -> Verdict:
     """Two of the 21 consonants side by side, in any case, in every stretch without white space."""
-    wrong = [word for word in text.view(spaced_words) if CLUSTER.search(word.text.lower()) is None]
-    return no_piece(wrong, "words without two consonants side by side")
+    wrong = (word.span for word in text.view(spaced_words) if CLUSTER.search(word.text.lower()) is None)
+    return no_piece(Pieces(text, wrong), "words without two consonants side by side")
 
 
 @official(
@@ -69,7 +67,7 @@ def consonants(text: Text) -> Verdict:
 )
 def palindrome(text: Text) -> Verdict:
     """At least ten words without marks and in lower case are their own reversals and not short."""
-    found = [word for word in text.view(bare_words) if _is_palindrome(word.text.lower())]
+    found = text.view(bare_words).where(lambda word: _is_palindrome(word.lower()))
     return counted(found, "at least", 10, unit="palindromes of 5 characters or more")
 
 
@@ -89,7 +87,7 @@ PRIMES = frozenset(n for n in range(2, 98) if all(n % divisor for divisor in ran
 )
 def prime_lengths(text: Text) -> Verdict:
     """Every word without its marks has a prime number of characters, up to 97."""
-    wrong = [word for word in text.view(bare_words) if len(word.text) not in PRIMES]
+    wrong = text.view(bare_words).where(lambda word: len(word) not in PRIMES)
     return no_piece(wrong, "words of another length than a prime below 100")
 
 
@@ -103,7 +101,7 @@ def prime_lengths(text: Text) -> Verdict:
 def odd_even_syllables(text: Text) -> Verdict:
     """Neighbours, in lower case and without marks, differ in whether syllapy's count is odd."""
     found = text.view(bare_words)
-    odd = {word: _is_odd(word.lower()) for word in {piece.text for piece in found}}
+    odd = {word: _is_odd(word.lower()) for word in set(found.words)}
     return no_piece(neighbours(found, lambda a, b: odd[a] == odd[b]), "pairs of words alike in syllables")
 
 

@@ -6,11 +6,11 @@ from itertools import pairwise
 from .._args import Count, Keyword, Ordinal
 from .._registry import ex, official
 from .._text import Text
-from .._verdict import Piece, Verdict
+from .._verdict import Piece, Pieces, Verdict, no_piece
 from ._nltk import placed_tokens, punkt, sentences, token_spans
 from ._scan import lines
 from ._tagger import first_tokens, tagger
-from ._tokens import MARKS, left_trimmed, lowered_bare_words, no_piece, right_trimmed, trimmed
+from ._tokens import MARKS, left_trimmed, lowered_bare_words, right_trimmed, trimmed
 
 
 @official(
@@ -40,12 +40,12 @@ def start_verb(text: Text) -> Verdict:
 def repeats(text: Text, *, small_n: Count) -> Verdict:
     """Without marks and in lower case, no word is used more often."""
     counts: Counter[str] = Counter()
-    wrong: list[Piece] = []
-    for word in text.view(lowered_bare_words):
-        counts[word.text] += 1
-        if counts[word.text] > small_n:
-            wrong.append(word)
-    return no_piece(wrong, f"words that had been used {small_n} times")
+
+    def is_one_too_many(word: str) -> bool:
+        counts[word] += 1
+        return counts[word] > small_n
+
+    return no_piece(text.view(lowered_bare_words).where(is_one_too_many), f"words that had been used {small_n} times")
 
 
 @official(
@@ -58,10 +58,9 @@ def repeats(text: Text, *, small_n: Count) -> Verdict:
 )
 def last_first(text: Text) -> Verdict:
     """Up to case, a sentence without marks at its end ends with the word that the next one starts with."""
-    found = text.view(sentences)
-    pairs = [(_last_word(a), _first_word(b)) for a, b in pairwise(found)]
-    wrong = [Piece(text[a.start : b.end], a.start, b.end) for a, b in pairs if not a.text or a.text != b.text]
-    return no_piece(wrong, "places where a sentence does not start with the last word of the one before")
+    pairs = ((_last_word(a), _first_word(b)) for a, b in pairwise(text.view(sentences)))
+    wrong = ((a.start, b.end) for a, b in pairs if not a.text or a.text != b.text)
+    return no_piece(Pieces(text, wrong), "places where a sentence does not start with the last word of the one before")
 
 
 def _last_word(sentence: Piece) -> Piece:
@@ -88,8 +87,8 @@ def _first_word(sentence: Piece) -> Piece:
 )
 def paragraph_last_first(text: Text) -> Verdict:
     """Up to case and marks at both ends, each line that has words starts and ends with the same."""
-    wrong = [Piece(line, start, start + len(line)) for start, line in lines(text) if not _is_framed(line)]
-    return no_piece(wrong, "lines that do not end with their first word")
+    wrong = ((start, start + len(line)) for start, line in lines(text) if not _is_framed(line))
+    return no_piece(Pieces(text, wrong), "lines that do not end with their first word")
 
 
 def _is_framed(line: str) -> bool:

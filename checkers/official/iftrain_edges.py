@@ -23,11 +23,14 @@ def _last(text: str) -> str:
 
 
 def _all(pieces: list[str], edge: Callable[[str], str], wanted: str) -> Verdict:
-    """The verdict of a rule that wants one word at an edge of every piece."""
+    """The verdict of a rule that wants one word at the same edge of every piece."""
     wanted = wanted.strip().lower()
     wrong = [word for word in map(edge, pieces) if word != wanted]
-    why = f"{len(wrong)} of {len(pieces)} without {wanted!r} there" + (f", but {wrong[0][:40]!r}" if wrong else "")
-    return Verdict(not wrong, why, closeness=1 - len(wrong) / len(pieces) if wrong else 1.0)
+    right = len(pieces) - len(wrong)
+    why = f"{wanted!r} in {right} of {len(pieces)} places" + (
+        f", {wrong[0][:40]!r} in the first other" if wrong else ""
+    )
+    return Verdict(not wrong, why, closeness=right / len(pieces) if wrong else 1.0)
 
 
 @official(

@@ -4,8 +4,8 @@ import re
 
 from .._registry import ex, official
 from .._text import Text
-from .._verdict import Piece, Pieces, Verdict
-from ._tokens import no_piece, spaced_words
+from .._verdict import Piece, Pieces, Verdict, no_piece
+from ._tokens import spaced_words
 from .ifeval_length import BLANK_LINE, DIVIDER, divided
 
 

@@ -6,9 +6,8 @@ from typing import Any
 from .._args import Keyword
 from .._registry import ex, official
 from .._text import Text
-from .._verdict import Piece, Verdict, counted
+from .._verdict import Piece, Verdict, counted, no_piece
 from ._patterns import compiled, compiles
-from ._tokens import no_piece
 from .ifeval_keywords import frequency
 
 

@@ -43,7 +43,7 @@ def sentence_hyphens(text: Text) -> Verdict:
     sentences = regular_sentences(text.replace("-", " "))
     pairs = zip(text.split("-"), sentences, strict=False)
     wrong = next((piece for piece, sentence in pairs if piece != sentence), None)
-    why = "no piece that is not a sentence" if wrong is None else f"{wrong[:40]!r} is not a sentence"
+    why = "every piece is a sentence" if wrong is None else f"{wrong[:40]!r} is not a sentence"
     return Verdict(wrong is None, why)
 
 

@@ -7,9 +7,9 @@ from string import ascii_letters
 from .._args import Ordinal
 from .._registry import ex, official
 from .._text import Text
-from .._verdict import Pieces, Relation, Verdict, counted
+from .._verdict import Pieces, Relation, Verdict, counted, no_piece
 from ._nltk import punkt
-from ._tokens import neighbours, no_piece, spaced_words
+from ._tokens import neighbours, spaced_words
 from ._vocabulary import no_token
 from .ifeval_keywords import letter_frequency
 

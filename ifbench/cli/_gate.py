@@ -12,11 +12,11 @@ import click
 from ifbench.cli import _options as options
 from ifbench.errors import Exit, IfbenchError
 from ifbench.files import write_atomically
-from ifbench.gate import Decision, Policy, load_against
+from ifbench.gate import Policy, load_against
 from ifbench.gate.baseline import read_baseline
 from ifbench.gate.comparable import FIELDS
 from ifbench.gate.decision import decide
-from ifbench.gate.explain import Explanation, explain, find_run
+from ifbench.gate.explain import explain, find_run
 from ifbench.gate.outputs import github, json, junit, markdown, terminal
 from ifbench.spec import Spec
 
@@ -38,6 +38,20 @@ OPTIONS = (
     click.option("--junit-cases", type=click.Choice(["family", "item"]), default="family", show_default=True),
     click.option("--markdown", type=options.FILE, metavar="FILE", help="Write the report in Markdown."),
 )  # fmt: skip
+
+SERIES_OPTIONS = (
+    click.option("--task", help="Only this task. Default: those that all hold.", shell_complete=options.complete_tasks),
+    click.option("--semantics", type=click.Choice(["official", "corrected"]), help="Where they were judged in both."),
+    click.option("--allow-mismatch", multiple=True, type=click.Choice(FIELDS), metavar="FIELD",
+                 help="Compare although this differs; may be repeated."),
+)  # fmt: skip
+
+
+def series_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command the options by which several runs are chosen."""
+    for option in reversed(SERIES_OPTIONS):
+        command = option(command)
+    return command
 
 
 @dataclass(frozen=True)
@@ -75,30 +89,24 @@ def gate_options(command: Callable[..., Exit]) -> Callable[..., Exit]:
 
 @dataclass(frozen=True)
 class Gated:
-    """What came of a gate: a decision with its explanation, or the error for which there is none."""
+    """What came of a gate: a decision, or the error for which there is none.
 
-    decision: Decision | None = None
-    explanation: Explanation | None = None
+    Attributes:
+        object: what `--json` prints.
+        text: the report for people; "" with an error, which is told on stderr.
+        code: the exit code.
+    """
+
+    object: dict[str, Any]
+    text: str
+    code: Exit
     error: IfbenchError | None = None
-
-    def as_object(self) -> dict[str, Any]:
-        """The object that `--json` prints."""
-        if self.error is not None:
-            return json.refusal(int(self.error.exit), str(self.error))
-        assert self.decision
-        assert self.explanation
-        return json.as_object(self.decision, self.explanation)
-
-    def text(self) -> str:
-        """The report for people; the error is told on stderr instead."""
-        return terminal.render(self.decision, self.explanation) if self.decision and self.explanation else ""
 
     def exit(self) -> Exit:
         """The exit code. Raises the error that there was."""
         if self.error is not None:
             raise self.error
-        assert self.decision
-        return self.decision.outcome.exit
+        return self.code
 
 
 def run_gate(baseline: Path, run: Path, choices: Choices, confirm: Path | None = None) -> Gated:
@@ -112,14 +120,15 @@ def run_gate(baseline: Path, run: Path, choices: Choices, confirm: Path | None =
         explanation = explain(decision.look, find_run(before, choices.baseline_run, run))
     except IfbenchError as error:
         tell_refusal(task, error, choices)
-        return Gated(error=error)
+        return Gated(json.refusal(int(error.exit), str(error)), "", error.exit, error)
     _tell(
         markdown.render(decision, explanation),
         junit.render(decision, explanation, choices.junit_cases),
         github.annotations(decision, explanation),
         choices,
     )
-    return Gated(decision, explanation)
+    report = terminal.render(decision, explanation)
+    return Gated(json.as_object(decision, explanation), report, decision.outcome.exit)
 
 
 def preflight(spec: Spec, baseline: Path, choices: Choices) -> None:

@@ -70,7 +70,7 @@ def eval_(
     with Progress() as progress:
         done = evaluate(spec, progress)
     gated = gating.run_gate(baseline, done.directory, choices) if baseline else None
-    report(done.scores, done.rows, as_json, gated.as_object() if gated else None)
+    report(done.scores, done.rows, as_json, gated.object if gated else None)
     click.echo(f"Run directory: {done.directory}", err=True)
     if done.interrupted:
         click.echo("ifbench: interrupted; the same command again goes on from here", err=True)
@@ -79,6 +79,6 @@ def eval_(
         click.echo("ifbench: the run is incomplete; the same command again asks for what is missing", err=True)
         return Exit.INCOMPLETE
     if gated and not as_json:
-        click.echo(f"\n{gated.text()}", nl=False)
+        click.echo(f"\n{gated.text}", nl=False)
     verdict = gated.exit() if gated else Exit.GOOD
     return gate(done.scores, fail_under) or verdict

@@ -23,7 +23,7 @@ def regress(run: Path, baseline: Path, confirm: Path | None, choices: gate.Choic
     """
     gated = gate.run_gate(baseline, run, choices, confirm)
     if as_json:
-        options.print_json(gated.as_object())
+        options.print_json(gated.object)
     else:
-        click.echo(gated.text(), nl=False)
+        click.echo(gated.text, nl=False)
     return gated.exit()

@@ -212,7 +212,7 @@ def _outcome(look: Look, second: Look | None, policy: Policy, bound: float) -> t
         return Outcome.PASSED, f"{look.run.task}: no drop found that fails the gate{refuted}: {_numbers(look)}", None
     if 100 * bound < policy.max_drop:
         said = f"{look.run.task}: the drop is under {policy.max_drop:g} points: at most {100 * bound:.1f}"
-        return Outcome.PASSED, f"{said} at level {policy.level:g}{refuted}", None
+        return Outcome.PASSED, f"{said} at level {policy.level:.3g}{refuted}", None
     needed = items_needed(look.headline, policy.level, policy.max_drop / 100)
     said = f"{look.run.task}: the drop may be {100 * bound:.1f} points, not shown to be under {policy.max_drop:g}"
     wish = f"it would take about n = {needed} items" if needed else "if it is as large as found, no n shows it"
@@ -235,7 +235,7 @@ def _numbers(look: Look) -> str:
 
 
 def _too_few(n: int, policy: Policy) -> str:
-    return f"{n} paired items cannot show a drop at level {policy.level:g}: it takes at least {fewest(policy.level)}"
+    return f"{n} paired items cannot show a drop at level {policy.level:.3g}: it takes at least {fewest(policy.level)}"
 
 
 def told_p(p: float) -> str:

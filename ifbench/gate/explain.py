@@ -10,7 +10,7 @@ from typing import Literal
 from ifbench.errors import IfbenchError, NotComparableError
 from ifbench.files import digest
 from ifbench.gate.decision import Look
-from ifbench.gate.outcomes import Answer, Pairing, Where, family, ids
+from ifbench.gate.outcomes import Answer, Pairing, Where, family, ids, place_name
 from ifbench.gate.results import Result, load_run
 from ifbench.items import Key
 from ifbench.store import RunDirectory
@@ -44,12 +44,8 @@ class Broken:
 
     @property
     def place(self) -> str:
-        """Its name for people: the key, with sample and turn where they tell answers apart."""
-        parts = [str(self.key)]
-        parts += [f"variant {self.where.variant}"] if self.where.variant else []
-        parts += [f"sample {self.where.sample}"] if self.where.sample else []
-        parts += [f"turn {self.where.turn}"] if self.where.turn else []
-        return " ".join(parts)
+        """Its name for people."""
+        return place_name(self.key, self.where)
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,7 @@ def _result(
     held, settings = run["tasks"][task], run["settings"]
     responses = {place: judged_again(response, summary["reasoning"]) for place, response in stored.items()}
     missing = len({row.place for row in rows if row.fault in ("missing", "error")})
-    _check_complete(path, held, rows, responses, 0 if partial else missing)
+    _check_complete(path, held, rows, 0 if partial else missing)
     model = {**settings, "name": run["model"], "weights": run["weights"]}
     return Result(
         path.resolve().name,
@@ -194,18 +194,10 @@ def _judged(
     raise IncompleteError(f"{directory.path} has no scores of {task}: run `ifbench score {directory.path}`")
 
 
-def _check_complete(
-    path: Path,
-    held: Mapping[str, Any],
-    rows: Sequence[VerdictRow],
-    responses: Mapping[Place, Response],
-    missing: int,
-) -> None:
+def _check_complete(path: Path, held: Mapping[str, Any], rows: Sequence[VerdictRow], missing: int) -> None:
     """Raises IncompleteError unless every item was answered and judged, as often as was asked."""
-    judged = {(row.item, row.sample) for row in rows}
-    unasked = {(place.item, place.sample) for place, response in responses.items() if response.error is None} - judged
     wanted = {(item, sample) for item in held["items"] for sample in range(held["repeats"])}
-    absent = wanted - judged - unasked
+    absent = wanted - {(row.item, row.sample) for row in rows}
     if absent:
         lacks = f"{len(absent)} of {len(wanted)} answers are not judged"
         raise IncompleteError(f"{path} is half a run: {lacks}; run the same command again to go on with it")

@@ -53,6 +53,23 @@ NOT_BOUND: list[tuple[str, dict[str, Any], str]] = [
     ("ratio:overlap", {"percentage": 5}, "reference_text"),
     ("words:keywords_specific_position", {"keyword": "a", "n": 0, "m": 1}, "n"),
     ("words:keywords_specific_position", {"keyword": "a", "n": 1, "m": 0}, "m"),
+    ("custom:csv_city", {"rows": 7}, "rows"),
+    ("repeat:repeat_change", {}, "prompt_to_repeat"),
+    ("repeat:repeat_span", {"prompt_to_repeat": "a", "n_start": -1, "n_end": 2}, "n_start"),
+    ("copy:repeat_phrase", {"phrase": "(a) (b)", "small_n": 1}, "phrase"),
+    ("copy:repeat_phrase", {"phrase": "(a b", "small_n": 1}, "phrase"),
+    ("copy:repeat_phrase", {"phrase": "a b", "small_n": 0}, "small_n"),
+    ("copy:copying_multiple", {"prompt_to_repeat": "a", "N": 0}, "N"),
+    ("new:copy_span_idx", {"prompt_to_repeat": "a", "n_start": 0, "n_end": 1}, "n_start"),
+    ("new:copy_span_idx", {"prompt_to_repeat": "a", "n_start": 1, "n_end": -1}, "n_end"),
+    ("keywords:keyword_specific_position", {"keyword": "a", "n": 0, "m": 1}, "n"),
+    ("keywords:keyword_specific_position", {"keyword": [], "n": 1, "m": 1}, "keyword"),
+    ("count:lowercase_counting", {"N": 0}, "N"),
+    ("count:counting_composition", {"n_sent": 2, "n_words": 0}, "n_words"),
+    ("count:count_increment_word", {"keyword1": "a"}, "keyword2"),
+    ("count:count_increment_word", {"keyword1": "a", "keyword2": "("}, "keyword2"),
+    ("letters:letter_counting", {"N": 0, "relation": "at least"}, "N"),
+    ("letters:letter_counting", {"N": 1, "relation": "at most"}, "relation"),
 ]
 
 
@@ -67,6 +84,8 @@ def letters(letter: str, relation: str) -> tuple[str, dict[str, Any]]:
     return "keywords:letter_frequency", {"letter": letter, "let_frequency": 1, "let_relation": relation}
 
 
+PRODUCTS = "ProductID,Category,Brand,Price,Stock"
+STUDENTS = '"StudentID"\t"Subject"\t"Grade"\t"Semester"\t"Score"'
 JSON: tuple[str, dict[str, Any]] = ("detectable_format:json_format", {})
 DECIDED = [
     (*letters("#", "at least"), "####", False),
@@ -80,6 +99,14 @@ DECIDED = [
     (*JSON, "[" * 50_000, False),
     (*JSON, "9" * 4_301, False),
     ("language:response_language", {"language": "en"}, "HELLO WORLD", False),
+    ("custom:csv_city", {}, "ID,Country,City,Year,Count\n" + "1,2\r2,3,4,5\n" * 7, False),
+    ("custom:csv_city", {}, "ID,Country,City,Year,Count\n" + f"1,2,3,4,{'5' * 131_073}\n" * 7, False),
+    ("custom:csv_special_character", {}, f"{PRODUCTS}\n" + '1,2,"3!",4,5\n' * 13 + "1\r1,2,3,4,5", False),
+    ("custom:csv_quotes", {}, f"{STUDENTS}\n" * 3 + '""\t"2"\t"3"\t"4"\t"\r5"', True),
+    ("custom:csv_quotes", {}, f"{STUDENTS}\n" * 3 + '"1"\t"2"\t"3"\t"4"\t5\r5', False),
+    ("custom:csv_quotes", {}, f"{STUDENTS}\n" * 3 + '"1"\t"2"\t"3"\t"4"\t', False),
+    ("letters:letter_counting2", {"letter": "#", "let_frequency": 1, "let_relation": "at least"}, "#", False),
+    ("letters:letter_counting2", {"letter": "#", "let_frequency": 1, "let_relation": "at least"}, "y", True),
 ]
 
 

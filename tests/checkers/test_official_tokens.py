@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checkers import Text
+from checkers._verdict import no_piece
 from checkers.official._tokens import (
     bare_words,
     left_trimmed,
     lowered_bare_words,
     neighbours,
-    no_piece,
     right_trimmed,
     spaced_words,
     trimmed,

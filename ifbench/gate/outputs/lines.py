@@ -47,9 +47,9 @@ def facts(decision: Decision, explanation: Explanation) -> Iterator[str]:
     yield f"drop {_drop(found)}: {changed} of {found.n}; {told_p(found.p)} ({found.test})"
     yield f"instruction level: drop {_drop(look.inst_level)}, clustered by item"
     shared = f" ({policy.alpha:g}{_shares(decision)})" if policy.level != policy.alpha else ""
-    yield f"rule: fails when p <= {policy.level:g}{shared} and the drop is at least {policy.min_drop:g} points"
+    yield f"rule: fails when p <= {policy.level:.3g}{shared} and the drop is {policy.min_drop:g} or more points"
     if policy.max_drop is not None:
-        bound = f"upper bound of the drop {points(decision.bound)} points at level {policy.level:g}"
+        bound = f"upper bound of the drop {points(decision.bound)} points at level {policy.level:.3g}"
         yield f"rule: passes when the drop is under {policy.max_drop:g} points; {bound}"
     yield (
         f"blind spot: a drop of {points(decision.detectable)} points is found four times in five, a smaller one less "

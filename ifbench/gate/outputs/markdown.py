@@ -8,13 +8,14 @@ from ifbench.gate.explain import Explanation
 from ifbench.gate.outputs import lines
 from ifbench.gate.outputs.terminal import WORDS, told
 
-_SYNTAX = re.compile(r"[^\w ,.%]", re.ASCII)
+_SYNTAX = re.compile(r"(?i)[\\`*_{}\[\]<>|~#@!&$^]|:(?! )|(?<=www)\.")
+_BREAK = "&#8203;"
+"""A mention or a reference is told from the finished text, so that an entity alone does not stop it."""
 
 
 def escaped(text: str, width: int = 200) -> str:
     """Text that nobody vouches for: no markup, no link and no mention comes of it."""
-    entities = _SYNTAX.sub(lambda m: f"&#{ord(m[0])};" if ord(m[0]) < 0x80 else m[0], told(text, width))
-    return re.sub(r"(?<!\w)_|_(?!\w)", "&#95;", entities)
+    return _SYNTAX.sub(lambda found: f"&#{ord(found[0])};{_BREAK * (found[0] in '@#')}", told(text, width))
 
 
 def marker(task: str) -> str:

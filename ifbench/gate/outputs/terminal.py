@@ -10,8 +10,8 @@ WORDS = {Outcome.PASSED: "PASSED", Outcome.FAILED: "FAILED", Outcome.INCONCLUSIV
 
 
 def told(text: str, width: int = 160) -> str:
-    """Text that nobody vouches for on one line; no command of a CI log survives in it."""
-    return one_line(text.replace("##[", "## ["), width)
+    """Text that nobody vouches for on one line; no workflow command of a CI log survives in it."""
+    return one_line(text.replace("##[", "## [").replace("::", ": :"), width)
 
 
 def render(decision: Decision, explanation: Explanation) -> str:

@@ -1,0 +1,55 @@
+"""Numbers in a text, as a person finds them.
+
+Digits with separators are one number: "1,000.50", "3.5", "1/2", "12:30"; so are digits with a unit ("5km", "3rd") and a
+number in words ("twenty-five", "two hundred and five", "2 million"). A range, a date and a list are several: "3-5",
+"2024-01-02", "3,4". The number of a list item or a heading is none, nor are digits inside a name ("H2O", "a1b2") or an
+address, ordinals in words, nor a "one" that means somebody or something.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ._text import Text
+from ._verdict import Pieces, Span
+
+_UNIT = "(?:zero|one|two|three|four|five|six|seven|eight|nine)"
+_TEEN = "(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+_TENS = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_SMALL = rf"(?:{_TENS}(?:[ \t-]{_UNIT}(?![^\W_]))?|{_TEEN}|{_UNIT})(?![^\W_])"
+_SCALE = r"(?:hundred|thousand|million|billion|trillion)(?![^\W_])"
+_SCALED = rf"(?:[ \t-]{_SCALE})"
+_SPELLED = rf"(?:(?:{_SMALL}[ \t-])?{_SCALE}{_SCALED}*(?:(?:[ \t-]and)?[ \t-]{_SMALL}{_SCALED}*)*|{_SMALL})"
+_LIST_NUMBER = r"^[ \t>\#*_]*+\d{1,3}[.)](?=[ \t*_])"
+_ADDRESS = r"(?:https?://|www\.)\S++"
+_DIGITS = r"""
+    (?: (?<!/)\d++/\d++(?![\d/])                                   # 1/2
+      | \d{1,2}(?: :\d\d)++(?![\d:])                               # 12:30
+      | (?: (?<!\d,)\d{1,3}(?:[,٬'’\u00a0\u202f]\d{3})++(?!\d) | \d++ )   # 1,000
+        (?:[.٫]\d++)*+ (?:e[+-]?\d++)?
+      | [¼-¾⅐-⅞] )"""
+
+_TOKEN = re.compile(
+    rf"""(?xmi) {_LIST_NUMBER} | {_ADDRESS} | (?<=\d)[x×](?=\d)
+        | (?P<number> {_DIGITS} (?: (?=[x×]\d) | [^\W\d_]*+(?![^\W_]) ) {_SCALED}*
+            | {_SPELLED} (?!-(?:\w+th|first|second|third)\b) )
+        | [^\W\d_][^\W_]*+(?:(?<=\d)\.\d++)*+ | [^\W_]++"""
+)
+_ONE_AFTER = re.compile(r"['’]s\b|-|[ \t]++(?:of|another|can|could|may|might|must|should|would|who)\b", re.IGNORECASE)
+_ONE_BEFORE = re.compile(r"\b(?:any|each|every|no|other|some|that|the|this|which)[ \t-]\Z", re.IGNORECASE)
+
+
+def quantities(text: Text) -> Pieces:
+    """The numbers of a text. A view."""
+    return Pieces(text, _spans(text))
+
+
+def _spans(text: Text) -> Iterator[Span]:
+    for found in _TOKEN.finditer(text):
+        if found["number"] and not (found[0].lower() == "one" and _is_pronoun(text, *found.span())):
+            yield found.span()
+
+
+def _is_pronoun(text: str, start: int, end: int) -> bool:
+    """Whether a "one" means somebody or something: "no one", "one of them", "one's"."""
+    before = _ONE_BEFORE.search(text[max(start - 8, 0) : start])
+    return before is not None or _ONE_AFTER.match(text, end) is not None

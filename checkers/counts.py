@@ -1,0 +1,234 @@
+"""How many words, numbers and marks of a kind the answer has."""
+# ruff: noqa: N803 (N is the published name of the argument)
+
+import re
+from collections.abc import Iterable
+
+from ._args import Count, Ordinal
+from ._characters import IDEOGRAPHS
+from ._english import CONJUNCTIONS, MORE_PRONOUNS, NAMES, NAMES_THAT_ARE_WORDS, PRONOUNS, stem
+from ._quantities import quantities
+from ._registry import checker, ex
+from ._text import Text
+from ._verdict import Piece, Pieces, Span, Verdict, counted, verdict_of
+from ._words import first_uses, folded, words
+
+
+@checker(
+    "count:word_count_range",
+    says="Write between {min_words} and {max_words} words.",
+    follows=(
+        ex("Don't re-enter.", min_words=2, max_words=2),
+        ex("1. One\n2. Two, 3.5", min_words=3, max_words=4),
+    ),
+    breaks=(
+        ex("Don't re-enter.", min_words=3, max_words=4),
+        ex("one two three", min_words=1, max_words=2),
+    ),
+)
+def word_count_range(text: Text, *, min_words: Count, max_words: Count) -> Verdict:
+    """The words are as many as either bound, or between."""
+    found = text.view(words)
+    enough = counted(found, "at least", min_words, unit="words", mark=False)
+    return counted(found, "at most", max_words, unit="words", mark=False) if enough else enough
+
+
+@checker(
+    "count:unique_word_count",
+    says="Use at least {N} different words.",
+    follows=(ex("One fish, two fish.", N=3), ex("it’s its", N=2)),
+    breaks=(ex("Well, WELL, **well**!", N=2), ex("... !!! ??? a", N=2), ex("It's it’s", N=2)),
+)
+def unique_word_count(text: Text, *, N: Count) -> Verdict:
+    """At least so many different words, whatever their case."""
+    return counted(list(first_uses(text.view(words)).values()), "at least", N, unit="different words", mark=False)
+
+
+@checker(
+    "count:count_unique",
+    says="Use no word twice.",
+    follows=(ex("The cat ran. A dog sat."), ex("Hello")),
+    breaks=(ex("The cat saw the dog."), ex("Don't, don’t!"), ex("...")),
+)
+def count_unique(text: Text) -> Verdict:
+    """No word comes again, in any case; there is a word."""
+    found = text.view(words)
+    first = {word.start for word in first_uses(found).values()}
+    if not found:
+        return Verdict(False, "no words")
+    again = [word.span for word in found if word.start not in first]
+    return verdict_of(again, f"{len(again)} words come again, wanted none")
+
+
+@checker(
+    "count:lowercase_counting",
+    says="Write at most {N} words in small letters.",
+    follows=(ex("Don't Panic, well-known iPhone USERS", N=1), ex("HELLO 3 TIMES", N=1)),
+    breaks=(ex("le café", N=1), ex("All is well", N=1)),
+)
+def lowercase_counting(text: Text, *, N: Count) -> Verdict:
+    """At most so many words have small letters and no capital ones."""
+    found = Pieces(text, (word.span for word in text.view(words) if word.text.islower() and word.text[0].isalpha()))
+    return counted(found, "at most", N, unit="words in small letters")
+
+
+@checker(
+    "count:conjunctions",
+    says="Use at least {small_n} different coordinating conjunctions: and, but, for, nor, or, so, yet.",
+    follows=(ex("Tea and/or milk.", small_n=2), ex("And so it was, but **YET**...", small_n=4)),
+    breaks=(ex("And and, AND.", small_n=2), ex("The so-called forest or android.", small_n=2)),
+)
+def conjunctions(text: Text, *, small_n: Count) -> Verdict:
+    """At least so many of the seven are words of the text."""
+    found = [first for word, first in first_uses(text.view(words)).items() if word in CONJUNCTIONS]
+    return counted(found, "at least", small_n, unit="different conjunctions")
+
+
+@checker(
+    "count:pronouns",
+    says="Use at least {N} pronouns.",
+    follows=(ex("It's what he/she said.", N=4), ex("No one saw themself in IT.", N=2)),
+    breaks=(ex("The US has an IT problem.", N=1), ex("Hers, thistle, them-like.", N=2)),
+)
+def pronouns(text: Text, *, N: Count) -> Verdict:
+    """At least so many words are pronouns, possessives and the heads of contractions included.
+
+    IFBench's list and what is missing there; in mixed case "US", "IT" and "WHO" are names.
+    """
+    found: list[Piece] = []
+    acronyms = frozenset() if text.isupper() else _ACRONYMS
+    before = ""
+    for piece in text.view(words):
+        word = stem(folded(piece.text))
+        listed = word in _PRONOUNS or (word == "one" and before == "no")
+        if listed and piece.text not in acronyms:
+            found.append(piece)
+        before = word
+    return counted(found, "at least", N, unit="pronouns")
+
+
+_PRONOUNS = PRONOUNS | MORE_PRONOUNS
+_ACRONYMS = frozenset(("US", "IT", "WHO"))
+
+
+@checker(
+    "count:person_names",
+    says="Mention at least {N} different person names of the list.",
+    follows=(ex("Emma's friend, **LIAM**", N=2), ex("Grace Harper met mia.", N=3)),
+    breaks=(ex("Emma, EMMA and Emma", N=2), ex("Miami has grace.", N=1), ex("Anna and Bob", N=1)),
+)
+def person_names(text: Text, *, N: Count) -> Verdict:
+    """At least so many of the fifty names are words, in any case that does not make them other words ("grace").
+
+    A name with an invisible character inside is not the name of the list.
+    """
+    found = (Piece(m[0], *m.span()) for m in _RUN.finditer(text) if _is_name(m[0]) and _is_whole(text, m.span()))
+    return counted(list(first_uses(found).values()), "at least", N, unit="names of the list")
+
+
+_NAMES = frozenset(name.lower() for name in NAMES)
+_RUN = re.compile(r"[^\W_]+")
+
+
+def _is_name(run: str) -> bool:
+    return run.lower() in _NAMES and not (run.islower() and run in NAMES_THAT_ARE_WORDS)
+
+
+def _is_whole(text: Text, span: Span) -> bool:
+    start, end = text.origin(span)
+    return end - start == span[1] - span[0]
+
+
+@checker(
+    "count:numbers",
+    says="Include exactly {N} numbers.",
+    follows=(
+        ex("1,000.5 of the 3rd kind", N=2),
+        ex("3,4", N=2),
+        ex("1. Twenty-five eggs\n2. Ten for 10%", N=3),
+        ex("on 2024-01-02", N=3),
+        ex("No one of them said H2O.", N=0),
+    ),
+    breaks=(ex("a1b2", N=2), ex("1. One\n2. Two", N=4), ex("1,000", N=2)),
+)
+def numbers(text: Text, *, N: Count) -> Verdict:
+    """Exactly so many numbers, in digits or in words, as `_quantities` finds them."""
+    return counted(text.view(quantities), "exactly", N, unit="numbers")
+
+
+@checker(
+    "count:punctuation",
+    says="Use every standard punctuation mark at least once: . , ! ? ; : and the interrobang (?!).",
+    follows=(ex("Yes. No, so! Why? One; two: what?!"), ex("‽ . , ! ? ; :"), ex("（？！） 。，！？；：")),
+    breaks=(ex("Yes. No, so! Why? One; two: what?"), ex("?! . , ; :"), ex("?! !? . , ; :")),
+)
+def punctuation(text: Text) -> Verdict:
+    """Each of the six end and pause marks, and an interrobang beside its two marks: `?!`, `!?` or one character."""
+    runs = {m[0] for m in _ASKING.finditer(text)}
+    plain = {mark for run in runs if len(kinds := _kinds(run)) == 1 for mark in kinds}
+    missing = [shapes[0] for shapes in _MARKS if not any(shape in text for shape in shapes)]
+    missing += [mark for mark in "?!" if mark not in plain]
+    if not any(len(_kinds(run)) > 1 for run in runs):
+        missing.append("an interrobang")
+    why = f"missing: {' '.join(missing)}" if missing else "every mark is there"
+    return Verdict(not missing, why, closeness=1 - len(missing) / 7)
+
+
+_MARKS = (".。．", ",，、،", ";；؛", ":：")
+_SHAPES = {"?": "?", "？": "?", "؟": "?", "!": "!", "！": "!", "‽": "?!", "⁈": "?!", "⁉": "!?"}
+_ASKING = re.compile(f"[{''.join(_SHAPES)}]+")
+
+
+def _kinds(run: str) -> set[str]:
+    return {mark for char in set(run) for mark in _SHAPES[char]}
+
+
+@checker(
+    "count:words_japanese",
+    says="Write every {N}th word in Japanese.",
+    follows=(ex("hello 世界 foo **ひらがな**。", N=2), ex("It is 東京、日本 now.", N=3), ex("私 は", N=1)),
+    breaks=(
+        ex("hello 12 foo 34", N=2),
+        ex("one two", N=3),
+        ex("これ は 日本語 です", N=2),
+        ex("one 这 two 们", N=2),
+        ex("One two 三 four", N=2),
+    ),
+)
+def words_japanese(text: Text, *, N: Ordinal) -> Verdict:
+    """Each word number N, 2N, ... is in kana, or in Han characters of Japan, and not all the other words are as well.
+
+    What is written without spaces is one word. There must be N words at least.
+    """
+    found = Pieces(text, _spaced(text, text.view(words).spans))
+    wanted = found[N - 1 :: N]
+    wrong = [word.span for word in wanted if not _is_japanese(word.text)]
+    if not wanted:
+        return Verdict(False, f"{len(found)} words, wanted at least {N}")
+    if not wrong and N > 1 and all(_is_japanese(word.text) for word in found):
+        return Verdict(False, "every word is Japanese, wanted only some")
+    return verdict_of(wrong, f"{len(wanted) - len(wrong)} of {len(wanted)} words in place of number {N}, ... in Japanese")
+
+
+def _spaced(text: str, spans: Iterable[Span]) -> list[Span]:
+    """The words, with Japanese ones that no space divides as one."""
+    joined: list[Span] = []
+    for start, end in spans:
+        last = joined[-1] if joined else (0, -1)
+        if last[1] == start or (last[1] >= 0 and _BETWEEN.fullmatch(text, last[1] - 1, start + 1)):
+            joined[-1] = last[0], end
+        else:
+            joined.append((start, end))
+    return joined
+
+
+_BETWEEN = re.compile(rf"[{IDEOGRAPHS}]\S{{0,3}}[{IDEOGRAPHS}]")
+_KANA = re.compile("[\u3041-\u30fa\u30fc-\u30ff\uff66-\uff9d]")
+_HAN = re.compile(f"[{IDEOGRAPHS}]")
+
+
+def _is_japanese(word: str) -> bool:
+    if _KANA.search(word):
+        return True
+    han = _HAN.findall(word)
+    return bool(han) and all(char.encode("cp932", "ignore") for char in han)

@@ -1,0 +1,75 @@
+"""Runs side by side on a terminal."""
+
+from collections.abc import Iterator, Sequence
+
+from ifbench.gate.exploring import Against, answer_at, rows_of
+from ifbench.gate.outcomes import Where, place_name
+from ifbench.gate.outputs.lines import MOST, points
+from ifbench.gate.outputs.terminal import told
+from ifbench.gate.results import Result
+from ifbench.items import Key
+from ifbench.paired import Paired
+from ifbench.tables import TITLES, columns
+from ifbench.text import interval, percent
+
+
+def render(first: Result, found: Sequence[Against]) -> str:
+    """The scores, the differences from the first, and the answers that differ."""
+    title = f"{first.task} v{first.version} · {first.conditions.semantics} · against {first.name}; nothing is gated"
+    return (
+        "\n".join([told(title), *_scores(first, found), "", *_differences(found), "", *_changed(first, found)]) + "\n"
+    )
+
+
+def _scores(first: Result, found: Sequence[Against]) -> list[str]:
+    prompt, inst = TITLES[first.metric], TITLES[first.metric.replace("prompt", "inst")]
+    rows = [["", "model", prompt, "95 % interval", inst, "95 % interval", "truncated", "empty", "missing"]]
+    rows.append(_score(first, found[0].headline, found[0].inst_level, "before"))
+    rows += [_score(one.result, one.headline, one.inst_level, "after") for one in found]
+    return columns(rows)
+
+
+def _score(result: Result, headline: Paired, inst_level: Paired, side: str) -> list[str]:
+    prompt, inst = getattr(headline, side), getattr(inst_level, side)
+    shares = [percent(prompt.value), interval(prompt.ci95), percent(inst.value), interval(inst.ci95)]
+    counts = [str(count) for count in (result.truncated, result.empty, result.missing)]
+    return [told(result.name, 60), told(result.model.name, 60), *shares, *counts]
+
+
+def _differences(found: Sequence[Against]) -> Iterator[str]:
+    header = [
+        "difference from the first",
+        "points",
+        "95 % interval",
+        "both pass",
+        "lost",
+        "won",
+        "neither",
+        "p",
+        "Holm",
+    ]
+    rows = [header]
+    for one in found:
+        low, high = one.headline.ci95
+        shares = [points(-one.headline.drop), interval((-high, -low))]
+        counts = [str(count) for count in (one.both, len(one.lost), len(one.won), one.neither)]
+        rows.append([told(one.result.name, 60), *shares, *counts, f"{one.p:.4f}", f"{one.p_holm:.4f}"])
+    yield from columns(rows)
+    yield f"  p two-sided ({found[0].headline.test.replace('one-sided ', '')}), Holm over {len(found)}"
+    for one in found:
+        yield from (f"  {told(one.result.name, 60)}, allowed to differ: {told(str(m), 400)}" for m in one.mismatches)
+
+
+def _changed(first: Result, found: Sequence[Against]) -> list[str]:
+    """The answers that differ, a mark for each result: + passes, - fails."""
+    places = list(rows_of(found))
+    results = [first, *(one.result for one in found)]
+    rows = [["answers that differ (+ passes, - fails)", *(told(result.name, 24) for result in results)]]
+    rows += [[told(place_name(*at)), *(_mark(result, at) for result in results)] for at in places[:MOST]]
+    more = [f"  and {len(places) - MOST} more; --json lists all"] if len(places) > MOST else []
+    return [*columns(rows), *more] if places else ["  no answer differs"]
+
+
+def _mark(result: Result, place: tuple[Key, Where]) -> str:
+    answer = answer_at(result, place)
+    return "" if answer is None else "-+"[answer.passed]

@@ -1,0 +1,34 @@
+"""Which language a text is taken for."""
+
+import pytest
+
+from checkers import Text
+from checkers._tongues import languages
+
+CASES = [
+    ("Hello world", ["en"]),
+    ("HELLO 123", ["en"]),
+    ("THIS IS A LONGER TEXT IN PLAIN ENGLISH, ALL OF IT IN CAPITALS.", ["en"]),
+    ("BONJOUR LE MONDE", ["fr"]),
+    ("Hola, ¿cómo estás? Me llamo Ana y vivo en Madrid.", ["es"]),
+    ("मी शाळेत जातो आणि घरी येतो.", ["mr"]),
+    ("म विद्यालय जान्छु।", ["ne"]),
+    ("مرحبا بالعالم، كيف حالك اليوم؟", ["ar"]),
+    ("안녕하세요, 저는 Bob입니다.", ["ko"]),
+    ("これは日本語の文章です。", ["ja"]),
+    ("你好", ["zh", "zh-cn", "zh-tw"]),
+    ("这是说明书。", ["zh", "zh-cn"]),
+    ("這是說明書。", ["zh", "zh-tw"]),
+    ("สวัสดีชาวโลก", ["th"]),
+    ("Γειά σου Κόσμε", ["el"]),
+    ("```python\nfor the in of: and is\n```\nПривет, меня зовут Борис, я живу в Москве.", ["ru"]),
+    ("Half of it is English, और आधा हिन्दी में है यह पाठ", []),
+    ("https://example.com", []),
+    ("12 … 😀", []),
+    ("ሰላም ለዓለም", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_languages(text: str, expected: list[str]) -> None:
+    assert sorted(languages(Text(text))) == expected
