@@ -31,7 +31,10 @@ _NEXT_WORD = re.compile(r"[\s\"'“‘«„(\[*_~`]*+([^\W_]*+)")
 _LAST_TOKEN = re.compile(r"[^\s\"“”«»„()\[\]{}*~`/—–-]+\Z")
 _LONGEST_ABBREVIATION = 24
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)*[^\W\d_]{1,3}")
-_ROMAN = re.compile(r"[IVXLC]+")
+_NUMBER = re.compile(
+    r"(?:(?i:act|chapter|day|example|lesson|part|phase|question|rule|scene|section|step|tip|verse)\s)?(?:\d{1,9}|[IVXLC]{1,9}|\w)"
+)
+"""The number of an item or of a part, which is no sentence by itself."""
 _CLOSES_QUOTE = re.compile(r"[\"'”’»)]")
 _SAYS = "とっ、，的说說道问問"
 _CELL = re.compile(r"[^|\n]+")
@@ -134,8 +137,8 @@ def _stop_is_final(text: str, first_word: int, at: int, following: str) -> bool:
         return False
     if word in known.BEFORE_A_NUMBER:
         return not following[:1].isdigit()
-    if token and at - len(token) <= first_word and (len(token) == 1 or token.isdigit() or _ROMAN.fullmatch(token)):
-        return False  # the number of a list
+    if _NUMBER.fullmatch(text, first_word, at):
+        return False
     capital = following[:1].isupper()
     if word in ("etc", "a.m", "p.m"):
         return capital

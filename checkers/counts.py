@@ -66,7 +66,7 @@ def count_unique(text: Text) -> Verdict:
     follows=(ex("Don't Panic, well-known iPhone USERS", N=1), ex("HELLO 3 TIMES", N=1)),
     breaks=(ex("le café", N=1), ex("All is well", N=1)),
 )
-def lowercase_counting(text: Text, *, N: Count) -> Verdict:
+def lowercase_counting(text: Text, *, N: Ordinal) -> Verdict:
     """At most so many words have small letters and no capital ones."""
     found = Pieces(text, (word.span for word in text.view(words) if word.text.islower() and word.text[0].isalpha()))
     return counted(found, "at most", N, unit="words in small letters")
@@ -159,7 +159,7 @@ def numbers(text: Text, *, N: Count) -> Verdict:
 @checker(
     "count:punctuation",
     says="Use every standard punctuation mark at least once: . , ! ? ; : and the interrobang (?!).",
-    follows=(ex("Yes. No, so! Why? One; two: what?!"), ex("‽ . , ! ? ; :"), ex("（？！） 。，！？；：")),
+    follows=(ex("Yes. No, so! Why? One; two: what?!"), ex("‽ . , ! ? ; :"), ex("（？！）。，！；？：")),
     breaks=(ex("Yes. No, so! Why? One; two: what?"), ex("?! . , ; :"), ex("?! !? . , ; :")),
 )
 def punctuation(text: Text) -> Verdict:
@@ -207,7 +207,9 @@ def words_japanese(text: Text, *, N: Ordinal) -> Verdict:
         return Verdict(False, f"{len(found)} words, wanted at least {N}")
     if not wrong and N > 1 and all(_is_japanese(word.text) for word in found):
         return Verdict(False, "every word is Japanese, wanted only some")
-    return verdict_of(wrong, f"{len(wanted) - len(wrong)} of {len(wanted)} words in place of number {N}, ... in Japanese")
+    return verdict_of(
+        wrong, f"{len(wanted) - len(wrong)} of {len(wanted)} words in place of number {N}, ... in Japanese"
+    )
 
 
 def _spaced(text: str, spans: Iterable[Span]) -> list[Span]:

@@ -1,7 +1,7 @@
 """How many letters the answer has."""
 # ruff: noqa: N803 (N is the published name of the argument)
 
-from ._args import Count
+from ._args import Ordinal
 from ._registry import checker, ex
 from ._text import Text
 from ._verdict import Relation, Verdict, counted
@@ -14,7 +14,7 @@ from .keywords import letter_frequency
     follows=(ex("Été 2024!", N=3, relation="at least"), ex("a-1, b-2", N=3, relation="less than")),
     breaks=(ex("éé", N=2, relation="less than"), ex("1234!", N=1, relation="at least")),
 )
-def letter_counting(text: Text, *, N: Count, relation: Relation) -> Verdict:
+def letter_counting(text: Text, *, N: Ordinal, relation: Relation) -> Verdict:
     """The text has so many letters of any script."""
     return counted(sum(map(str.isalpha, str(text))), relation, N, unit="letters")
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 
 from .._args import Count, Keyword, Ordinal
+from .._english import CONJUNCTIONS, NAMES, PRONOUNS
 from .._registry import ex, official
 from .._text import Text
 from .._verdict import Piece, Pieces, Verdict, counted, no_piece
@@ -38,9 +39,6 @@ def unique_word_count(text: Text, *, N: Count) -> Verdict:
     return counted(len({trimmed(word) for word in text.lower().split()}), "at least", N, unit="different words")
 
 
-CONJUNCTIONS = frozenset(("and", "but", "for", "nor", "or", "so", "yet"))
-
-
 @official(
     "count:conjunctions",
     says="Use at least {small_n} different coordinating conjunctions.",
@@ -61,11 +59,6 @@ def _different(pieces: Iterable[Piece]) -> list[Piece]:
     return list(first.values())
 
 
-NAMES = """
-    Emma Liam Sophia Jackson Olivia Noah Ava Lucas Isabella Mason Mia Ethan Charlotte Alexander Amelia Benjamin Harper
-    Leo Zoe Daniel Chloe Samuel Lily Matthew Grace Owen Abigail Gabriel Ella Jacob Scarlett Nathan Victoria Elijah Layla
-    Nicholas Audrey David Hannah Christopher Penelope Thomas Nora Andrew Aria Joseph Claire Ryan Stella Jonathan
-""".split()
 A_NAME = re.compile(rf"\b(?:{'|'.join(NAMES)})\b")
 
 
@@ -113,16 +106,6 @@ def punctuation(text: Text) -> Verdict:
     if not double and "‽" not in text:
         missing.append("an interrobang")
     return Verdict(not missing, f"missing: {' '.join(missing)}" if missing else "every mark is there")
-
-
-PRONOUNS = frozenset(
-    """
-    i me we us you he him she her it they them my mine our ours your yours his hers its their theirs myself ourselves
-    yourself yourselves himself herself itself themselves this that these those who whom whose which what whoever
-    whomever whatever whichever anybody anyone anything everybody everyone everything nobody nothing somebody someone
-    something each either neither both all some any none
-    """.split()
-)
 
 
 @official(

@@ -126,7 +126,7 @@ CASES = [
      "SX1\na", False),
     ("detectable_format:multiple_sections", "two answers", {"section_spliter": "Day", "num_sections": 2},
      "Day 1\na\nDay 2\nb\n******\nDay 1\nc\nDay 2\nd", True),
-    ("detectable_format:multiple_sections", "only a divider", {"section_spliter": "Day", "num_sections": 2}, "******", False),
+    ("detectable_format:multiple_sections", "a rule", {"section_spliter": "Day", "num_sections": 2}, "******", False),
     ("detectable_format:json_format", "a number", {}, "42", False),
     ("detectable_format:json_format", "a string", {}, '"text"', False),
     ("detectable_format:json_format", "NaN", {}, '{"a": NaN}', False),

@@ -17,7 +17,9 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "trailing newline": lambda text: text + "\n",
     "zero width": lambda text: re.sub(r"(?<=\w)(?=\w)", "\u200b", text) + "\ufeff",
 }
-EXEMPT: dict[tuple[str, str], str] = {}
+EXEMPT: dict[tuple[str, str], str] = {
+    ("count:person_names", "zero width"): "a name with an invisible character inside is not the one of the list",
+}
 """(id, change) -> why the change may be seen there."""
 
 PIECES = st.sampled_from(

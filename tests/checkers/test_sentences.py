@@ -27,6 +27,10 @@ CASES = {
     "citations": ("One.[1] Two.", ["One.[1]", "Two."]),
     "emoji after the mark": ("Great! 😀 Next one. 👍🏽", ["Great! 😀", "Next one. 👍🏽"]),
     "numbers inside a line": ("1. Buy milk. 2. Call Bob.", ["Buy milk.", "2. Call Bob."]),
+    "numbers of parts": (
+        "Step 1. Mix flour. II. A title. There are 3. So.",
+        ["Step 1. Mix flour.", "II. A title.", "There are 3.", "So."],
+    ),
     "all small": ("hello! how are you? fine.", ["hello!", "how are you?", "fine."]),
     "Chinese": ("你好，世界。这是第二句话！你明白吗？", ["你好，世界。", "这是第二句话！", "你明白吗？"]),
     "Japanese quotation": ("「はい。」と言った。行った。", ["「はい。」と言った。", "行った。"]),

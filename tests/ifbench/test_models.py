@@ -17,7 +17,7 @@ from ifbench.models import EMBEDDED, Embedded, cache_folder, digest, fetch, fold
 
 CONTENT = b"GGUF" + bytes(range(256)) * 400
 SHA = hashlib.sha256(CONTENT).hexdigest()
-TINY = Embedded("", "tiny-model==1.0", "tiny_model/tiny.gguf", len(CONTENT), SHA, "")
+TINY = Embedded("", "tiny-model==1.0", "tiny_model/tiny.gguf", len(CONTENT), SHA)
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_a_damaged_copy_is_fetched_again(index: Path, damage: str) -> None:
 
 
 def test_another_content_is_refused_and_not_kept(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(EMBEDDED, "tiny", Embedded("", *("tiny-model==1.0", TINY.member, TINY.size, "0" * 64, "")))
+    monkeypatch.setitem(EMBEDDED, "tiny", Embedded("", *("tiny-model==1.0", TINY.member, TINY.size, "0" * 64)))
     with pytest.raises(IncompleteError, match=rf"has sha256 {SHA}, wanted 0+; nothing was kept; .*--model FILE.gguf"):
         fetch("tiny")
     assert list(cache_folder().iterdir()) == []
@@ -235,5 +235,5 @@ def test_a_folder_is_itself(tmp_path: Path) -> None:
 
 def test_the_pin_of_the_embedded_model_is_whole() -> None:
     for pin in EMBEDDED.values():
-        assert {len(pin.sha256), len(pin.wheel_sha256)} == {64}
+        assert len(pin.sha256) == 64
         assert json.loads(json.dumps(pin.about))

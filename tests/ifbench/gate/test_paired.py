@@ -48,11 +48,13 @@ def test_p_equals_statsmodels_mcnemar_for_all_counts_up_to_60() -> None:
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
+@settings(deadline=None)
 def test_holm_equals_statsmodels(ps: list[float]) -> None:
     multipletests = pytest.importorskip("statsmodels.stats.multitest").multipletests
     assert holm(ps) == pytest.approx(list(multipletests(ps, method="holm")[1]), abs=1e-12)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 3000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_scores_have_statsmodels_wilson_intervals(kn: tuple[int, int]) -> None:
     proportion = pytest.importorskip("statsmodels.stats.proportion")

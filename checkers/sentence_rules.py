@@ -1,0 +1,147 @@
+"""What sentences hold: a keyword, ever more words, ever longer alliterations, so many words each."""
+# ruff: noqa: N803 (N is the published name of the argument)
+
+import re
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+from ._args import Count, Keyword, KeywordOrList, Ordinal, first_of
+from ._dividers import paragraph_dividers, parts
+from ._initials import initial
+from ._keywords import occurrences
+from ._registry import checker, ex
+from ._sentences import sentences
+from ._text import Text
+from ._verdict import Piece, Pieces, Verdict, counted, verdict_of
+from ._words import words
+
+
+@checker(
+    "sentence:keyword",
+    says="Use the word {word} in sentence {N}.",
+    follows=(
+        ex("One is. Dr. Ann uses **c++**, too. Three.", word="C++", N=2),
+        ex("# Eat\n\nThe cats eat. So?", word="eat", N=1),
+    ),
+    breaks=(ex("One is. He eats.", word="eat", N=2), ex("Eat. Or not.", word="eat", N=2), ex("Eat!", word="eat", N=2)),
+)
+def keyword(text: Text, *, word: Keyword, N: Ordinal) -> Verdict:
+    """The word, whole and in any case, is in the N-th sentence."""
+    found = text.view(sentences)
+    if len(found) < N:
+        return Verdict(False, f"{len(found)} sentences, wanted at least {N}")
+    sentence = found[N - 1]
+    place = next(iter(occurrences(Text(sentence.text), word)), None)
+    if place is None:
+        return Verdict(False, f"no {word!r} in sentence {N}", (sentence.span,))
+    return Verdict(True, f"{word!r} is in sentence {N}", ((sentence.start + place.start, sentence.start + place.end),))
+
+
+@checker(
+    "keywords:keyword_specific_position",
+    says="Use the keyword {keyword} as word {m} of sentence {n}.",
+    follows=(
+        ex("Oh, *Yes*! I can't go.", keyword="yes", n=1, m=2),
+        ex("Oh! I love New York.", keyword=["new york"], n=2, m=3),
+    ),
+    breaks=(
+        ex("Oh, yes.", keyword="yes", n=1, m=3),
+        ex("Oh, yes-men.", keyword="yes", n=1, m=2),
+        ex("Oh.", keyword="yes", n=2, m=1),
+    ),
+)
+def keyword_specific_position(text: Text, *, keyword: KeywordOrList, n: Ordinal, m: Ordinal) -> Verdict:
+    """The m-th word of the n-th sentence is the keyword in any case, or the first of its words."""
+    found = text.view(sentences)
+    if len(found) < n:
+        return Verdict(False, f"{len(found)} sentences, wanted at least {n}")
+    sentence, wanted = found[n - 1], first_of(keyword).strip()
+    inside = words(sentence.text)
+    if len(inside) < m:
+        return Verdict(False, f"{len(inside)} words in sentence {n}, wanted at least {m}", (sentence.span,))
+    word = inside[m - 1]
+    places = occurrences(Text(sentence.text), wanted)
+    ok = any(p.start <= word.start < p.end and _is_whole(sentence.text, inside, m - 1, p) for p in places)
+    why = f"word {m} of sentence {n} is {word.text[:40]!r}, wanted {wanted!r}"
+    return Verdict(ok, why, ((sentence.start + word.start, sentence.start + word.end),))
+
+
+def _is_whole(sentence: str, found: Pieces, index: int, place: Piece) -> bool:
+    """Whether a place starts with a word, no earlier, and does not end inside a compound."""
+    earlier = found[index - 1].end if index else 0
+    return earlier <= place.start and not _COMPOUND.match(sentence, place.end)
+
+
+_COMPOUND = re.compile(r"[-‐‑][^\W_]")
+
+
+@checker(
+    "sentence:increment",
+    says="Each sentence must have exactly {small_n} more words than the one before.",
+    follows=(ex("I run. Don't you - by chance - run? It is, as we said, 3.5 miles long.", small_n=3),),
+    breaks=(ex("I run.", small_n=3), ex("I run. You run.", small_n=1), ex("I run. You do run, I am sure.", small_n=1)),
+)
+def increment(text: Text, *, small_n: Count) -> Verdict:
+    """Two sentences or more, and their numbers of words rise by as much each time."""
+    found = text.view(sentences)
+    counts = [len(words(sentence.text)) for sentence in found]
+    wrong = [found[i] for i, (a, b) in enumerate(pairwise(counts), 1) if b != a + small_n]
+    return _chain(found, wrong, counts, f"{small_n} more words each time")
+
+
+@checker(
+    "sentence:alliteration_increment",
+    says="Each sentence must have a longer alliteration than the one before.",
+    follows=(ex("No end. A big bad end. Éva even ended all."), ex("The **b**ig *bad* end. Five fine foes fell.")),
+    breaks=(ex("Big bad end."), ex("Big bad end. Four foes."), ex("Two big bears. Big bad end, two tall ends.")),
+)
+def alliteration_increment(text: Text) -> Verdict:
+    """Two sentences or more, and the longest runs of neighbouring words with one first letter rise in length."""
+    found = text.view(sentences)
+    runs = [_longest_run(sentence.text) for sentence in found]
+    wrong = [found[i] for i, (a, b) in enumerate(pairwise(runs), 1) if b <= a]
+    return _chain(found, wrong, runs, "a longer alliteration each time")
+
+
+def _longest_run(sentence: str) -> int:
+    """How many neighbouring words start with one letter, at most; 1 is no alliteration."""
+    initials = groupby(map(initial, words(sentence).texts))
+    return max((sum(1 for _ in group) for letter, group in initials if letter), default=1)
+
+
+def _chain(found: Pieces, wrong: list[Piece], sizes: Sequence[int], wanted: str) -> Verdict:
+    """The verdict of a rule on each sentence and the one before it; one sentence alone follows none."""
+    if len(found) < 2:
+        return counted(found, "at least", 2, unit="sentences")
+    shown = ", ".join(map(str, sizes[:20])) + (", ..." if len(sizes) > 20 else "")
+    return verdict_of((piece.span for piece in wrong), f"{shown}; wanted {wanted}")
+
+
+@checker(
+    "count:counting_composition",
+    says="Write 3 paragraphs with * * * between them, each of {n_sent} sentences of {n_words} words.",
+    follows=(
+        ex("I do it.\n* * *\nDon't you do?\n\n***\n\nWe - do it!", n_sent=1, n_words=3),
+        ex("I do. I am.\n***\nYou do. You are.\n***\nWe do. We are.\n***", n_sent=2, n_words=2),
+    ),
+    breaks=(
+        ex("I do.\n* * *\nYou do.", n_sent=1, n_words=2),
+        ex("I do.\n* * *\nYou do.\n* * *\nWe do it.", n_sent=1, n_words=2),
+        ex("I do. I am.\n* * *\nYou do.\n* * *\nWe do.", n_sent=1, n_words=2),
+    ),
+)
+def counting_composition(text: Text, *, n_sent: Ordinal, n_words: Ordinal) -> Verdict:
+    """Three parts between markdown dividers, so many sentences in each, so many words in each sentence."""
+    found = parts(text, paragraph_dividers(text))
+    if len(found) != 3:
+        return counted(found, "exactly", 3, unit="paragraphs", mark=False)
+    for part in found:
+        inside = sentences(Text(part.text))
+        if len(inside) != n_sent:
+            return Verdict(False, f"a paragraph of {len(inside)} sentences, wanted {n_sent}", (part.span,), 0.5)
+        for sentence in inside:
+            length = len(words(sentence.text))
+            if length != n_words:
+                place = part.start + sentence.start, part.start + sentence.end
+                return Verdict(False, f"a sentence of {length} words, wanted {n_words}", (place,), 0.5)
+    return Verdict(True, f"3 paragraphs of {n_sent} sentences of {n_words} words", found.spans)
