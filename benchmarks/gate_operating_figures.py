@@ -61,9 +61,10 @@ class Figure:
         return self.low <= self.rejected <= self.high
 
 
-def draw(
-    n: int, p: float, rho: float, drop: float, runs: int, seed: int = 0
-) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+Batch = tuple[np.ndarray, np.ndarray]
+
+
+def draw(n: int, p: float, rho: float, drop: float, runs: int, seed: int = 0) -> Iterator[Batch]:
     """Batches of (before, after), each an array of runs x items."""
     rng = np.random.default_rng([seed, n, round(1000 * p), round(1000 * rho), round(1000 * drop)])
     for start in range(0, runs, 1000):
@@ -71,7 +72,9 @@ def draw(
         yield first < norm.ppf(p), rho * first + sqrt(1 - rho * rho) * second < norm.ppf(p - drop)
 
 
-def figure(n: int, p: float, rho: float, drop: float, runs: int, policy: Policy, bounds: tuple[float, float]) -> Figure:
+def figure(
+    n: int, p: float, rho: float, drop: float, runs: int, policy: Policy, bounds: tuple[float, float], seed: int = 0
+) -> Figure:
     """The share of runs that the policy rejects."""
 
     @cache
@@ -79,7 +82,7 @@ def figure(n: int, p: float, rho: float, drop: float, runs: int, policy: Policy,
         return policy.rejects(exact_p(lost, won), (lost - won) / n)
 
     rejected = changed = 0
-    for before, after in draw(n, p, rho, drop, runs):
+    for before, after in draw(n, p, rho, drop, runs, seed):
         lost, won = (before & ~after).sum(axis=1), (~before & after).sum(axis=1)
         rejected += sum(map(rejects, lost.tolist(), won.tolist()))
         changed += int(lost.sum() + won.sum())
@@ -113,21 +116,21 @@ def samples(n: int, runs: int, drop: float, count: int = 4, seed: int = 0) -> Fi
         rejected += policy.rejects(p_value(losses)[0], sum(losses) / n / count)
         changed += sum(loss != 0 for loss in losses)
     high = 1.0 if drop else 0.05 + 3 * sqrt(0.05 * 0.95 / runs)
-    return Figure(n, 0.8, float("nan"), drop, runs, changed / runs / n, rejected / runs, 0.0, high)
+    return Figure(n, 0.8, 0.0, drop, runs, changed / runs / n, rejected / runs, 0.0, high)
 
 
-def through_the_command_line(pairs: int, n: int = 300, p: float = 0.8, rho: float = 0.8) -> Figure:
-    """Null pairs as files of answers, scored, blessed and gated by the commands."""
+def through_the_command_line(pairs: int, n: int = 300, drop: float = 0.0, p: float = 0.8, rho: float = 0.8) -> Figure:
+    """Pairs as files of answers, scored, blessed and gated by the commands."""
     rejected = changed = 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         prompts = _task(folder, n)
-        for before, after in draw(n, p, rho, 0.0, pairs, seed=1):
+        for before, after in draw(n, p, rho, drop, pairs, seed=1):
             for one, other in zip(before, after, strict=True):
                 rejected += _gate(folder, prompts, one, other)
                 changed += int((one != other).sum())
-    return Figure(n, p, rho, 0.0, pairs, changed / pairs / n, rejected / pairs, 0.0,
-                  0.05 + 3 * sqrt(0.05 * 0.95 / pairs))  # fmt: skip
+    high = 1.0 if drop else 0.05 + 3 * sqrt(0.05 * 0.95 / pairs)
+    return Figure(n, p, rho, drop, pairs, changed / pairs / n, rejected / pairs, 0.0, high)
 
 
 def _task(folder: Path, n: int) -> list[str]:
@@ -175,13 +178,11 @@ def _command(*args: object) -> int:
 
 
 def show(title: str, figures: list[Figure]) -> None:
-    print(
-        f"\n{title}\n  {'n':>4} {'p':>5} {'rho':>5} {'drop':>6} {'pairs':>6} {'discordant':>10} {'failed':>7}  should be"
-    )
+    print(f"\n{title}\n     n     p   rho   drop  pairs discordant  failed  should be")
     for one in figures:
-        bounds = f"{one.low:.3f} to {one.high:.3f}" + ("" if one.kept else "  NOT KEPT")
-        print(f"  {one.n:>4} {one.p:>5.2f} {one.rho:>5.2f} {100 * one.drop:>5.1f}p {one.runs:>6} "
-              f"{100 * one.discordance:>9.1f}% {one.rejected:>7.4f}  {bounds}")  # fmt: skip
+        bounds = f"{one.low:.3f} to {one.high:.3f}{'' if one.kept else '  NOT KEPT'}"
+        setting = f"{one.n:>6} {one.p:>5.2f} {one.rho:>5.2f} {100 * one.drop:>5.1f}p {one.runs:>6}"
+        print(f"{setting} {100 * one.discordance:>9.1f}% {one.rejected:>7.4f}  {bounds}")
 
 
 def main() -> int:

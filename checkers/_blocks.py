@@ -1,6 +1,7 @@
 """Lines, paragraphs and markdown blocks, each with its offsets."""
 
 import re
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from ._verdict import Pieces, Span
@@ -49,6 +50,19 @@ def holds_text(block: Block) -> bool:
     return block.kind != "code" or block.marker in _TEXT_LABELS
 
 
+def outside(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
+    """The spans that start in none of the others; both ascend."""
+    found: list[Span] = []
+    rest = iter(others)
+    start, end = next(rest, (0, 0))
+    for span in spans:
+        while end <= span[0] and (following := next(rest, None)):
+            start, end = following
+        if not start <= span[0] < end:
+            found.append(span)
+    return found
+
+
 def stripped(text: str, start: int, end: int) -> Span:
     """A stretch without the white space around it."""
     stretch = text[start:end]
@@ -88,6 +102,7 @@ class _Reader:
         self.at = 0
         self.found: list[Block] = []
         self.end = -2
+        self.grown = False
         self.indents: list[int] = []
         self.looked_through = ""
 
@@ -117,15 +132,21 @@ class _Reader:
 
     def _add(self, kind: Kind, chunk: re.Match[str], body: int, marker: str = "", level: int = 0) -> None:
         self._settle()
-        self.found.append(Block(kind, chunk.start(), self.at, body, marker, level, bool(chunk["quote"])))
+        quote = chunk["quote"]
+        self.found.append(Block(kind, chunk.start(), self.at, body, marker, level, quote is not None and quote != ""))
         self.end = self.at
         if self.indents and kind != "item" and not chunk["indent"]:
             self.indents.clear()
 
     def _settle(self) -> None:
         """Give the last block the end that it has grown to."""
-        if self.found and self.found[-1].end < self.end:
+        if self.grown:
             self.found[-1] = self.found[-1]._replace(end=self.end)
+            self.grown = False
+
+    def _grow(self) -> None:
+        self.end = self.at
+        self.grown = True
 
     def _follows(self, chunk: re.Match[str], kind: Kind) -> bool:
         """Whether the chunk comes right after a block of a kind, with no blank line between."""
@@ -136,7 +157,7 @@ class _Reader:
 
     def _prose(self, chunk: re.Match[str]) -> None:
         if self.end + 1 == chunk.start() and self._goes_on(chunk):
-            self.end = self.at
+            self._grow()
         elif self.text[self.at - 1] == "=" and _UNDERLINED.fullmatch(chunk[0]):
             self._add("heading", chunk, chunk.start(), "=", 1)
         else:
@@ -158,12 +179,13 @@ class _Reader:
         if self._follows(chunk, "prose") and chunk["table"][0] != "|":
             self._take_header()
         if self._follows(chunk, "table"):
-            self.end = self.at
+            self._grow()
         else:
             self._add("table", chunk, chunk.start())
 
     def _take_header(self) -> None:
         """Make the last line of the prose before the first of a table."""
+        self._settle()
         prose = self.found.pop()
         header = self.text.rfind("\n", prose.start, self.end) + 1 or prose.start
         if header > prose.start:

@@ -19,11 +19,11 @@ def highlights(text: Text) -> Pieces:
     A mark that opens stands before a word and not right after one, so that arithmetic ("2*3*4"), bullets and
     identifiers (snake_case) highlight nothing. Code holds no emphasis, and emphasis holds a word.
     """
-    spans: list[Span] = []
-    for block in text.view(blocks):
+    reader = _Reader(text)
+    for block in text.view(blocks) if "*" in text or "_" in text else ():
         if block.kind != "code":
-            spans += _Reader(text, block.body, block.end).read()
-    return Pieces(text, spans)
+            reader.read(block.body, block.end)
+    return Pieces(text, reader.found)
 
 
 class _Opened:
@@ -35,23 +35,26 @@ class _Opened:
 
 
 class _Reader:
-    """Pairs the runs of marks in a block."""
+    """Pairs the runs of marks in one block after the other; what it has found is in the order of the ends."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.text, self.start, self.end = text, start, end
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.found: list[Span] = []
+        self.start = self.end = 0
         self.opened: dict[str, list[_Opened]] = {"*": [], "_": []}
 
-    def read(self) -> list[Span]:
-        """All stretches in emphasis, by their end."""
-        seen, last_word = self.start, -1
+    def read(self, start: int, end: int) -> None:
+        """Find the stretches in emphasis in a block."""
+        self.start, self.end = start, end
+        for opened in self.opened.values():
+            opened.clear()
+        seen, last_word = start, -1
         for run in _RUN.finditer(self.text, self.start, self.end):
             if _WORD.search(self.text, seen, run.start()):
                 last_word = run.start()
             seen = run.end()
             if run["run"]:
                 self._take(run, self.opened[run[0][0]], last_word)
-        return self.found
 
     def _take(self, run: re.Match[str], opened: list[_Opened], last_word: int) -> None:
         if opened and self._may_close(run):

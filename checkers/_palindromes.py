@@ -8,15 +8,16 @@ from ._words import folded, words
 
 _SHORTEST_WORD = 3
 _SHORTEST_PHRASE = 7
-_MOST_WORDS = 16
+_MOST_WORDS = 12
 
 
 def palindromes(text: Text) -> Pieces:
     """The words that are palindromes ("level", but not "a" or "www"); if there is none, the phrases. A view."""
     found = text.view(words)
-    letters = [_letters(word) for word in found.texts]
-    spans = [span for span, word in zip(found.spans, letters, strict=True) if _reads_both_ways(word, _SHORTEST_WORD)]
-    return Pieces(text, spans or _phrases(found.spans, letters))
+    form = {word: _letters(word) for word in set(found.texts)}
+    whole = {word for word, letters in form.items() if _reads_both_ways(letters, _SHORTEST_WORD)}
+    spans = [span for span, word in zip(found.spans, found.texts, strict=True) if word in whole] if whole else []
+    return Pieces(text, spans or _phrases(found.spans, [form[word] for word in found.texts]))
 
 
 def _letters(word: str) -> str:
@@ -38,6 +39,10 @@ def _phrases(spans: tuple[Span, ...], letters: list[str]) -> list[Span]:
     tails = [backwards[size - end : size - end + 3] for end in ends]
     for more in range(1, _MOST_WORDS):
         for first, (head, tail) in enumerate(zip(heads, tails[more:], strict=False)):
-            if head == tail and _reads_both_ways(forwards[starts[first] : ends[first + more]], _SHORTEST_PHRASE):
+            if (
+                head == tail
+                and head != head[0] * 3
+                and _reads_both_ways(forwards[starts[first] : ends[first + more]], _SHORTEST_PHRASE)
+            ):
                 return [(spans[first][0], spans[first + more][1])]
     return []

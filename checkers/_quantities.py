@@ -19,7 +19,6 @@ _SMALL = rf"(?:{_TENS}(?:[ \t-]{_UNIT}(?![^\W_]))?|{_TEEN}|{_UNIT})(?![^\W_])"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion)(?![^\W_])"
 _SCALED = rf"(?:[ \t-]{_SCALE})"
 _SPELLED = rf"(?:(?:{_SMALL}[ \t-])?{_SCALE}{_SCALED}*(?:(?:[ \t-]and)?[ \t-]{_SMALL}{_SCALED}*)*|{_SMALL})"
-_LIST_NUMBER = r"^[ \t>\#*_]*+\d{1,3}[.)](?=[ \t*_])"
 _ADDRESS = r"(?:https?://|www\.)\S++"
 _DIGITS = r"""
     (?: (?<!/)\d++/\d++(?![\d/])                                   # 1/2
@@ -29,11 +28,13 @@ _DIGITS = r"""
       | [¼-¾⅐-⅞] )"""
 
 _TOKEN = re.compile(
-    rf"""(?xmi) {_LIST_NUMBER} | {_ADDRESS} | (?<=\d)[x×](?=\d)
-        | (?P<number> {_DIGITS} (?: (?=[x×]\d) | [^\W\d_]*+(?![^\W_]) ) {_SCALED}*
-            | {_SPELLED} (?!-(?:\w+th|first|second|third)\b) )
-        | [^\W\d_][^\W_]*+(?:(?<=\d)\.\d++)*+ | [^\W_]++"""
+    rf"""(?xi) (?=[^\W_]) (?: (?P<number>
+              (?=[\d¼-¾⅐-⅞]) {_DIGITS} (?: (?=[x×]\d) | [^\W\d_]*+(?![^\W_]) ) {_SCALED}*
+            | (?=[befhmnostz]) {_SPELLED} (?!-(?:\w+th|first|second|third)\b) )
+        | {_ADDRESS} | (?<=\d)[x×](?=\d) | [^\W\d_][^\W_]*+(?:(?<=\d)\.\d++)*+ | [^\W_]++ )"""
 )
+_LIST_NUMBER = re.compile(r"(?:\A|\n)[ \t>\#*_]{0,12}\d{1,3}\Z")
+_AFTER_LIST_NUMBER = re.compile(r"[.)][ \t*_]")
 _ONE_AFTER = re.compile(r"['’]s\b|-|[ \t]++(?:of|another|can|could|may|might|must|should|would|who)\b", re.IGNORECASE)
 _ONE_BEFORE = re.compile(r"\b(?:any|each|every|no|other|some|that|the|this|which)[ \t-]\Z", re.IGNORECASE)
 
@@ -45,11 +46,16 @@ def quantities(text: Text) -> Pieces:
 
 def _spans(text: Text) -> Iterator[Span]:
     for found in _TOKEN.finditer(text):
-        if found["number"] and not (found[0].lower() == "one" and _is_pronoun(text, *found.span())):
+        if found["number"] and not _is_something_else(text, *found.span()):
             yield found.span()
 
 
-def _is_pronoun(text: str, start: int, end: int) -> bool:
-    """Whether a "one" means somebody or something: "no one", "one of them", "one's"."""
-    before = _ONE_BEFORE.search(text[max(start - 8, 0) : start])
-    return before is not None or _ONE_AFTER.match(text, end) is not None
+def _is_something_else(text: str, start: int, end: int) -> bool:
+    """Whether a number belongs to a list item or heading, or is a "one" that means somebody: "no one", "one of us"."""
+    if end - start > 3:
+        return False
+    if text[start:end].lower() == "one":
+        return bool(_ONE_AFTER.match(text, end) or _ONE_BEFORE.search(text[max(start - 8, 0) : start]))
+    return bool(
+        _AFTER_LIST_NUMBER.match(text, end) and _LIST_NUMBER.search(" " * (start > 15) + text[max(start - 15, 0) : end])
+    )

@@ -24,7 +24,7 @@ _CLOSERS = "\"'”’»›」』)\\]}）】〉》*_~`"
 _AFTER = rf"(?:[{_SOFT}{_HARD}{_CLOSERS}]|\[\d{{1,3}}\])*+"
 _END = re.compile(rf"[{_HARD}]{_AFTER}|[{_SOFT}]{_AFTER}(?:[ \t]++[{_SOFT}{_HARD}]{_AFTER}(?=\s|\Z))*+")
 _OPENS_NEXT = re.compile(rf"[\s{IDEOGRAPHS}“「『（]")
-_EMOJI_RUN = re.compile(rf"(?:[ \t]*+[{EMOJI}][{EMOJI}{EMOJI_PARTS}]*+)*+")
+_EMOJI_RUN = re.compile(rf"(?:[ \t]*+(?:[{EMOJI}][{EMOJI}{EMOJI_PARTS}]*+|[0-9#*]\ufe0f?\u20e3))*+")
 _START = re.compile(r"\S")
 _WORD_START = re.compile(r"[^\W_]")
 _NEXT_WORD = re.compile(r"[\s\"'“‘«„(\[*_~`]*+([^\W_]*+)")
@@ -62,8 +62,10 @@ def _units(text: str, block: Block) -> Iterable[Span]:
 def _of_unit(text: str, start: int, end: int, kind: Kind, *, alone: bool) -> list[Span]:
     """The sentences of a stretch that no sentence crosses."""
     start, end = stripped(text, start, end)
-    if not _END.search(text, start, end):
-        return [(start, end)] if _reads_as_one(text[start:end], kind, alone=alone) else []
+    mark = _END.search(text, start, end)
+    if mark is None or mark.end() == end:
+        whole = _WORD_START.search(text, start, end) if mark else _reads_as_one(text[start:end], kind, alone=alone)
+        return [(start, end)] if whole else []
     found: list[Span] = []
     for begin, stop, first_word, marked in _divided(text, start, end):
         if first_word >= stop:
@@ -80,7 +82,7 @@ def _divided(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, b
     for mark in _END.finditer(text, start, end):
         stop = mark.end()
         if stop == end or _is_final(text, first_word, mark, end):
-            if not text[stop : stop + 2].isascii():
+            if not text[stop : stop + 4].isascii():
                 stop = _after_emoji(text, stop, end)
             yield at, stop, first_word, True
             at = stop

@@ -51,7 +51,7 @@ _VERBS = frozenset(
     inscribe insert insist inspect inspire install instill instruct integrate intend interact interpret intervene
     interweave intrigue introduce invent invert invest investigate invite involve irrigate isolate jeopardize join jot
     justify kneel knit know lay lean leap learn leave lend let liberate linger listen locate lodge lose lower maintain
-    make manage manipulate maximise maximize mean meditate melt memorise memorize mend mention merge migrate mimic mind
+    make manage manipulate maximise maximize mean meditate melt memorise memorize mend mention merge migrate mimic
     minimise minimize misunderstand mitigate mobilise mobilize modernise modernize modify monetise monetize motivate
     mourn multiply muster narrate navigate negate neglect negotiate nominate normalize notify nourish nurture obey
     observe obtain occupy occur omit operate oppose optimise optimize orchestrate ordain organise organize originate
@@ -87,18 +87,18 @@ _NOUNS_TOO = frozenset(
     complete consent contact contrast control convene cook copy cost count cover crawl crouch cry cure cut dance dare
     debate decline decode decrease defeat defer delay delight design dive do document dodge double doubt download draft
     drag draw dream dress drift drill drink drive drop dump email end enquire escape estimate exchange exercise extract
-    fall fetch file finish focus fold forecast forge grab grasp greet grind guard guess guide halt handle heap heat help
-    hike hire hit hop hope host hug increase inquire juggle jump keep kick kill knock label laugh launch lead lie lift
-    limit link list load lock log look love map marinate mark match may measure meet might miss mix monitor mount move
-    must name need note notice nudge offer offset order overhaul pack paint park parse pass paste pause peel permit
-    pierce pin place plan plant play plead plunge point polish post practice print probe promise prompt purchase
-    question rank rate recap record refund rehearse release remake report request rescue research respect rest return
-    reverse review ride rinse rise roast roll rotate rub rule run rush salute save scan scatter schedule scoop scrape
-    scroll search seed separate shake share shave shop shout sign sip sketch skip sleep slice slide smell smile sort
-    spin split spread step stick store stretch strike stroll structure study stumble support swallow swap sweep swim
-    switch tackle tag talk taste test tie toss touch trace track train transfer transport travel treat trim trust turn
-    type update upgrade upload use view visit volunteer vote wait wake walk wander wash waste watch wave weigh welcome
-    will wish wonder work worry wrap yell
+    fade fall fetch file finish focus fold forecast forge grab grasp greet grind guard guess guide halt handle heap heat
+    help hike hire hit hop hope host hug increase inquire juggle jump keep kick kill knock label laugh launch lead lie
+    lift limit link list load lock log look love map marinate mark match may measure meet might mind miss mix monitor
+    mount move must name need note notice nudge offer offset order overhaul pack paint park parse pass paste pause peel
+    permit picture pierce pin place plan plant play plead plunge point polish post practice print probe promise prompt
+    purchase question race rank rate recap record refund rehearse release remake report request rescue research respect
+    rest return reverse review ride rinse rise roast roll rotate rub rule run rush salute save scan scatter schedule
+    scoop scrape scroll search seed separate shake share shave shop shout sign sip sketch skip sleep slice slide smell
+    smile sort spin split spread step stick store stretch strike stroll structure study stumble support swallow swap
+    sweep swim switch tackle tag talk taste test tie toss touch trace track train transfer transport travel treat trim
+    trust turn type update upgrade upload use view visit volunteer vote wait wake walk wander wash waste watch wave
+    weigh welcome will wish wonder work worry wrap yell
     """.split()
 )
 
@@ -139,47 +139,57 @@ _NEVER = frozenset(
 
 _NO_PARTICIPLES = frozenset(
     """
-    accounting advanced aged ahmed alfred amazing anything assorted banking beijing beloved bleed building ceiling
-    charming clothing crooked cunning darling deed detailed duckling dumpling earring engineering everything exciting
-    farthing fascinating gifted greed hatred housing hundred indeed infrared inkling interesting jared kindred lightning
-    limited manfred marketing mildred mohammed morning naked nothing offspring outstanding plumbing pudding purebred
-    related renowned rugged sacred seedling shilling sibling something sterling stunning surprising talented united
+    accounting advanced aged ahmed alfred amazing anything assorted banking beijing beloved bleed ceiling charming
+    clothing crooked cunning darling deed detailed duckling dumpling earring engineering everything exciting farthing
+    fascinating gifted greed hatred housing hundred indeed infrared inkling interesting jared kindred lightning limited
+    manfred marketing mildred mohammed morning naked nothing offspring outstanding plumbing pudding purebred related
+    renowned rugged sacred seedling shilling sibling something sterling stunning surprising talented united
     unprecedented viking wedding wicked wilfred winifred
     """.split()
 )
 
-_SUBJECT_FOLLOWS = frozenset("of is are was were has have had does did can could will would should may might must".split())
+_SUBJECT_FOLLOWS = frozenset(
+    "of is are was were has have had does did can could will would should may might must".split()
+)
 _OBJECT_FOLLOWS = frozenset("a an the my your our me us him them it yourself".split())
+_COMPLEMENTS = [[word] for word in "good great like nice fine".split()]
 _PREFIXES = frozenset("re pre co un over under out mis de dis double fine cross fact spell stress kick jump".split())
-_SMALL = re.compile(r"[a-z]+")
-_NEGATED = re.compile(r"(?:ai|are|ca|could|did|do|does|had|has|have|is|might|must|need|sha|should|was|were|wo|would)n't")
+_CONTRACTED = re.compile(
+    r"let's|(?:ai|are|ca|could|did|do|does|had|has|have|is|might|must|need|sha|should|was|were|wo|would)n't"
+)
 _JOINTS = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-"))
 
 
 def is_verb(word: str, following: Sequence[str] = ()) -> bool:
     """Whether a word that starts a text is a verb, given the words that follow it without a mark in between."""
     word = word.lower().translate(_JOINTS)
-    if word == "let's" or _NEGATED.fullmatch(word):
-        return True
     prefix, _, stem = word.rpartition("-")
     if prefix and prefix not in _PREFIXES:
         return False
     following = [one.lower() for one in following]
-    if not _SMALL.fullmatch(stem) or stem in _NEVER:
-        return False
     if stem in _NOUNS_TOO:
         return not _is_subject(following)
-    if stem in _VERBS or stem in _AUXILIARIES or stem in _PASTS or _is_participle(stem):
+    if stem in _VERBS or stem in _AUXILIARIES or stem in _PASTS or _CONTRACTED.fullmatch(word):
         return True
-    has_object = following[:1] != [] and following[0] in _OBJECT_FOLLOWS
-    if stem.endswith("s") and not stem.endswith("ss"):
-        bases = _bases(stem)
-        return not _VERBS.isdisjoint(bases) or (has_object and not _NOUNS_TOO.isdisjoint(bases))
-    return has_object and not stem.endswith("ly")
+    if stem in _NEVER or not stem.isascii() or not stem.isalpha():
+        return False
+    return _is_participle(stem) or _is_by_ending_or_object(stem, following)
+
+
+def _is_by_ending_or_object(word: str, following: list[str]) -> bool:
+    """Whether a word in no list is a verb by its -s, or by an object that follows it."""
+    has_object = bool(following) and following[0] in _OBJECT_FOLLOWS
+    if word.endswith("s") and not word.endswith("ss"):
+        bases = _bases(word)
+        fits = has_object or following[:1] in _COMPLEMENTS
+        return not _VERBS.isdisjoint(bases) or (fits and not _NOUNS_TOO.isdisjoint(bases))
+    return has_object and not word.endswith("ly")
 
 
 def _is_subject(following: list[str]) -> bool:
-    """Whether the words after a noun make it, or the noun phrase that it begins, the subject of a sentence."""
+    """Whether the words after a noun make it the subject of a sentence, or a number makes it a label."""
+    if len(following) == 1 and following[0].isdecimal():
+        return True
     for place, word in enumerate(following[:3]):
         if word in _SUBJECT_FOLLOWS:
             return word != "of" or place == 0

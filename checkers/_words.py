@@ -6,11 +6,10 @@ word, since only a dictionary could divide it. Markdown marks, list numbers and 
 """
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from ._characters import APOSTROPHES, HYPHENS, IDEOGRAPHS, JOINERS, marks
-from ._verdict import Piece, Pieces
+from ._verdict import Pieces, Span
 
 
 def words(text: str) -> Pieces:
@@ -28,12 +27,13 @@ def folded(word: str) -> str:
     return word.casefold().translate(_ONE_SHAPE)
 
 
-def first_uses(found: Iterable[Piece]) -> dict[str, Piece]:
-    """The different words, folded, each with the place where it stands first."""
-    first: dict[str, Piece] = {}
-    for word in found:
-        first.setdefault(folded(word.text), word)
-    return first
+def first_uses(found: Pieces) -> dict[str, Span]:
+    """The different words, folded, each with the place where it stands first; in the order of these places."""
+    first: dict[str, Span] = {}
+    for word, span in dict(zip(reversed(found.texts), reversed(found.spans), strict=True)).items():
+        form = folded(word)
+        first[form] = min(span, first.get(form, span))
+    return dict(sorted(first.items(), key=lambda item: item[1]))
 
 
 _ONE_SHAPE = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(HYPHENS, "-"), "\u00ad": ""})

@@ -28,11 +28,14 @@ def capital_word_frequency(text: Text, *, capital_frequency: Count, capital_rela
 
     So neither "I" and "A" count nor "U.S." and "COVID-19"; a hyphen, an apostrophe and a possessive 's are no matter.
     """
-    found = Pieces(text, (word.span for word in text.view(words) if _is_all_capitals(word.text)))
+    every = text.view(words)
+    found = Pieces(text, (span for span, word in zip(every.spans, every.texts, strict=True) if _is_all_capitals(word)))
     return counted(found, capital_relation, capital_frequency, unit="words in all capitals")
 
 
 def _is_all_capitals(word: str) -> bool:
+    if not word[0].isupper():
+        return False
     letters = _JOINTS.sub("", word)
     return len(letters) > 1 and letters.isupper() and letters.isalpha()
 

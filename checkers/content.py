@@ -66,11 +66,12 @@ def postscript(text: Text, *, postscript_marker: Keyword) -> Verdict:
     found = text.view(paragraphs)
     marker = _marker(postscript_marker)
     begun = re.compile(rf"(?mi)^[ \t>*_~#\"'“(-]*(?P<marker>{marker})|(?<=[.!?…\"”’)*]\s)(?P<inline>{marker})")
-    places = [m for m in begun.finditer(text) if m["marker"] or m.start() >= found[-1].start]
+    last = found.spans[-1][0]
+    places = [m for m in begun.finditer(text) if m["marker"] or m.start() >= last]
     if not places:
         return Verdict(False, f"no line starts with {postscript_marker}")
     start, end = places[-1].span()
-    later = sum(p.start > start and not _POSTSCRIPT.match(p.text) for p in found)
+    later = sum(place > start and not _POSTSCRIPT.match(text, place) for place, _ in found.spans)
     ok = later <= _MAY_FOLLOW and has_word(text[:start]) and has_word(text[end:])
     why = "a postscript" if ok else f"{postscript_marker} begins no postscript at the end: {later} paragraphs follow"
     return Verdict(ok, why, ((start, end),), closeness=1.0 if ok else 0.5)

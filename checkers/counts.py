@@ -10,7 +10,7 @@ from ._english import CONJUNCTIONS, MORE_PRONOUNS, NAMES, NAMES_THAT_ARE_WORDS, 
 from ._quantities import quantities
 from ._registry import checker, ex
 from ._text import Text
-from ._verdict import Piece, Pieces, Span, Verdict, counted, verdict_of
+from ._verdict import Pieces, Span, Verdict, counted, verdict_of
 from ._words import first_uses, folded, words
 
 
@@ -41,7 +41,7 @@ def word_count_range(text: Text, *, min_words: Count, max_words: Count) -> Verdi
 )
 def unique_word_count(text: Text, *, N: Count) -> Verdict:
     """At least so many different words, whatever their case."""
-    return counted(list(first_uses(text.view(words)).values()), "at least", N, unit="different words", mark=False)
+    return counted(len(first_uses(text.view(words))), "at least", N, unit="different words")
 
 
 @checker(
@@ -53,10 +53,10 @@ def unique_word_count(text: Text, *, N: Count) -> Verdict:
 def count_unique(text: Text) -> Verdict:
     """No word comes again, in any case; there is a word."""
     found = text.view(words)
-    first = {word.start for word in first_uses(found).values()}
     if not found:
         return Verdict(False, "no words")
-    again = [word.span for word in found if word.start not in first]
+    first = set(first_uses(found).values())
+    again = [span for span in found.spans if span not in first]
     return verdict_of(again, f"{len(again)} words come again, wanted none")
 
 
@@ -80,8 +80,8 @@ def lowercase_counting(text: Text, *, N: Ordinal) -> Verdict:
 )
 def conjunctions(text: Text, *, small_n: Count) -> Verdict:
     """At least so many of the seven are words of the text."""
-    found = [first for word, first in first_uses(text.view(words)).items() if word in CONJUNCTIONS]
-    return counted(found, "at least", small_n, unit="different conjunctions")
+    found = (first for word, first in first_uses(text.view(words)).items() if word in CONJUNCTIONS)
+    return counted(Pieces(text, found), "at least", small_n, unit="different conjunctions")
 
 
 @checker(
@@ -95,16 +95,18 @@ def pronouns(text: Text, *, N: Count) -> Verdict:
 
     IFBench's list and what is missing there; in mixed case "US", "IT" and "WHO" are names.
     """
-    found: list[Piece] = []
-    acronyms = frozenset() if text.isupper() else _ACRONYMS
-    before = ""
-    for piece in text.view(words):
-        word = stem(folded(piece.text))
-        listed = word in _PRONOUNS or (word == "one" and before == "no")
-        if listed and piece.text not in acronyms:
-            found.append(piece)
-        before = word
-    return counted(found, "at least", N, unit="pronouns")
+    found = text.view(words)
+    listed = {word for word in set(found.texts) if stem(folded(word)) in _PRONOUNS}
+    if not text.isupper():
+        listed -= _ACRONYMS
+    before = ["", *found.texts]
+    nobody = {"one", "One", "ONE"}
+    spans = (
+        span
+        for span, word, last in zip(found.spans, found.texts, before, strict=False)
+        if word in listed or (word in nobody and last in ("no", "No", "NO"))
+    )
+    return counted(Pieces(text, spans), "at least", N, unit="pronouns")
 
 
 _PRONOUNS = PRONOUNS | MORE_PRONOUNS
@@ -122,8 +124,8 @@ def person_names(text: Text, *, N: Count) -> Verdict:
 
     A name with an invisible character inside is not the name of the list.
     """
-    found = (Piece(m[0], *m.span()) for m in _RUN.finditer(text) if _is_name(m[0]) and _is_whole(text, m.span()))
-    return counted(list(first_uses(found).values()), "at least", N, unit="names of the list")
+    found = Pieces(text, (m.span() for m in _RUN.finditer(text) if _is_name(m[0]) and _is_whole(text, m.span())))
+    return counted(Pieces(text, first_uses(found).values()), "at least", N, unit="names of the list")
 
 
 _NAMES = frozenset(name.lower() for name in NAMES)

@@ -1,4 +1,4 @@
-"""Punctuation marks."""
+"""Punctuation marks that may not occur, whatever the script and wherever they stand."""
 
 import re
 
@@ -9,6 +9,12 @@ from ._verdict import Verdict, verdict_of
 COMMAS = ",،、，､﹐﹑︐︑՝߸፣᠂᠈꓾꘍꛵⸲⸴⹁⹌\U0001144d\U00016e97\U0001da87"
 """Commas of every script: Arabic, ideographic, full-width, Armenian, N'Ko, Ethiopic, Mongolian ..."""
 
+DOTS = ".．﹒․‥…⋯。｡︒"
+"""Full stops that are dots, and what consists of such: leaders and ellipses."""
+
+EXCLAMATION_MARKS = "!！﹗︕¡‼⁈⁉❗❕❢՜߹᥄"
+"""Exclamation marks, single, double, inverted, with a question mark, ornamental; Armenian, N'Ko, Limbu."""
+
 
 @checker(
     "punctuation:no_comma",
@@ -18,8 +24,34 @@ COMMAS = ",،、，､﹐﹑︐︑՝߸፣᠂᠈꓾꘍꛵⸲⸴⹁⹌\U0001144d\U
 )
 def no_comma(text: Text) -> Verdict:
     """No comma of any script occurs, inside numbers neither."""
-    found = [m.span() for m in _COMMA.finditer(text)]
-    return verdict_of(found, f"{len(found)} comma{'s' * (len(found) != 1)}, wanted none")
+    return _none(text, _COMMA, "comma")
 
 
-_COMMA = re.compile(f"[{COMMAS}]")
+@checker(
+    "punctuation:punctuation_dot",
+    says="Use no dots, neither as punctuation nor in general.",
+    follows=(ex("Well, no!"), ex("3,5 · 2")),
+    breaks=(ex("Well… no"), ex("3.5"), ex("So it is."), ex("好。")),
+)
+def punctuation_dot(text: Text) -> Verdict:
+    """No dot occurs, as a full stop, in an ellipsis, in a number or anywhere."""
+    return _none(text, _DOT, "dot")
+
+
+@checker(
+    "punctuation:punctuation_exclamation",
+    says="Use no exclamation marks, neither as punctuation nor in general.",
+    follows=(ex("Well. No?"), ex("So it is…")),
+    breaks=(ex("Well！"), ex("¡Well"), ex("if a != b"), ex("Really?!")),
+)
+def punctuation_exclamation(text: Text) -> Verdict:
+    """No exclamation mark of any shape occurs."""
+    return _none(text, _EXCLAMATION, "exclamation mark")
+
+
+_COMMA, _DOT, _EXCLAMATION = (re.compile(f"[{re.escape(marks)}]") for marks in (COMMAS, DOTS, EXCLAMATION_MARKS))
+
+
+def _none(text: Text, mark: re.Pattern[str], what: str) -> Verdict:
+    found = [m.span() for m in mark.finditer(text)]
+    return verdict_of(found, f"{len(found)} {what}{'s' * (len(found) != 1)}, wanted none")

@@ -10,7 +10,7 @@ from ._registry import checker, ex
 from ._sentences import sentences
 from ._text import Text
 from ._verdict import Verdict, counted
-from ._words import first_uses, folded, words
+from ._words import folded, words
 
 
 @checker(
@@ -22,7 +22,8 @@ from ._words import first_uses, folded, words
 def share_of_stop_words(text: Text, *, percentage: Percentage) -> Verdict:
     """Of the words, of which there is one, no larger part are stop words of English or contractions of them."""
     every = text.view(words)
-    found = [word.span for word in every if is_stop_word(folded(word.text))]
+    stops = {word for word in set(every.texts) if is_stop_word(folded(word))}
+    found = [span for span, word in zip(every.spans, every.texts, strict=True) if word in stops]
     if not every:
         return Verdict(False, "no words")
     ok = len(found) * 100 <= percentage * len(every)
@@ -131,8 +132,8 @@ def sentence_words(text: Text) -> Verdict:
     lengths = [len(_SHOWN.sub(" ", _EMPHASIS.sub("", sentence.text))) for sentence in found]
     if len(set(lengths)) > 1:
         return Verdict(False, f"sentences of {', '.join(map(str, lengths))} characters", found.spans, 0.5)
-    used = [word for sentence in found for word in words(sentence.text)]
-    again = len(used) - len(first_uses(used))
+    used = [folded(word) for sentence in found for word in words(sentence.text).texts]
+    again = len(used) - len(set(used))
     return Verdict(not again, f"{again} words come again, wanted none", closeness=0.75 if again else 1.0)
 
 

@@ -18,7 +18,7 @@ from ._words import folded, words
 )
 def no_adjacent_consecutive(text: Text) -> Verdict:
     """No word of a paragraph starts with the letter after the one that the word before it starts with."""
-    found = [(one.start, other.end) for one, other in neighbours(text) if _follow(one.text, other.text)]
+    found = neighbours(text, _follow)
     return verdict_of(found, f"{len(found)} pairs of words with consecutive first letters, wanted none")
 
 

@@ -72,7 +72,6 @@ def lowered_bare_words(text: Text) -> Altered:
     return Altered(text, unmarked(text.lower()))
 
 
-def neighbours(pieces: Iterable[Piece], wrong: Callable[[str, str], bool]) -> list[Piece]:
-    """The pairs of neighbours of which something holds, each as one piece."""
-    pairs = pairwise(pieces)
-    return [Piece(f"{a.text} {b.text}", a.start, b.end) for a, b in pairs if wrong(a.text, b.text)]
+def neighbours(text: Text, pieces: Iterable[Piece], wrong: Callable[[str, str], bool]) -> Pieces:
+    """The pairs of neighbours of which something holds, each as one stretch of the text."""
+    return Pieces(text, ((a.start, b.end) for a, b in pairwise(pieces) if wrong(a.text, b.text)))

@@ -73,7 +73,8 @@ def _question(piece: str) -> tuple[int, int]:
 )
 def word_reverse(text: Text) -> Verdict:
     """A word that starts with eagle stands right before one that ends with bald, in any case and without marks."""
-    found = neighbours(text.view(lowered_bare_words), lambda a, b: a.startswith("eagle") and b.endswith("bald"))
+    words = text.view(lowered_bare_words)
+    found = neighbours(text, words, lambda a, b: a.startswith("eagle") and b.endswith("bald"))
     return counted(found, "at least", 1, unit="times 'eagle bald'")
 
 

@@ -1,11 +1,11 @@
-"""IFBench's `format` as published, as to marks and letters: brackets, quotes, italics, case, white space."""
+"""IFBench's `format` as published, as to marks and letters: brackets, quotes, italics, case."""
 
 import re
 from string import digits
 
 from .._registry import ex, official
 from .._text import Text
-from .._verdict import Pieces, Verdict, no_piece
+from .._verdict import Verdict
 from ._nltk import punkt
 from ._tokens import MARKS
 from ._vocabulary import no_token
@@ -139,18 +139,3 @@ def output_template(text: Text) -> Verdict:
     missing = [label for label in LABELS if label not in text]
     why = f"missing: {', '.join(missing)}" if missing else "the three labels are there"
     return Verdict(not missing, why, closeness=1 - len(missing) / 3)
-
-
-SPACE = re.compile(r"\s")
-
-
-@official(
-    "format:no_whitespace",
-    says="Use no white space.",
-    differs="what Unicode doesn't call white space, such as U+200B, passes",
-    follows=ex("one\u200btwo"),
-    breaks=(ex("one\u3000two"), ex("one\n")),
-)
-def no_whitespace(text: Text) -> Verdict:
-    """No character is white space."""
-    return no_piece(Pieces(text, (found.span() for found in SPACE.finditer(text))), "white spaces")

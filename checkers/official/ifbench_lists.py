@@ -30,7 +30,7 @@ def reverse_newline(text: Text) -> Verdict:
     if len(found) - first < 52:
         return Verdict(False, f"{len(found) - first} lines from the first with Zimbabwe on, wanted at least 52")
     listed = [Piece(folded(line.text), line.start, line.end) for line in found[first:]]
-    return no_piece(neighbours(listed, str.__lt__), "lines not in reverse order")
+    return no_piece(neighbours(text, listed, str.__lt__), "lines not in reverse order")
 
 
 CAPITALS = (

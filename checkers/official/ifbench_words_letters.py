@@ -23,7 +23,7 @@ def alphabet(text: Text) -> Verdict:
     found = text.view(bare_words)
     if not found.words or found.words[0][0].lower() not in FOLLOWER:
         return Verdict(False, "no letter of a to z at the start")
-    wrong = neighbours(found, lambda a, b: FOLLOWER.get(a.lower()[0]) != b.lower()[0])
+    wrong = neighbours(text, found, lambda a, b: FOLLOWER.get(a.lower()[0]) != b.lower()[0])
     return no_piece(wrong, "pairs of words that do not start with a letter and the one after it")
 
 
@@ -102,7 +102,7 @@ def odd_even_syllables(text: Text) -> Verdict:
     """Neighbours, in lower case and without marks, differ in whether syllapy's count is odd."""
     found = text.view(bare_words)
     odd = {word: _is_odd(word.lower()) for word in set(found.words)}
-    return no_piece(neighbours(found, lambda a, b: odd[a] == odd[b]), "pairs of words alike in syllables")
+    return no_piece(neighbours(text, found, lambda a, b: odd[a] == odd[b]), "pairs of words alike in syllables")
 
 
 def _is_odd(word: str) -> bool:
@@ -120,5 +120,5 @@ def _is_odd(word: str) -> bool:
 )
 def no_consecutive(text: Text) -> Verdict:
     """Neighbours, in lower case and without marks, differ in their first characters."""
-    wrong = neighbours(text.view(lowered_bare_words), lambda a, b: a[0] == b[0])
+    wrong = neighbours(text, text.view(lowered_bare_words), lambda a, b: a[0] == b[0])
     return no_piece(wrong, "pairs of words with the same first character")

@@ -23,7 +23,9 @@ from .ifeval_keywords import letter_frequency
 )
 def no_adjacent_consecutive(text: Text) -> Verdict:
     """No first character of a stretch without white space, in lower case, has the code point after the one before."""
-    return no_piece(neighbours(text.view(spaced_words), _adjacent), "pairs of words with consecutive first letters")
+    return no_piece(
+        neighbours(text, text.view(spaced_words), _adjacent), "pairs of words with consecutive first letters"
+    )
 
 
 def _adjacent(word: str, following: str) -> bool:

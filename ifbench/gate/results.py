@@ -76,6 +76,7 @@ class Result:
         missing: answers that did not come, or were not judged for an error.
         settings: as in run.json; {} in a baseline.
         path: of the run directory; None for a baseline.
+        floor: what a null answer scores on the headline at prompt level; None in a baseline.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Result:
     missing: int = 0
     settings: Mapping[str, Any] | None = None
     path: Path | None = None
+    floor: float | None = None
 
     @property
     def mode(self) -> Mode:
@@ -162,6 +164,7 @@ def _result(
     responses = {place: judged_again(response, summary["reasoning"]) for place, response in stored.items()}
     missing = len({row.place for row in rows if row.fault in ("missing", "error")})
     _check_complete(path, held, rows, 0 if partial else missing)
+    mode = mode_of(headline or summary["headline"])
     model = {**settings, "name": run["model"], "weights": run["weights"]}
     return Result(
         path.resolve().name,
@@ -170,10 +173,11 @@ def _result(
         conditions(settings, held, summary),
         msgspec.convert({name: model[name] for name in Model.__struct_fields__}, Model),
         Origin(digest(settings), answers_digest(responses), settings["seed"], run.get("finished")),
-        outcomes(rows, responses, mode_of(headline or summary["headline"]), str(path / task / "verdicts.jsonl")),
+        outcomes(rows, responses, mode, str(path / task / "verdicts.jsonl")),
         missing,
         settings,
         path,
+        summary["floor"]["metrics"][f"prompt_level_{mode}_acc"],
     )
 
 

@@ -60,6 +60,6 @@ def test_order_matters_to_a_final_sigma() -> None:
     ("text", "spans"), [("one two", ()), ("one - one, two", ((0, 10),)), ("a a a", ((0, 3), (2, 5)))]
 )
 def test_neighbours(text: str, spans: tuple[tuple[int, int], ...]) -> None:
-    verdict = no_piece(neighbours(bare_words(Text(text)), str.__eq__), "pairs")
+    verdict = no_piece(neighbours(Text(text), bare_words(Text(text)), str.__eq__), "pairs")
     assert (verdict.ok, verdict.spans) == (not spans, spans)
     assert verdict.why.startswith(f"{len(spans)} pairs, wanted none")

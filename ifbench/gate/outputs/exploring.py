@@ -26,7 +26,8 @@ def _scores(first: Result, found: Sequence[Against]) -> list[str]:
     rows = [["", "model", prompt, "95 % interval", inst, "95 % interval", "truncated", "empty", "missing"]]
     rows.append(_score(first, found[0].headline, found[0].inst_level, "before"))
     rows += [_score(one.result, one.headline, one.inst_level, "after") for one in found]
-    return columns(rows)
+    floors = [result.floor for result in (first, *(one.result for one in found)) if result.floor is not None]
+    return [*columns(rows), f"  null floor: {percent(floors[0])}"] if floors else columns(rows)
 
 
 def _score(result: Result, headline: Paired, inst_level: Paired, side: str) -> list[str]:

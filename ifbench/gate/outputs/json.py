@@ -30,6 +30,7 @@ def as_object(decision: Decision, explanation: Explanation) -> dict[str, Any]:
         "allowed_mismatches": [msgspec.structs.asdict(one) for one in decision.allowed],
         "baseline": _side(decision.baseline),
         "run": _side(look.run),
+        "null_floor": look.run.floor,
         "unpaired": unpaired(look),
         "headline": _paired(look.headline),
         "inst_level": _paired(look.inst_level),

@@ -35,8 +35,7 @@ def scores(decision: Decision) -> list[list[str]]:
 
 def _score(name: str, result: Result, prompt: Estimate, inst: Estimate) -> list[str]:
     shares = [percent(prompt.value), interval(prompt.ci95), percent(inst.value), interval(inst.ci95)]
-    unverified = " (weights: unverified)" if result.model.weights == "unverified" else ""
-    return [name, result.model.name + unverified, *shares, str(result.truncated), str(result.empty)]
+    return [name, result.model.name, *shares, str(result.truncated), str(result.empty)]
 
 
 def facts(decision: Decision, explanation: Explanation) -> Iterator[str]:
@@ -46,6 +45,7 @@ def facts(decision: Decision, explanation: Explanation) -> Iterator[str]:
     changed = f"{found.lost} items lost, {found.won} won, {found.n - found.lost - found.won} unchanged"
     yield f"drop {_drop(found)}: {changed} of {found.n}; {told_p(found.p)} ({found.test})"
     yield f"instruction level: drop {_drop(look.inst_level)}, clustered by item"
+    yield f"null floor: {percent(look.run.floor)}, the most that an answer without meaning scores on the headline"
     shared = f" ({policy.alpha:g}{_shares(decision)})" if policy.level != policy.alpha else ""
     yield f"rule: fails when p <= {policy.level:.3g}{shared} and the drop is {policy.min_drop:g} or more points"
     if policy.max_drop is not None:
@@ -64,6 +64,9 @@ def facts(decision: Decision, explanation: Explanation) -> Iterator[str]:
     if left_out:
         yield "left out: " + ", ".join(f"{count} items {name}" for name, count in left_out.items())
     one, other = decision.baseline.model, look.run.model
+    unverified = [name for name, side in (("baseline", one), ("run", other)) if side.weights == "unverified"]
+    if unverified:
+        yield f"weights: unverified ({', '.join(unverified)})"
     if (one.engine, one.engine_version, one.dtype) != (other.engine, other.engine_version, other.dtype):
         engines = [f"{m.engine} {m.engine_version} {m.dtype}".strip() for m in (one, other)]
         yield f"engines differ: {engines[0]} in the baseline, {engines[1]} in the run"

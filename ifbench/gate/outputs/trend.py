@@ -36,7 +36,7 @@ def render(series: Series) -> str:
     title = f"{first.task} v{first.version} · {first.conditions.semantics} · {first.metric} over {len(rows) - 1} steps"
     lines = [told(title), *columns([[*row[:-1], row[-1].ljust(width)] for row in rows]), "", *_families(series), ""]
     lines += [f"  allowed to differ: {told(str(one), 400)}" for one in series.mismatches]
-    return "\n".join([*lines, f"  {sentence(series)}"]) + "\n"
+    return "\n".join([*lines, f"  null floor: {percent(first.floor)}", f"  {sentence(series)}"]) + "\n"
 
 
 def _range(shares: Sequence[Estimate]) -> tuple[float, float]:

@@ -33,4 +33,8 @@ def test_samples_keep_the_level() -> None:
 
 
 def test_the_command_line_decides_as_the_figures_do() -> None:
-    assert through_the_command_line(6, n=60).rejected <= 0.5
+    """The same drawn pairs, some of which fail, through the commands and in memory."""
+    found = through_the_command_line(8, n=60, drop=0.14)
+    expected = figure(60, 0.8, 0.8, 0.14, 8, Policy(), (0, 1), seed=1)
+    assert 0 < expected.rejected < 1
+    assert found.rejected == expected.rejected

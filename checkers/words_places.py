@@ -1,0 +1,190 @@
+"""IFBench's `words`, the ids that look at where a word stands and how often."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from itertools import pairwise
+
+from ._args import Count, Keyword, Ordinal
+from ._blocks import blocks, lines
+from ._characters import APOSTROPHES, HYPHENS
+from ._registry import checker, ex
+from ._sentences import sentences
+from ._text import Text
+from ._verbs import is_verb
+from ._verdict import Pieces, Span, Verdict, no_piece
+from ._words import words
+
+
+@checker(
+    "words:start_verb",
+    says="Start with a verb.",
+    follows=(
+        ex("Book a table."),
+        ex('> **"Go" and see.**'),
+        ex("1. Photocopy the page."),
+        ex("Isn't it so?"),
+        ex("Running is fun."),
+        ex("Double-check it."),
+    ),
+    breaks=(
+        ex("The end."),
+        ex("Book reviews are fun."),
+        ex("To be or not to be."),
+        ex("Quickly run the test."),
+        ex("It's time."),
+        ex("Something is here."),
+        ex("42!"),
+    ),
+)
+def start_verb(text: Text) -> Verdict:
+    """The first word is a verb, in any form, or an auxiliary one; `_verbs` tells how that is known."""
+    found = text.view(words)[:_CONTEXT]
+    if not found:
+        return Verdict(False, "no words")
+    alone = next((n for n, (a, b) in enumerate(pairwise(found), 1) if _MARK.search(text, a.end, b.start)), len(found))
+    first, *following = found.texts[:alone]
+    ok = is_verb(first, following)
+    return Verdict(ok, f"starts with {first[:40]!r}, {'a' if ok else 'no'} verb", (found.spans[0],))
+
+
+_CONTEXT = 5
+_MARK = re.compile(r"[^ \t*_~\"“”'’]")
+
+
+@checker(
+    "words:repeats",
+    says="Use no word more than {small_n} times.",
+    follows=(ex("So, so! We're were — — —", small_n=2), ex("tea t-e-a tea’s", small_n=1), ex("- a\n- b", small_n=1)),
+    breaks=(ex("So “so” SO.", small_n=2), ex("don't don’t", small_n=1)),
+)
+def repeats(text: Text, *, small_n: Count) -> Verdict:
+    """In any case and shape of apostrophes, no word occurs more often."""
+    found = text.view(words)
+    counts: Counter[str] = Counter()
+    wrong: list[Span] = []
+    for span, word in zip(found.spans, map(_plain, found.texts), strict=True):
+        counts[word] += 1
+        if counts[word] > small_n:
+            wrong.append(span)
+    return no_piece(Pieces(text, wrong), f"words that had been used {small_n} times")
+
+
+@checker(
+    "words:last_first",
+    says="The last word of each sentence must be the first word of the next one.",
+    follows=(
+        ex("This is the end. End, he said."),
+        ex("“So it is.” *Is* that it? (It is so.)\n\n---\n\n1. So be it."),
+        ex("One sentence."),
+    ),
+    breaks=(ex("One. Two."), ex("These are cats. Cat food."), ex("...")),
+)
+def last_first(text: Text) -> Verdict:
+    """In any case, each sentence starts with the word that the one before ends with; one sentence alone follows."""
+    found = _framed(text, text.view(sentences))
+    if not found:
+        return Verdict(False, "no sentence")
+    wrong = ((a[0][0], b[0][1]) for a, b in pairwise(found) if a[2] != b[1])
+    return no_piece(Pieces(text, wrong), "places where a sentence does not start with the last word of the one before")
+
+
+def _framed(text: Text, pieces: Pieces) -> list[tuple[Span, str, str]]:
+    """The pieces that have words, each with its first word and its last one."""
+    found = text.view(words)
+    starts = [start for start, _ in found.spans]
+    places = ((span, bisect_left(starts, span[0]), bisect_left(starts, span[1])) for span in pieces.spans)
+    edges = ((span, found.spans[a], found.spans[b - 1]) for span, a, b in places if a < b)
+    return [(span, _plain(text[slice(*first)]), _plain(text[slice(*last)])) for span, first, last in edges]
+
+
+@checker(
+    "words:paragraph_last_first",
+    says="End each paragraph with the word that it starts with; separate paragraphs with a newline.",
+    follows=(
+        ex("Go we must, go!\n\n*So*, is it so? 😀\n---\nEnd"),
+        ex("# A title\n“Hello”, she said, and he: hello…\n\n1. Well, all is well."),
+    ),
+    breaks=(ex("Yes, oh yes.\nNo, oh yes."), ex("Cat and cats."), ex("# A title"), ex("Go, we go. Done.")),
+)
+def paragraph_last_first(text: Text) -> Verdict:
+    """In any case, each line with words, headings aside, ends with its first word; one word alone does."""
+    headings = {block.start for block in text.view(blocks) if block.kind == "heading"}
+    paragraphs = Pieces(text, (span for span in text.view(lines).spans if span[0] not in headings))
+    found = _framed(text, paragraphs)
+    if not found:
+        return Verdict(False, "no paragraph")
+    wrong = (span for span, first, last in found if first != last)
+    return no_piece(Pieces(text, wrong), "paragraphs that do not end with their first word")
+
+
+@checker(
+    "words:keywords_specific_position",
+    says="Use the keyword {keyword} as word {m} of sentence {n}.",
+    follows=(
+        ex("One. She doesn't, *NOT* yet.", keyword="not", n=2, m=3),
+        ex("- It is e.g. here.\n- See the cat's tail.", keyword="cat", n=2, m=3),
+        ex("I love New York.", keyword="new york", n=1, m=3),
+    ),
+    breaks=(
+        ex("One. She does not, not yet.", keyword="yet", n=2, m=4),
+        ex("One cat.", keyword="cat", n=2, m=2),
+        ex("One cat.", keyword="cat", n=1, m=3),
+        ex("One category.", keyword="cat", n=1, m=2),
+    ),
+)
+def keywords_specific_position(text: Text, *, keyword: Keyword, n: Ordinal, m: Ordinal) -> Verdict:
+    """The m-th word of the n-th sentence is the keyword, in any case; contractions and compounds are one word."""
+    found = text.view(sentences)
+    if len(found) < n:
+        return Verdict(False, f"{len(found)} sentences, wanted at least {n}", closeness=len(found) / (n + 1))
+    sentence = found[n - 1]
+    own = words(sentence.text)
+    if len(own) < m:
+        return Verdict(False, f"{len(own)} words in sentence {n}, wanted at least {m}", (sentence.span,))
+    start, end = own.spans[m - 1]
+    why = f"word {m} of sentence {n} is {own[m - 1].text[:40]!r}, wanted {keyword!r}"
+    return Verdict(_stands_at(own.texts, m - 1, keyword), why, ((sentence.start + start, sentence.start + end),))
+
+
+@checker(
+    "words:words_position",
+    says="Both the second word and the second-to-last word must be {keyword}.",
+    follows=(
+        ex("Well, hat, the hat here!!", keyword="hat"),
+        ex("“(My **HAT** on my hat again...”) 😀", keyword="hat"),
+        ex("My hat here", keyword="hat"),
+    ),
+    breaks=(
+        ex("My hat on hats here", keyword="hat"),
+        ex("Hat on my hat", keyword="hat"),
+        ex("My hat", keyword="hat"),
+        ex("hat", keyword="hat"),
+    ),
+)
+def words_position(text: Text, *, keyword: Keyword) -> Verdict:
+    """The second word and the last but one are the keyword in any case; marks are no words."""
+    found = text.view(words)
+    if len(found) < 2:
+        return Verdict(False, f"{len(found)} words, wanted at least 2")
+    length = max(len(words(keyword)), 1)
+    places = (1, len(found) - 1 - length)
+    own = found.texts
+    why = f"the second is {own[1][:40]!r} and the second-to-last {own[-2][:40]!r}, wanted {keyword!r}"
+    ok = all(place > 0 and _stands_at(own, place, keyword) for place in places)
+    return Verdict(ok, why, (found.spans[1], found.spans[-2]))
+
+
+def _stands_at(found: list[str], place: int, keyword: str) -> bool:
+    """Whether the words of a keyword stand at a place, the last of them perhaps in the possessive."""
+    wanted = [_plain(word) for word in words(keyword).texts]
+    given = [_plain(word) for word in found[place : place + len(wanted)]]
+    return given in (wanted, wanted[:-1] + [word + "'s" for word in wanted[-1:]]) if wanted else False
+
+
+_SHAPES = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-"))
+
+
+def _plain(word: str) -> str:
+    """A word in one case and with plain marks."""
+    return word.casefold().translate(_SHAPES)
