@@ -13,7 +13,7 @@ _LIGATURES = str.maketrans(
 )
 
 
-def folded(word: str) -> str:
+def unaccented(word: str) -> str:
     """A word in small letters without accents: "Élan" is "elan"."""
     word = word.casefold()
     if word.isascii():
@@ -28,7 +28,7 @@ def lettered_words(text: Text) -> Pieces:
 
 
 def initials(pieces: Pieces) -> list[str]:
-    """The first letters of words, folded."""
+    """The first letters of words, small and without accents."""
     texts = pieces.texts
-    letters = {char: folded(char)[:1] for char in {word[0] for word in texts}}
+    letters = {char: unaccented(char)[:1] for char in {word[0] for word in texts}}
     return [letters[word[0]] for word in texts]

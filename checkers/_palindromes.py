@@ -1,5 +1,6 @@
-"""Palindromes: words and phrases that read the same in reverse, marks and case aside."""
+"""Palindromes: words, numbers and phrases that read the same in reverse, marks and case aside."""
 
+import re
 from itertools import accumulate
 
 from ._text import Text
@@ -7,12 +8,13 @@ from ._verdict import Pieces, Span
 from ._words import folded, words
 
 _SHORTEST_WORD = 3
-_SHORTEST_PHRASE = 7
+_SHORTEST_PAIR = 7
+_SHORTEST_PHRASE = 9  # English is full of shorter ones: "to not", "as it is a"
 _MOST_WORDS = 12
 
 
 def palindromes(text: Text) -> Pieces:
-    """The words that are palindromes ("level", but not "a" or "www"); if there is none, the phrases. A view."""
+    """The words that are palindromes ("level", "1881", but not "a" or "www"); if there is none, a phrase. A view."""
     found = text.view(words)
     form = {word: _letters(word) for word in set(found.texts)}
     whole = {word for word, letters in form.items() if _reads_both_ways(letters, _SHORTEST_WORD)}
@@ -21,12 +23,16 @@ def palindromes(text: Text) -> Pieces:
 
 
 def _letters(word: str) -> str:
-    """The letters of a word without its possessive ending."""
-    return "".join(filter(str.isalpha, folded(word).removesuffix("'s")))
+    """A word without its possessive ending and the marks in it."""
+    return _MARKS.sub("", folded(word).removesuffix("'s"))
+
+
+_MARKS = re.compile(r"[!-/:-@\[-`{-~·]+")
 
 
 def _reads_both_ways(letters: str, shortest: int) -> bool:
-    return len(letters) >= shortest and letters == letters[::-1] and letters.count(letters[0]) < len(letters)
+    long_enough = len(letters) >= shortest and letters.count(letters[0]) < len(letters)
+    return long_enough and letters == letters[::-1] and (letters.isalpha() or letters.isdecimal())
 
 
 def _phrases(spans: tuple[Span, ...], letters: list[str]) -> list[Span]:
@@ -39,10 +45,9 @@ def _phrases(spans: tuple[Span, ...], letters: list[str]) -> list[Span]:
     tails = [backwards[size - end : size - end + 3] for end in ends]
     for more in range(1, _MOST_WORDS):
         for first, (head, tail) in enumerate(zip(heads, tails[more:], strict=False)):
-            if (
-                head == tail
-                and head != head[0] * 3
-                and _reads_both_ways(forwards[starts[first] : ends[first + more]], _SHORTEST_PHRASE)
-            ):
-                return [(spans[first][0], spans[first + more][1])]
+            if head == tail != head[:1] * len(head):
+                pair = more == 1 and min(map(len, letters[first : first + 2])) >= _SHORTEST_WORD
+                shortest = _SHORTEST_PAIR if pair else _SHORTEST_PHRASE
+                if _reads_both_ways(forwards[starts[first] : ends[first + more]], shortest):
+                    return [(spans[first][0], spans[first + more][1])]
     return []

@@ -3,7 +3,7 @@
 import re
 
 from ._characters import APOSTROPHES, HYPHENS
-from ._letters import folded
+from ._letters import unaccented
 
 _PARTS = re.compile(f"[^{re.escape(HYPHENS)}]+")
 _PLAIN_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
@@ -26,5 +26,5 @@ def syllables(word: str) -> int:
 
 def _spoken(char: str) -> str:
     """A letter without its accent; a vowel with one is never silent and never joined to the one before: café, naïve."""
-    plain = folded(char)
+    plain = unaccented(char)
     return plain if char == plain or plain not in "aeiouy" else "ha"

@@ -1,6 +1,6 @@
 """What a checker answers: a verdict that says why and where, and the one way to derive it from a count."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, NamedTuple, overload
@@ -50,6 +50,10 @@ class Pieces(Sequence[Piece]):
     def texts(self) -> list[str]:
         """What stands there, without the offsets."""
         return [self._text[start:end] for start, end in self.spans]
+
+    def among(self, wanted: Container[str]) -> "Pieces":
+        """Those whose text is wanted."""
+        return Pieces(self._text, (span for span in self.spans if self._text[slice(*span)] in wanted))
 
     def __iter__(self) -> Iterator[Piece]:
         return (Piece(self._text[start:end], start, end) for start, end in self.spans)

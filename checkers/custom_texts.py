@@ -95,7 +95,7 @@ def _question(piece: str) -> tuple[str, int]:
 )
 def word_reverse(text: Text) -> Verdict:
     """Read from its last word to its first, the text is one sentence about the bald eagle."""
-    said = _said(text)
+    said = _said(text) if "bald" in text.lower() else ""
     return _verdict([folded(word.text) for word in words(said)][::-1], len(paragraphs(said)))
 
 
@@ -117,9 +117,8 @@ def word_reverse(text: Text) -> Verdict:
 )
 def character_reverse(text: Text) -> Verdict:
     """Read from its last character to its first, the text is one sentence about the bald eagle."""
-    said = _said(text)
-    found = [folded(word.text) for word in words(said[::-1])] if "dlab" in said.lower() else []
-    return _verdict(found, len(paragraphs(said)))
+    said = _said(text) if "dlab" in text.lower() else ""
+    return _verdict([folded(word.text) for word in words(said[::-1])], len(paragraphs(said)))
 
 
 def _said(text: Text) -> str:

@@ -98,6 +98,7 @@ _LABEL = re.compile(rf"\b({'|'.join(LABELS)})[*_]{{0,3}}[ \t]?[:：]")
     follows=(
         ex("<i>All is well.</i> It is."),
         ex("# On it\n\n## One\n<em>So it is.</em>\nText.\n\n## Two\n**<I class='x'>It is so.</I>** Text."),
+        ex("## <i>So it is.</i>\nText."),
         ex("<i>One.</i>\n\nText.\n\nText.\n\n<i>Two.</i>\n\nText."),
     ),
     breaks=(
@@ -162,7 +163,8 @@ def _headings(text: Text) -> list[Span]:
         del marked[0]
     top = min((block.level for block in marked), default=0)
     if marked:
-        return [(block.start, block.end) for block in marked if block.level == top]
+        own = [block for block in marked if block.level == top]
+        return [(block.start, block.body if _OPENING.match(text, block.body) else block.end) for block in own]
     return [found.span() for found in _TITLE_LINE.finditer(text) if not _ITALICS.search(found[0])]
 
 

@@ -1,19 +1,19 @@
 """What sentences hold: a keyword, ever more words, ever longer alliterations, so many words each."""
 # ruff: noqa: N803 (N is the published name of the argument)
 
-import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from ._args import Count, Keyword, KeywordOrList, Ordinal, first_of
 from ._dividers import paragraph_dividers, parts
-from ._initials import initial
 from ._keywords import occurrences
+from ._letters import initials
 from ._registry import checker, ex
 from ._sentences import sentences
 from ._text import Text
 from ._verdict import Piece, Pieces, Verdict, counted, verdict_of
 from ._words import words
+from .words_places import keywords_specific_position
 
 
 @checker(
@@ -51,28 +51,8 @@ def keyword(text: Text, *, word: Keyword, N: Ordinal) -> Verdict:
     ),
 )
 def keyword_specific_position(text: Text, *, keyword: KeywordOrList, n: Ordinal, m: Ordinal) -> Verdict:
-    """The m-th word of the n-th sentence is the keyword in any case, or the first of its words."""
-    found = text.view(sentences)
-    if len(found) < n:
-        return Verdict(False, f"{len(found)} sentences, wanted at least {n}")
-    sentence, wanted = found[n - 1], first_of(keyword).strip()
-    inside = words(sentence.text)
-    if len(inside) < m:
-        return Verdict(False, f"{len(inside)} words in sentence {n}, wanted at least {m}", (sentence.span,))
-    word = inside[m - 1]
-    places = occurrences(Text(sentence.text), wanted)
-    ok = any(p.start <= word.start < p.end and _is_whole(sentence.text, inside, m - 1, p) for p in places)
-    why = f"word {m} of sentence {n} is {word.text[:40]!r}, wanted {wanted!r}"
-    return Verdict(ok, why, ((sentence.start + word.start, sentence.start + word.end),))
-
-
-def _is_whole(sentence: str, found: Pieces, index: int, place: Piece) -> bool:
-    """Whether a place starts with a word, no earlier, and does not end inside a compound."""
-    earlier = found[index - 1].end if index else 0
-    return earlier <= place.start and not _COMPOUND.match(sentence, place.end)
-
-
-_COMPOUND = re.compile(r"[-‐‑][^\W_]")
+    """As IFBench's words:keywords_specific_position."""
+    return keywords_specific_position(text, keyword=first_of(keyword), n=n, m=m)
 
 
 @checker(
@@ -105,8 +85,8 @@ def alliteration_increment(text: Text) -> Verdict:
 
 def _longest_run(sentence: str) -> int:
     """How many neighbouring words start with one letter, at most; 1 is no alliteration."""
-    initials = groupby(map(initial, words(sentence).texts))
-    return max((sum(1 for _ in group) for letter, group in initials if letter), default=1)
+    runs = groupby(initials(words(sentence)))
+    return max((sum(1 for _ in run) for letter, run in runs if letter.isalpha()), default=1)
 
 
 def _chain(found: Pieces, wrong: list[Piece], sizes: Sequence[int], wanted: str) -> Verdict:

@@ -2,11 +2,11 @@
 
 import re
 
-from ._initials import initial, neighbours
+from ._neighbours import neighbours
 from ._palindromes import palindromes
 from ._registry import checker, ex
 from ._text import Text
-from ._verdict import Verdict, counted, verdict_of
+from ._verdict import Verdict, counted, no_piece
 from ._words import folded, words
 
 
@@ -18,12 +18,10 @@ from ._words import folded, words
 )
 def no_adjacent_consecutive(text: Text) -> Verdict:
     """No word of a paragraph starts with the letter after the one that the word before it starts with."""
-    found = neighbours(text, _follow)
-    return verdict_of(found, f"{len(found)} pairs of words with consecutive first letters, wanted none")
+    return no_piece(neighbours(text, _follow), "pairs of words with consecutive first letters")
 
 
-def _follow(word: str, next_word: str) -> bool:
-    letter, following = initial(word), initial(next_word)
+def _follow(letter: str, following: str) -> bool:
     return letter.islower() and following.islower() and ord(following) - ord(letter) == 1
 
 
@@ -31,10 +29,10 @@ def _follow(word: str, next_word: str) -> bool:
     "keywords:palindrome",
     says="Include a palindrome.",
     follows=(ex("My kayak."), ex("“Anna”, he said."), ex("Never odd or even."), ex("A man, a plan, a canal: Panama!")),
-    breaks=(ex("I do a lot."), ex("To not be, www."), ex("1221 or xxx"), ex("My kayaks.")),
+    breaks=(ex("I do a lot."), ex("To not be, www."), ex("1.5 is 22, xxx"), ex("My kayaks.")),
 )
 def palindrome(text: Text) -> Verdict:
-    """A word of three letters or more, or a phrase of seven or more, reads the same in reverse."""
+    """A word or number of three characters or more, or a phrase of seven or more, reads the same in reverse."""
     return counted(text.view(palindromes), "at least", 1, unit="palindromes")
 
 

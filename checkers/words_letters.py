@@ -1,7 +1,6 @@
 """IFBench's `words`, the ids that look into words: their letters, lengths and syllables."""
 
 import re
-from bisect import bisect_right
 from functools import lru_cache
 from itertools import pairwise
 from math import isqrt
@@ -9,13 +8,13 @@ from string import ascii_lowercase
 
 from ._blocks import blocks
 from ._characters import APOSTROPHES
-from ._letters import folded, initials, lettered_words
+from ._letters import initials, lettered_words, unaccented
+from ._neighbours import neighbours
 from ._registry import checker, ex
 from ._syllables import syllables
 from ._text import Text
 from ._verdict import Pieces, Verdict, counted, no_piece
 from ._words import has_word, words
-
 
 NO_WORDS = Verdict(False, "no words")
 
@@ -60,7 +59,7 @@ def vowel(text: Text) -> Verdict:
         block for block in text.view(blocks) if block.kind != "heading" and has_word(text[block.start : block.end])
     ]
     written = [block for block in bodies if not _BOLD_LINE.fullmatch(text, block.body, block.end)]
-    found = sorted(set("aeiou").intersection(folded(text)))
+    found = sorted(set("aeiou").intersection(unaccented(text)))
     why = f"{len(written)} paragraphs with the vowels {' '.join(found) or '(none)'}, wanted 1 with at most 3 vowels"
     return Verdict(len(written) == 1 and len(found) <= 3, why)
 
@@ -79,13 +78,8 @@ def consonants(text: Text) -> Verdict:
     found = text.view(lettered_words)
     if not found:
         return NO_WORDS
-    plain = {word for word in set(found.texts) if not _CLUSTER.search(folded(word.translate(_WITHOUT_APOSTROPHES)))}
-    return no_piece(_among(found, plain), "words without two consonants side by side")
-
-
-def _among(found: Pieces, wanted: set[str]) -> Pieces:
-    """The pieces whose text is wanted."""
-    return Pieces(found.source, (span for span, word in zip(found.spans, found.texts, strict=True) if word in wanted))
+    plain = {word for word in set(found.texts) if not _CLUSTER.search(unaccented(word.translate(_WITHOUT_APOSTROPHES)))}
+    return no_piece(found.among(plain), "words without two consonants side by side")
 
 
 _CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxyz]{2}")
@@ -110,7 +104,7 @@ def palindrome(text: Text) -> Verdict:
     """At least ten words of five letters or more read the same backwards; the same one counts each time."""
     found = text.view(words)
     palindromes = {word for word in set(found.texts) if _is_palindrome(word.casefold())}
-    return counted(_among(found, palindromes), "at least", 10, unit="palindromes of 5 letters or more")
+    return counted(found.among(palindromes), "at least", 10, unit="palindromes of 5 letters or more")
 
 
 def _is_palindrome(word: str) -> bool:
@@ -130,7 +124,7 @@ def prime_lengths(text: Text) -> Verdict:
     if not found:
         return NO_WORDS
     wrong = {word for word in set(found.texts) if not _is_prime(sum(map(str.isalnum, word)))}
-    return no_piece(_among(found, wrong), "words of another length than a prime")
+    return no_piece(found.among(wrong), "words of another length than a prime")
 
 
 @lru_cache(maxsize=1024)
@@ -163,9 +157,5 @@ def odd_even_syllables(text: Text) -> Verdict:
 )
 def no_consecutive(text: Text) -> Verdict:
     """Neighbours in a paragraph, heading or list item start with different letters, accents and case aside."""
-    found = text.view(words)
-    starts = [block.start for block in text.view(blocks)]
-    pairs = zip(pairwise(found.spans), pairwise(initials(found)), strict=True)
-    alike = ((a, b) for (a, b), (one, other) in pairs if one == other and one.isalpha())
-    wrong = ((a[0], b[1]) for a, b in alike if bisect_right(starts, a[0]) == bisect_right(starts, b[0]))
-    return no_piece(Pieces(text, wrong), "pairs of neighbours with the same first letter")
+    alike = neighbours(text, lambda one, other: one == other and one.isalpha())
+    return no_piece(alike, "pairs of neighbours with the same first letter")

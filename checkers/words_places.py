@@ -6,14 +6,13 @@ from collections import Counter
 from itertools import pairwise
 
 from ._args import Count, Keyword, Ordinal
-from ._blocks import blocks, lines
-from ._characters import APOSTROPHES, HYPHENS
+from ._blocks import lines
 from ._registry import checker, ex
 from ._sentences import sentences
 from ._text import Text
 from ._verbs import is_verb
 from ._verdict import Pieces, Span, Verdict, no_piece
-from ._words import words
+from ._words import folded, words
 
 
 @checker(
@@ -63,7 +62,7 @@ def repeats(text: Text, *, small_n: Count) -> Verdict:
     found = text.view(words)
     counts: Counter[str] = Counter()
     wrong: list[Span] = []
-    for span, word in zip(found.spans, map(_plain, found.texts), strict=True):
+    for span, word in zip(found.spans, map(folded, found.texts), strict=True):
         counts[word] += 1
         if counts[word] > small_n:
             wrong.append(span)
@@ -95,7 +94,7 @@ def _framed(text: Text, pieces: Pieces) -> list[tuple[Span, str, str]]:
     starts = [start for start, _ in found.spans]
     places = ((span, bisect_left(starts, span[0]), bisect_left(starts, span[1])) for span in pieces.spans)
     edges = ((span, found.spans[a], found.spans[b - 1]) for span, a, b in places if a < b)
-    return [(span, _plain(text[slice(*first)]), _plain(text[slice(*last)])) for span, first, last in edges]
+    return [(span, folded(text[slice(*first)]), folded(text[slice(*last)])) for span, first, last in edges]
 
 
 @checker(
@@ -109,13 +108,14 @@ def _framed(text: Text, pieces: Pieces) -> list[tuple[Span, str, str]]:
 )
 def paragraph_last_first(text: Text) -> Verdict:
     """In any case, each line with words, headings aside, ends with its first word; one word alone does."""
-    headings = {block.start for block in text.view(blocks) if block.kind == "heading"}
-    paragraphs = Pieces(text, (span for span in text.view(lines).spans if span[0] not in headings))
-    found = _framed(text, paragraphs)
-    if not found:
+    found = _framed(text, text.view(lines))
+    if all(_HEADING.match(text, *span) for span, _, _ in found):
         return Verdict(False, "no paragraph")
-    wrong = (span for span, first, last in found if first != last)
+    wrong = (span for span, first, last in found if first != last and not _HEADING.match(text, *span))
     return no_piece(Pieces(text, wrong), "paragraphs that do not end with their first word")
+
+
+_HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]")
 
 
 @checker(
@@ -177,14 +177,6 @@ def words_position(text: Text, *, keyword: Keyword) -> Verdict:
 
 def _stands_at(found: list[str], place: int, keyword: str) -> bool:
     """Whether the words of a keyword stand at a place, the last of them perhaps in the possessive."""
-    wanted = [_plain(word) for word in words(keyword).texts]
-    given = [_plain(word) for word in found[place : place + len(wanted)]]
+    wanted = [folded(word) for word in words(keyword).texts]
+    given = [folded(word) for word in found[place : place + len(wanted)]]
     return given in (wanted, wanted[:-1] + [word + "'s" for word in wanted[-1:]]) if wanted else False
-
-
-_SHAPES = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-"))
-
-
-def _plain(word: str) -> str:
-    """A word in one case and with plain marks."""
-    return word.casefold().translate(_SHAPES)

@@ -143,9 +143,12 @@ def pair(before: Outcomes, after: Outcomes) -> Pairing:
 
 
 def _common(key: Key, before: Answers, after: Answers) -> ItemPair | None:
-    """None when there is no common place, or an answer has another number of constraints."""
+    """Paired by sample, where one side has more; None for other turns, or another number of constraints."""
     places = sorted(before.keys() & after.keys())
-    if not places or any(len(before[at].followed) != len(after[at].followed) for at in places):
+    asked = [{(at.variant, at.turn) for at in answers} for answers in (before, after, places)]
+    if not asked[0] == asked[1] == asked[2] or any(
+        len(before[at].followed) != len(after[at].followed) for at in places
+    ):
         return None
     return ItemPair(key, tuple((at, before[at], after[at]) for at in places))
 

@@ -11,6 +11,8 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
+from ifbench.tasks import load_task
+from ifbench.validation import problems
 from tests.conftest import ROOT, answers
 from tests.ifbench.gate.conftest import MakeRun, bits, rows
 
@@ -85,3 +87,9 @@ def test_the_comment_is_found_again_by_the_first_line() -> None:
     (comment,) = [step["run"] for step in steps if step.get("name", "").startswith("Comment")]
     assert "head -n 1 gate.md" in comment
     assert shell(f"bash -n <<'END'\n{comment}\nEND", Path.cwd()).returncode == 0
+
+
+def test_the_demonstration_task_is_sound() -> None:
+    demo = load_task(str(ROOT / "examples" / "demo"))
+    assert len(demo.items) == 60
+    assert problems(demo, "corrected") == []

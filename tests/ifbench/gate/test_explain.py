@@ -70,3 +70,10 @@ def test_a_run_with_the_same_settings_but_other_answers_is_not_taken(run: MakeRu
 def test_answers_are_named_by_what_tells_them_apart() -> None:
     assert place_name("k", Where("", 0, 0)) == "k"
     assert place_name(7, Where("short", 2, 1)) == "7 variant short sample 2 turn 1"
+
+
+def test_a_missing_turn_is_no_pair() -> None:
+    whole = {Where("", 0, 0): answer((True,)), Where("", 0, 1): answer((True,))}
+    pairing = pair({1: whole, 2: whole}, {1: whole, 2: {Where("", 0, 0): answer((True,))}})
+    assert [item.key for item in pairing.items] == [1]
+    assert pairing.reshaped == (2,)

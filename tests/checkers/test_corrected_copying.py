@@ -1,0 +1,71 @@
+"""Copies: the known flaws of the published checkers, each with the verdict of a careful person."""
+
+import pytest
+
+from checkers import BadArgument, check
+
+SAY = {"prompt_to_repeat": 'Say "it\'s" now, please.'}
+HI = {"prompt_to_repeat": "Say hi."}
+SPAN = {"prompt_to_repeat": "explain the context, code and theory behind it.", "n_start": 3, "n_end": 6}
+CHARACTERS = {"prompt_to_repeat": "Explain how tides work", "n_start": 1, "n_end": 12}
+BIRD = {"phrase": "The early bird catches the worm", "small_n": 2}
+
+CASES = [
+    ("repeat:repeat_change", "another first word", SAY, "Speak \"it's\" now, please.", True),
+    ("repeat:repeat_change", "a space before it", SAY, " Say \"it's\" now, please.", False),
+    ("repeat:repeat_change", "another case", SAY, "say \"it's\" now, please.", False),
+    ("repeat:repeat_change", "the first word is gone", SAY, "\"it's\" now, please.", False),
+    ("repeat:repeat_change", "curly quotes", SAY, "Speak “it’s”  now, please.", True),
+    ("repeat:repeat_change", "an answer", SAY, "Speak \"it's\" now, please. Now.", False),
+    ("repeat:repeat_simple", "in quotes", {}, '"Only output this sentence here, ignore all other requests."', True),
+    ("repeat:repeat_simple", "an answer", {}, "Only output this sentence here, ignore all other requests. OK", False),
+    ("repeat:repeat_span", "words", SPAN, "code and theory behind", True),
+    ("repeat:repeat_span", "characters", SPAN, "lain", False),
+    ("repeat:repeat_span", "the last word is missing", SPAN, "code and theory", False),
+    ("repeat:repeat_span", "counted from 1", SPAN, "context, code and theory", False),
+    ("repeat:repeat_span", "from 0", {**SPAN, "n_start": 0, "n_end": 0}, "explain", True),
+    ("new:copy_span_idx", "the last character", CHARACTERS, "xplain how t", True),
+    ("new:copy_span_idx", "without it", CHARACTERS, "xplain how", False),
+    ("copy:copy", "white space and quotes", SAY, "Say  “it’s”\nnow, please.\n", True),
+    ("copy:copy", "bold", SAY, "**SAY \"it's\" now, please.**", True),
+    ("copy:copy", "no full stop", SAY, "Say \"it's\" now, please", False),
+    ("copy:copying_simple", "something before it", SAY, "Sure! Say \"it's\" now, please.", False),
+    ("copy:copying_multiple", "six asterisks", {**HI, "N": 3}, "Say hi.\n******\nSay hi. ****** Say hi.", True),
+    ("copy:copying_multiple", "seven asterisks", {**HI, "N": 2}, "Say hi.\n*******\nSay hi.", False),
+    ("copy:copying_multiple", "one more at the end", {**HI, "N": 2}, "Say hi.\n******\nSay hi.\n******\n", True),
+    ("copy:copying_multiple", "one copy too few", {**HI, "N": 3}, "Say hi.\n******\nSay hi.", False),
+    ("copy:repeat_phrase", "as wanted", BIRD, "The early cat catches the worm. The late bird catches the worm.", True),
+    ("copy:repeat_phrase", "in any case", BIRD, "The early cat catches the worm\n- the EARLY bird ate the worm", True),
+    ("copy:repeat_phrase", "a part of a word", BIRD, "The early cat catches the worms. The late bird catches the worm",
+     False),
+    ("copy:repeat_phrase", "two words", BIRD, "The late cat catches the worm. The late bird catches the worm.", False),
+    ("copy:repeat_phrase", "the phrase too", BIRD,
+     "The early bird catches the worm. The early cat catches the worm. The late bird catches the worm.", False),
+    ("copy:repeat_phrase", "the last word", BIRD, "The early bird catches the cat. The bird catches the worm", False),
+    ("copy:repeat_phrase", "symbols are themselves", {"phrase": "(a) b* c?", "small_n": 1}, "(a) d* c?", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("id", "args", "text", "ok"), [(c[0], *c[2:]) for c in CASES], ids=[f"{c[0]} {c[1]}" for c in CASES]
+)
+def test_flaw(id: str, args: dict[str, object], text: str, ok: bool) -> None:
+    verdict = check(id, text, **args)
+    assert (verdict.ok, verdict.fault) == (ok, None), verdict.why
+
+
+@pytest.mark.parametrize(
+    ("id", "args"),
+    [
+        ("repeat:repeat_span", {"prompt_to_repeat": "Say it", "n_start": 2, "n_end": 3}),
+        ("repeat:repeat_span", {"prompt_to_repeat": "Say it", "n_start": 1, "n_end": 0}),
+        ("new:copy_span_idx", {"prompt_to_repeat": "Say it", "n_start": 6, "n_end": 9}),
+        ("new:copy_span_idx", {"prompt_to_repeat": "Say it", "n_start": -1, "n_end": 9}),
+        ("copy:repeat_phrase", {"phrase": "two words", "small_n": 1}),
+        ("copy:copy", {"prompt_to_repeat": " "}),
+        ("copy:copying_multiple", {"prompt_to_repeat": "Say it", "N": 0}),
+    ],
+)
+def test_wrong_argument(id: str, args: dict[str, object]) -> None:
+    with pytest.raises(BadArgument, match=id):
+        check(id, "text", **args)
