@@ -21,9 +21,11 @@ UNITS = """
 SPACED = ("[", "*", '"', "a", "a.", "1.", "你。", "a?!", "P.S.", "[a]", "*a*")
 ENDINGS = [f"{unit}{end}" for unit in SPACED for end in (" ", "\n", "\n\n")]
 LINES = [
-    " ", "\n", "\t", " \n", "\r\n", "* a\n", " - a\n", "- [ ] a\n", "| a ", "a|b\n-|-\n", "```\n", "````\n```\n", "***\n",
+    " ", "\n", "\t", " \n", "\r\n", "* a\n", " - a\n", "- [ ] a\n", "| a ", "a|b\n-|-\n", "```\n", "````\n```\n",
+    "***\n",
     "* * *\n", " *** ", "a\n===\n", "> ", "# a\n", "***a** b\n", "Section 1\n", "Section 1\na\n", "P.S. a\n\n",
-    "My answer is yes. ", "Is it so?! He (so he said) left. ", "cat ", "war war", '{"a":', '["a",', "*( ", " )*", '"a" ',
+    "My answer is yes. ",
+    "Is it so?! He (so he said) left. ", "cat ", "war war", '{"a":', '["a",', "*( ", " )*", '"a" ',
     "I am here\n\n", "Dr. A. B. ", "a b\u00a0c\u2003", "NASA ", "नमस्ते दुनिया। ",
 ]  # fmt: skip
 HALVES = [

@@ -15,9 +15,12 @@ from ._words import words
 
 _MULTIPLES = {"14": "fourteen", "21": "twenty one", "28": "twenty eight", "35": "thirty five", "42": "forty two",
               "49": "forty nine"}  # fmt: skip
-_REQUEST = re.compile(
-    r"\b(?:10|ten)\s*(?:to|and|through|until|up\s+to|[-–—])\s*(?:50|fifty)\b|\b(?:of|by)\s+(?:7|seven)\b", re.IGNORECASE
+_ASIDE = re.compile(
+    r"\b(?:10|ten)\s*(?:to|and|through|until|up\s+to|[-–—])\s*(?:50|fifty)\b|\b(?:of|by)\s+(?:7|seven)\b"
+    r"|(?<=\b14)\.(?=[ \t])",
+    re.IGNORECASE,
 )
+"""The words of the request, and the full stop that makes the first multiple look like the number of a list item."""
 
 
 @checker(
@@ -38,8 +41,8 @@ _REQUEST = re.compile(
 )
 def multiples(text: Text) -> Verdict:
     """The numbers of the text are the six multiples in order, in digits or words; the request may be quoted."""
-    request = [(m.start(), m.end(), " " * len(m[0])) for m in _REQUEST.finditer(text)]
-    found = (text.edit(request) if request else text).view(quantities)
+    aside = [(m.start(), m.end(), " " * len(m[0])) for m in _ASIDE.finditer(text)]
+    found = (text.edit(aside) if aside else text).view(quantities)
     numbers = [re.sub(r"[\s-]+", " ", number.text.lower()) for number in found[: len(_MULTIPLES) + 1]]
     shown = ", ".join(numbers)[:60] or "none"
     why = f"{len(found)} numbers ({shown}), wanted the six {', '.join(_MULTIPLES)} and no other"

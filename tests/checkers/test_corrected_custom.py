@@ -21,6 +21,7 @@ EAGLE = "US the of symbol national the is eagle bald The"
 
 CASES = [
     ("multiples", "the request is echoed", "From 10 to 50, the multiples of 7 are 14, 21, 28, 35, 42, 49.", True),
+    ("multiples", "full stops between them", "14. 21. 28. 35. 42. 49.", True),
     ("multiples", "no spaces", "14,21,28,35,42,49", True),
     ("multiples", "a numbered list", "1. 14\n2. 21\n3. 28\n4. 35\n5. 42\n6. 49", True),
     ("multiples", "in words", "fourteen, twenty-one, twenty-eight, thirty-five, forty-two, forty-nine", True),
