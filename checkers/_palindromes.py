@@ -11,6 +11,7 @@ _SHORTEST_WORD = 3
 _SHORTEST_PAIR = 7
 _SHORTEST_PHRASE = 9  # English is full of shorter ones: "to not", "as it is a"
 _MOST_WORDS = 12
+_NO_START = "-"  # one letter again and again begins no phrase
 
 
 def palindromes(text: Text) -> Pieces:
@@ -42,10 +43,11 @@ def _phrases(spans: tuple[Span, ...], letters: list[str]) -> list[Span]:
     ends = list(accumulate(map(len, letters)))
     starts = [end - len(word) for end, word in zip(ends, letters, strict=True)]
     heads = [forwards[start : start + 3] for start in starts]
+    heads = [head if head.strip(head[:1]) else _NO_START for head in heads]
     tails = [backwards[size - end : size - end + 3] for end in ends]
     for more in range(1, _MOST_WORDS):
         for first, (head, tail) in enumerate(zip(heads, tails[more:], strict=False)):
-            if head == tail != head[:1] * len(head):
+            if head == tail:
                 pair = more == 1 and min(map(len, letters[first : first + 2])) >= _SHORTEST_WORD
                 shortest = _SHORTEST_PAIR if pair else _SHORTEST_PHRASE
                 if _reads_both_ways(forwards[starts[first] : ends[first + more]], shortest):

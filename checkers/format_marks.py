@@ -100,7 +100,7 @@ def quotes(text: Text) -> Verdict:
     ),
 )
 def quote_unquote(text: Text) -> Verdict:
-    """After each quotation, the innermost of several aside, a word stands before the next one, "and" or "or" aside."""
+    """After each quotation that is in no other one, a word other than "and" or "or" stands before the next."""
     phrases = _outermost(text)
     if not phrases:
         return Verdict(False, "no quotation")
@@ -149,7 +149,7 @@ _AFTER_EMOJI = punctuation + " \t\n\u00a0…‽。！？”’»›」』）】"
     follows=(
         ex("The Lord of the Rings"),
         ex("# The NASA Era: 3 iPhones Don't Ring\n\nThe Best Is Yet to Come. Well-known Facts via www.facts.org"),
-        ex("The lord Of The Rings".replace("lord", "Lord")),
+        ex("The Lord Of The Rings"),
     ),
     breaks=(
         ex("THE LORD OF THE RINGS"),
