@@ -1,5 +1,6 @@
 """What a checker answers: a verdict that says why and where, and the one way to derive it from a count."""
 
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -100,8 +101,13 @@ def counted(
     n = found if isinstance(found, int) else len(found)
     low, high = bounds(comparison, wanted)
     ok = low <= n <= high
-    why = f"{n} {unit}, wanted {comparison} {wanted}"
+    why = f"{n} {_singular(unit) if n == 1 else unit}, wanted {comparison} {wanted}"
     return Verdict(ok, why, _spans(found, high, mark), _closeness(n, low, high))
+
+
+def _singular(unit: str) -> str:
+    """The unit for one: its first word in the plural loses its ending."""
+    return re.sub(r"^((?:\w+ )*?\w+?)(?:(?<=ch)e)?s\b", r"\1", unit)
 
 
 def bounds(comparison: Comparison, wanted: int) -> tuple[int, float]:

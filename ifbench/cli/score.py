@@ -50,7 +50,7 @@ def score(
     scored, directory = score_answers(spec, responses)
     if scored.unmatched:
         line, prompt = scored.unmatched[0]
-        left = f"{len(scored.unmatched)} answers are to prompts that {task} does not hold and were left out"
+        left = f"left out, being to prompts that {task} does not hold: {len(scored.unmatched)} of the answers"
         click.echo(f"ifbench: {left}; the first, on line {line}: {one_line(prompt)}", err=True)
     report(scored.scores, scored.rows, as_json)
     if directory:

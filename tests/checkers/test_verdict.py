@@ -1,0 +1,57 @@
+"""Counting verdicts: the comparison, the closeness, the words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checkers import Piece, counted
+from checkers._verdict import Comparison
+
+
+@pytest.mark.parametrize(
+    ("n", "comparison", "wanted", "ok", "closeness"),
+    [
+        (300, "at least", 300, True, 1.0),
+        (288, "at least", 300, False, 0.96),
+        (0, "at least", 0, True, 1.0),
+        (4, "less than", 5, True, 1.0),
+        (5, "less than", 5, False, 5 / 6),
+        (0, "less than", 0, False, 0.0),
+        (5, "at most", 5, True, 1.0),
+        (2, "exactly", 3, False, 2 / 3),
+        (3, "exactly", 3, True, 1.0),
+    ],
+)
+def test_counted(n: int, comparison: Comparison, wanted: int, ok: bool, closeness: float) -> None:
+    verdict = counted(n, comparison, wanted, unit="words")
+    assert (verdict.ok, verdict.closeness) == (ok, pytest.approx(closeness))
+
+
+@given(st.integers(0, 500), st.sampled_from(["at least", "less than", "at most", "exactly"]), st.integers(0, 500))
+def test_closeness_is_one_exactly_when_followed(n: int, comparison: Comparison, wanted: int) -> None:
+    verdict = counted(n, comparison, wanted, unit="words")
+    assert 0.0 <= verdict.closeness <= 1.0
+    assert (verdict.closeness == 1.0) is verdict.ok
+
+
+@pytest.mark.parametrize(
+    ("n", "unit", "shown"),
+    [
+        (1, "words", "1 word,"),
+        (2, "words", "2 words,"),
+        (0, "words", "0 words,"),
+        (1, "different words", "1 different word,"),
+        (1, "matches of 'cats'", "1 match of 'cats',"),
+        (1, "names of the list", "1 name of the list,"),
+        (1, "times 'less'", "1 time 'less',"),
+    ],
+)
+def test_one_is_singular(n: int, unit: str, shown: str) -> None:
+    assert counted(n, "at least", 3, unit=unit).why.startswith(shown)
+
+
+def test_only_what_is_too_much_is_marked_where_marking_all_says_nothing() -> None:
+    pieces = [Piece("a", 0, 1), Piece("b", 2, 3), Piece("c", 4, 5)]
+    assert counted(pieces, "less than", 3, unit="words", mark=False).spans == ((4, 5),)
+    assert counted(pieces, "at least", 3, unit="words", mark=False).spans == ()
+    assert counted(pieces, "at least", 3, unit="words").spans == ((0, 1), (2, 3), (4, 5))
