@@ -13,14 +13,15 @@ def ends_with_emoji(text: str) -> bool:
     """Whether the last thing that a reader sees is an emoji: a single one, a flag, a keycap, a family, a skin tone."""
     tail = text[-4:]
     if tail.endswith("\ufe0f"):
-        return tail[-2:-1] in _singles()
+        return tail[-2:-1] in singles()
     if _KEYCAP.search(tail) or _FLAG.search(tail):
         return True
-    return tail[-1:] in _singles() and tail[-1:] not in _TEXT_ALONE
+    return tail[-1:] in singles() and tail[-1:] not in _TEXT_ALONE
 
 
 @cache
-def _singles() -> frozenset[str]:
+def singles() -> frozenset[str]:
+    """The emoji of one character."""
     from emoji import EMOJI_DATA
 
     return frozenset(key for key in EMOJI_DATA if len(key) == 1)

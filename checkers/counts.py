@@ -235,7 +235,6 @@ def _spaced(text: str, spans: Iterable[Span]) -> list[Span]:
 
 
 _BETWEEN = re.compile(rf"[{IDEOGRAPHS}]\S{{0,3}}[{IDEOGRAPHS}]")
-_KANA = re.compile("[\u3041-\u30fa\u30fc-\u30ff\uff66-\uff9d]")
 _HAN = re.compile(f"[{IDEOGRAPHS}]")
 
 

@@ -1,5 +1,6 @@
 """Files of answers: those of other tools ({"prompt", "response"}), and our own responses.jsonl."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,8 +57,7 @@ class Answers:
             self._add(answer)
         if not self._by_line:
             raise UsageError(f"{path} holds no answers")
-        stripped = {(prompt.strip(), sample): answer for (prompt, sample), answer in self._by_prompt.items()}
-        self._by_stripped = stripped
+        self._by_stripped = _unambiguous(self._by_prompt)
 
     def _add(self, answer: Answer) -> None:
         first = self._by_prompt.setdefault((answer.prompt, answer.sample), answer)
@@ -70,8 +70,9 @@ class Answers:
 
     def find(self, id: str, prompt: str, sample: int) -> Answer | None:
         """The answer to a request, None if the file has none."""
-        found = self._by_id.get(id) or self._by_prompt.get((prompt, sample))
-        found = found or self._by_stripped.get((prompt.strip(), sample))
+        by_id = self._by_id.get(id)
+        asked = by_id if by_id and by_id.prompt == prompt else None  # an edited prompt makes an old answer no answer
+        found = asked or self._by_prompt.get((prompt, sample)) or self._by_stripped.get((prompt.strip(), sample))
         if found:
             self._asked.add(found.line)
         return found
@@ -82,13 +83,22 @@ class Answers:
         return [answer for answer in self._by_line.values() if answer.line not in self._asked]
 
 
+def _unambiguous(by_prompt: Mapping[tuple[str, int], Answer]) -> dict[tuple[str, int], Answer]:
+    """Answers by their prompts without outer white space, those left out where two prompts then are one."""
+    found: dict[tuple[str, int], list[Answer]] = defaultdict(list)
+    for (prompt, sample), answer in by_prompt.items():
+        found[prompt.strip(), sample].append(answer)
+    return {key: answers[0] for key, answers in found.items() if len(answers) == 1}
+
+
 def read_answers(path: Path) -> Answers:
     """A file of answers, .jsonl or .jsonl.gz: rows {"prompt", "response"}, or the records of a run directory.
 
     Raises:
         UsageError: unreadable, empty, malformed, or two different answers to one prompt; names file and line.
     """
-    return Answers(path, (_answer(path, number, row) for number, row in read_lines(path) if not row.get("error")))
+    rows = ((number, row) for number, row in read_lines(path) if not (row.get("error") and _place(row)))
+    return Answers(path, (_answer(path, number, row) for number, row in rows))
 
 
 class _Row(msgspec.Struct):

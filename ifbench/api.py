@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from checkers import Semantics
@@ -40,7 +41,8 @@ def evaluate(
     Raises:
         UsageError: a wrong choice, task or model. IncompleteError: the backend failed; what was finished is kept.
     """
-    spec = replace(Spec(model, tuple(tasks)), **choices)
+    paths = {name: Path(choices[name]) for name in ("output", "data") if choices.get(name) is not None}
+    spec = replace(Spec(model, tuple(tasks)), **{**choices, **paths})
     backend = None
     if generate is not None:
         from ifbench.backends.function import Function
@@ -80,12 +82,12 @@ def score(
         ValueError: not as many responses as rows.
     """
     items = parse_items(enumerate(rows, 1), "rows")
-    if len(items) != len(responses):
-        raise ValueError(f"{len(items)} rows but {len(responses)} responses")
     passport = Passport("rows", "given rows", 1, semantics, Source("rows"))
     task = Task(passport, items, rows_digest(items), "rows", None)
     judge = Judge(task, semantics)
     wanted = places(task, 1)
+    if len(wanted) != len(responses):
+        raise ValueError(f"{len(wanted)} rows but {len(responses)} responses")
     given = {place: _response(place, text) for place, text in zip(wanted, responses, strict=True) if text is not None}
     verdicts = judge_all([judge], given, wanted)
     strict: dict[Place, list[bool]] = {place: [] for place in wanted}

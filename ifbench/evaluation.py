@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -11,7 +10,7 @@ from ifbench.backends import infer, make
 from ifbench.errors import IfbenchError
 from ifbench.protocols import Cell, Place, Settings
 from ifbench.records import Response, VerdictRow
-from ifbench.run_record import comparable, open_directory, run_record
+from ifbench.run_record import comparable, finished, open_directory, resumed, run_record
 from ifbench.runner import Runner
 from ifbench.scoring import Judge, Scores, places, summarise
 from ifbench.spec import Spec, load_tasks, reasoning_of, semantics_of
@@ -76,16 +75,12 @@ def evaluate(spec: Spec, watcher: Watcher, backend: Backend | None = None) -> Ev
     identity = backend.identity
     settings = comparable(spec, identity)
     directory = open_directory(spec, settings, identity, watcher.note)
-    record = run_record(spec, tasks, judges, identity, settings)
-    earlier = directory.read_run() if directory.exists else {}
-    record["resumes"] = earlier.get("resumes", -1) + 1
-    record["started"] = earlier.get("started", _now())
-    record["tasks"] = {**earlier.get("tasks", {}), **record["tasks"]}
+    record = resumed(directory, run_record(spec, tasks, judges, identity, settings))
     directory.write_run(record)
     run = _Run(spec, tasks, judges, directory, watcher)
     interrupted, failure = run.generate(backend)
     evaluation = run.finish(identity, interrupted)
-    directory.write_run({**record, "finished": _now(), "complete": evaluation.complete})
+    directory.write_run(finished(directory, record))
     if failure:
         raise failure
     return evaluation
@@ -166,7 +161,3 @@ def make_backend(spec: Spec) -> Backend:
     if spec.base_url:
         options["base_url"] = spec.base_url
     return make(spec.backend or infer(spec.model, spec.base_url), spec.model, options)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

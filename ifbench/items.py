@@ -95,27 +95,34 @@ def parse_items(rows: Iterable[tuple[int, Mapping[str, Any]]], source: str) -> t
     Raises:
         UsageError: a row is not of that form, a key stands twice, or there is no row; names file, line and key.
     """
-    items: dict[Key, Item] = {}
+    items: dict[str, Item] = {}
     for number, row in rows:
         item = _parse(row, f"{source}, line {number}")
-        if item.key in items:
-            raise UsageError(f"{item.where}: key {item.key!r} stands twice, first in {items[item.key].where}")
-        items[item.key] = item
+        first = items.setdefault(str(item.key), item)
+        if first is not item:
+            raise UsageError(f"{item.where}: key {item.key!r} stands twice, first in {first.where}")
     if not items:
         raise UsageError(f"{source} holds no items")
     return tuple(items.values())
 
 
 def _parse(row: Mapping[str, Any], where: str) -> Item:
+    if not isinstance(row, Mapping):
+        raise UsageError(f"{where}: expected a row, found {type(row).__name__}")
     shaped = row if "turns" in row else {**row, "turns": [row]}
     try:
         typed = msgspec.convert(shaped, _Row)
     except msgspec.ValidationError as error:
         key = f", key {row['key']!r}" if "key" in row else ""
         raise UsageError(f"{where}{key}: {str(error).replace('$.turns[0].', '$.')}") from None
-    if not typed.turns:
-        raise UsageError(f"{where}, key {typed.key!r}: no turns")
-    return Item(typed.key, tuple(_prompt(turn, where, typed.key) for turn in typed.turns), where, typed.kind)
+    if not any(turn.instruction_id_list for turn in typed.turns):
+        raise UsageError(f"{where}, key {typed.key!r}: no {'constraints' if typed.turns else 'turns'}")
+    item = Item(typed.key, tuple(_prompt(turn, where, typed.key) for turn in typed.turns), where, typed.kind)
+    try:
+        digest(item.canonical())
+    except ValueError:
+        raise UsageError(f"{where}, key {typed.key!r}: a number in kwargs is not finite") from None
+    return item
 
 
 def _prompt(turn: _Turn, where: str, key: Key) -> Prompt:

@@ -11,7 +11,7 @@ from ifbench.errors import UsageError
 from ifbench.evaluation import Evaluation
 from ifbench.protocols import Cell, Place, Settings, Transcript, Turn, dialogue
 from ifbench.records import Response, VerdictRow, response_key
-from ifbench.run_record import comparable, open_directory, run_record
+from ifbench.run_record import comparable, finished, open_directory, resumed, run_record
 from ifbench.runner import judged_again, to_response
 from ifbench.scoring import Judge, Scores, judge_all, places, summarise
 from ifbench.spec import SemanticsChoice, Spec, load_tasks, reasoning_of, semantics_of
@@ -22,8 +22,9 @@ from ifbench.types import Identity
 
 @dataclass(frozen=True)
 class Scored:
-    """Answers scored: the scores, every verdict, and the lines of answers that no item asked for."""
+    """Answers scored: what judged them, the scores, every verdict, and the lines of answers that no item asked for."""
 
+    judges: tuple[Judge, ...]
     scores: tuple[Scores, ...]
     rows: tuple[VerdictRow, ...]
     unmatched: tuple[tuple[int, str], ...] = ()
@@ -52,7 +53,8 @@ def score_run(
     if data and len(tasks) != 1:
         raise UsageError(f"{path} holds {len(tasks)} tasks: --data gives the rows of one")
     parts = [_score_task(directory, run, held, semantics, reasoning, data) for held in tasks.values()]
-    directory.write_summary([one.to_dict() for part in parts for one in part.scores])
+    directory.write_summary([one.to_dict() for part in parts for one in part.scores], anew=True)
+    directory.write_run(finished(directory, run))
     return Evaluation(path, tuple(s for p in parts for s in p.scores), tuple(r for p in parts for r in p.rows))
 
 
@@ -109,7 +111,7 @@ def score_responses(
         )
         for judge in judges
     )
-    return Scored(scores, tuple(rows), tuple(unmatched))
+    return Scored(tuple(judges), scores, tuple(rows), tuple(unmatched))
 
 
 def score_answers(spec: Spec, path: Path) -> tuple[Scored, RunDirectory | None]:
@@ -168,9 +170,8 @@ def _write(
 ) -> RunDirectory:
     settings = comparable(spec, identity)
     directory = open_directory(spec, settings, identity, lambda _: None)
-    judges = [Judge(task, one) for one in semantics_of(task, spec.semantics)]
-    complete = not any(one.counts.missing for one in scored.scores)
-    directory.write_run({**run_record(spec, [task], judges, identity, settings), "complete": complete})
+    record = resumed(directory, run_record(spec, [task], scored.judges, identity, settings))
+    directory.write_run(record)
     log = directory.log(task.id)
     for response in responses.values():
         if response.key not in log.stored:
@@ -178,6 +179,7 @@ def _write(
     log.close()
     directory.write_verdicts(task.id, scored.rows)
     directory.write_summary([one.to_dict() for one in scored.scores])
+    directory.write_run(finished(directory, record))
     return directory
 
 

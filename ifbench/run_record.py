@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from ifbench.provenance import provenance
 from ifbench.scoring import Judge
 from ifbench.spec import Spec, reasoning_of
 from ifbench.store import RunDirectory
-from ifbench.tasks import Task
+from ifbench.tasks import Task, shipped
 from ifbench.types import Identity
 
 
@@ -57,6 +58,29 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9._-]+", "-", last.lower()).strip("-.")[-60:] or "model"
 
 
+def resumed(directory: RunDirectory, record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record that goes on from the one that a directory holds: its other tasks stay, its beginning too."""
+    earlier = directory.read_run() if directory.exists else {}
+    return {
+        **record,
+        "resumes": earlier.get("resumes", -1) + 1,
+        "started": earlier.get("started", now()),
+        "tasks": {**earlier.get("tasks", {}), **record["tasks"]},
+    }
+
+
+def finished(directory: RunDirectory, record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record at the end; it is complete if every task of the directory is."""
+    counts = [result["counts"] for result in directory.read_summary()]
+    complete = not any(count["missing"] or count["check_errors"] for count in counts)
+    return {**record, "finished": now(), "complete": complete}
+
+
+def now() -> str:
+    """The time in UTC, as run.json has it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 def run_record(
     spec: Spec, tasks: Sequence[Task], judges: Sequence[Judge], identity: Identity, settings: Mapping[str, Any]
 ) -> dict[str, Any]:
@@ -73,8 +97,8 @@ def run_record(
 def task_record(spec: Spec, task: Task, name: str, judges: Sequence[Judge]) -> dict[str, Any]:
     """What run.json says of one task."""
     return {
-        "name": name,
-        "data": str(spec.data) if spec.data else None,
+        "name": name if name in shipped() else str(Path(name).resolve()),
+        "data": str(spec.data.resolve()) if spec.data else None,
         "origin": task.origin,
         "version": task.passport.version,
         "digest": task.digest,

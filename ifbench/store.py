@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -18,6 +18,26 @@ from ifbench.records import Response, VerdictRow
 
 Row = TypeVar("Row", Response, VerdictRow)
 SCHEMA = 1
+
+
+class _Task(msgspec.Struct):
+    """What scoring needs of a task in run.json."""
+
+    name: str
+    reasoning: Literal["strip", "keep"]
+    repeats: int
+    items: list[str | int]
+    data: str | None = None
+
+
+class _Run(msgspec.Struct):
+    """What every reader needs of run.json."""
+
+    schema: int
+    model: str
+    weights: str
+    settings: dict[str, Any]
+    tasks: dict[str, _Task]
 
 
 class RunDirectory:
@@ -53,9 +73,14 @@ class RunDirectory:
         """What run.json says. Raises UsageError if it is absent, damaged or of another schema."""
         if not self.exists:
             raise UsageError(f"{self.path} is no run directory: it has no run.json")
-        run = read_json(self.path / "run.json")
-        if not isinstance(run, dict) or run.get("schema") != SCHEMA:
-            raise UsageError(f"{self.path / 'run.json'} is not of schema {SCHEMA}")
+        path = self.path / "run.json"
+        run: dict[str, Any] = read_json(path)
+        try:
+            held = msgspec.convert(run, _Run)
+        except msgspec.ValidationError as error:
+            raise UsageError(f"{path} is damaged: {error}") from None
+        if held.schema != SCHEMA:
+            raise UsageError(f"{path} is of schema {held.schema}, not {SCHEMA}")
         return run
 
     def write_run(self, run: dict[str, Any]) -> None:
@@ -73,9 +98,10 @@ class RunDirectory:
             raise UsageError(f"{path} is damaged: it holds no results; `ifbench score {self.path}` writes it anew")
         return results
 
-    def write_summary(self, results: list[dict[str, Any]]) -> None:
-        """Put results into summary.json, in place of earlier ones of the same task and semantics."""
-        kept = {_result_key(r): r for r in self.read_summary()}
+    def write_summary(self, results: list[dict[str, Any]], anew: bool = False) -> None:
+        """Put results into summary.json, in place of all earlier ones of the same tasks, or of all with `anew`."""
+        scored = {result["task"] for result in results}
+        kept = {_result_key(r): r for r in ([] if anew else self.read_summary()) if r["task"] not in scored}
         kept.update({_result_key(r): r for r in results})
         ordered = [kept[key] for key in sorted(kept)]
         text = json.dumps({"schema": SCHEMA, "results": ordered}, indent=1, sort_keys=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 import yaml
@@ -38,7 +38,7 @@ class Source(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 class Passport(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """What task.yaml says."""
 
-    id: str
+    id: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$")]
     title: str
     version: int
     semantics: Semantics
@@ -166,7 +166,7 @@ def read_passport(path: Path) -> Passport:
         return msgspec.convert(yaml.safe_load(text), Passport)
     except OSError as error:
         raise UsageError(f"cannot read {path}: {reason(error)}") from None
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
+    except (yaml.YAMLError, msgspec.ValidationError, ValueError, RecursionError) as error:
         raise UsageError(f"{path}: {' '.join(str(error).split())}") from None
 
 

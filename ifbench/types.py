@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Annotated, Any, Literal, Protocol
+
+import msgspec
 
 Role = Literal["system", "user", "assistant"]
 FinishReason = Literal["stop", "length", "error"]
@@ -20,9 +22,9 @@ class Message:
 class Sampling:
     """How to draw tokens. `temperature` 0 is greedy; `max_tokens` bounds the answer, in tokens of the model."""
 
-    temperature: float = 0.0
-    top_p: float = 1.0
-    max_tokens: int = 1280
+    temperature: Annotated[float, msgspec.Meta(ge=0, le=100)] = 0.0
+    top_p: Annotated[float, msgspec.Meta(gt=0, le=1)] = 1.0
+    max_tokens: Annotated[int, msgspec.Meta(ge=1)] = 1280
 
 
 @dataclass(frozen=True, slots=True)

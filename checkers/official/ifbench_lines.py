@@ -3,10 +3,10 @@
 import re
 from collections import defaultdict, deque
 from collections.abc import Callable
-from functools import cache
 from itertools import pairwise
 
 from .._args import Keyword
+from .._emoji import singles
 from .._registry import ex, official
 from .._text import Text
 from .._verdict import Pieces, Verdict, counted, no_piece
@@ -30,24 +30,17 @@ def newline(text: Text) -> Verdict:
     return Verdict(filled == words, f"{words} words on {filled} lines, wanted one word on each")
 
 
-@cache
-def _emoji() -> frozenset[str]:
-    from emoji import EMOJI_DATA
-
-    return frozenset(key for key in EMOJI_DATA if len(key) == 1)
-
-
 @official(
     "format:emoji",
     says="End every sentence with an emoji.",
     differs="an emoji of several characters counts only where one is an emoji alone near the end; no flag does",
     follows=(ex("Hi 🙂."), ex("Hi. 🙂 So what?! 👍🏽"), ex("Hi 🙂s")),
     breaks=(ex("Hi."), ex("🙂 Hi. Bye 🙂"), ex("Hi 🇩🇪")),
-    needs=(punkt, _emoji),
+    needs=(punkt, singles),
 )
 def emoji(text: Text) -> Verdict:
     """Without marks, a sentence has an emoji as one of its last two characters or as the first of the next sentence."""
-    known = _emoji()
+    known = singles()
     found = text.view(sentences)
     values = [unmarked(sentence.text).strip() for sentence in found]
     following = [value[:1] for value in values[1:]] + [""]

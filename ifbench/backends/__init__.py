@@ -24,7 +24,7 @@ def infer(model: str, base_url: str | None) -> str:
         return "openai"
     if model in EMBEDDED or Path(model).suffix == ".gguf":
         return "llamacpp"
-    return "replay" if Path(model).suffix == ".jsonl" else "vllm"
+    return "replay" if model.endswith((".jsonl", ".jsonl.gz")) else "vllm"
 
 
 def make(name: str, model: str, options: Mapping[str, str]) -> Backend:
@@ -38,6 +38,8 @@ def make(name: str, model: str, options: Mapping[str, str]) -> Backend:
     Raises:
         UsageError: an unknown backend or option, a missing extra, a model that is not there.
     """
+    if not model.strip():
+        raise UsageError("the model has no name: give --model a name, a folder or a file")
     if name not in BACKENDS:
         raise UsageError(f"unknown backend {name!r}; choose from {', '.join(BACKENDS)}")
     module, _, attribute = BACKENDS[name].partition(":")

@@ -33,7 +33,8 @@ class Vllm:
         self.model = model
         spec = find_spec("vllm")
         if spec is None or spec.origin is None:
-            raise UsageError("the vllm backend needs vLLM: pip install 'ifbench[vllm]'")
+            why = f"{model} is no embedded model, .gguf or .jsonl, so it needs vLLM"
+            raise UsageError(f"{why}: pip install 'ifbench[vllm]'")
         self._package = Path(spec.origin).parent
         self._options = typed(options, self._package)
         if Path(model).suffix == ".gguf":

@@ -85,4 +85,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         code = Exit.GOOD
+    except OSError as error:
+        print(f"ifbench: cannot write the output: {error.strerror}", file=sys.stderr)
+        code = Exit.USAGE
     sys.exit(code or 0)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from math import isnan
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,7 +21,7 @@ class Limit(click.ParamType[slice]):
         """A slice from the text."""
         if isinstance(value, slice):
             return value
-        found = re.fullmatch(r"(?:(\d*):)?(\d*)", value)
+        found = re.fullmatch(r"(?:(\d{0,12}):)?(\d{0,12})", value)
         if not found or value in ("", ":"):
             self.fail(f"{value!r} is neither N nor A:B", param, ctx)
         start, stop = found.groups()
@@ -58,8 +59,22 @@ def complete_checkers(ctx: click.Context, param: click.Parameter, incomplete: st
 
 
 def commas(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
-    """A comma-separated value in parts."""
-    return tuple(part.strip() for part in (value or "").split(",") if part.strip())
+    """A comma-separated value in parts; empty only where the option is not given."""
+    parts = tuple(part.strip() for part in (value or "").split(",") if part.strip())
+    if value is not None and not parts:
+        raise click.BadParameter("it names nothing", ctx, param)
+    return parts
+
+
+class FiniteRange(click.FloatRange):
+    """A number in a range; NaN, which no comparison sees, is in none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number. Fails for NaN."""
+        number: float = super().convert(value, param, ctx)
+        if isnan(number):
+            self.fail("NaN is no number", param, ctx)
+        return number
 
 
 FILE = click.Path(path_type=Path)
@@ -77,7 +92,7 @@ reasoning = click.option(
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
 fail_under = click.option(
     "--fail-under",
-    type=click.FloatRange(0, 100),
+    type=FiniteRange(0, 100),
     metavar="PERCENT",
     help="Exit 1 if the headline of any task is lower.",
 )

@@ -24,6 +24,8 @@ def check(id: str, args: tuple[str, ...], semantics: Semantics, as_json: bool) -
         constraint = bind(id, semantics=semantics, **_arguments(find(id, semantics), args))
     except CheckerError as error:
         raise UsageError(str(error)) from None
+    if sys.stdin is None:
+        raise UsageError("check reads the text from stdin, which is closed")
     text = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
     verdict = constraint(text)
     if as_json:
@@ -40,6 +42,9 @@ def _arguments(checker: Checker, given: tuple[str, ...]) -> dict[str, Any]:
         name, equals, value = pair.partition("=")
         if not equals:
             raise UsageError(f"--arg {pair!r} is not NAME=VALUE")
+        if name not in checker.parameters:
+            takes = ", ".join(checker.parameters) or "none"
+            raise UsageError(f"{checker.id} has no argument {name!r} (it takes: {takes})")
         found[name] = value if checker.takes_text(name) else _json(value)
     return found
 
@@ -47,7 +52,7 @@ def _arguments(checker: Checker, given: tuple[str, ...]) -> dict[str, Any]:
 def _json(value: str) -> Any:
     try:
         return json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         return value
 
 

@@ -27,8 +27,8 @@ from ifbench.tasks import Reasoning
 @options.ids
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option("--repeats", type=click.IntRange(1), default=1, show_default=True, help="Samples for each item.")
-@click.option("--temperature", type=click.FloatRange(0), help="Default: the task's.")
-@click.option("--top-p", type=click.FloatRange(0, 1, min_open=True), help="Default: the task's.")
+@click.option("--temperature", type=options.FiniteRange(0, 100), help="Default: the task's.")
+@click.option("--top-p", type=options.FiniteRange(0, 1, min_open=True), help="Default: the task's.")
 @click.option("--max-tokens", type=click.IntRange(1), help="Default: the task's.")
 @click.option("--system", help="A system message in front of every conversation.")
 @click.option("--no-chat-template", "chat", flag_value=False, default=True, help="Send the prompt as it is.")

@@ -36,7 +36,7 @@ def score(
     from ifbench.rescore import score_answers, score_run
 
     if run is not None:
-        if task or responses or output or limit or ids:
+        if task or responses or output or limit or ids or model or fresh or repeats != 1:
             raise UsageError("score takes either a RUN or --task with --responses, not both")
         evaluation = score_run(run, semantics, reasoning, data)
         report(evaluation.scores, evaluation.rows, as_json)

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from ifbench.cli import _options as options
+from ifbench.errors import UsageError
 from ifbench.metrics import by
 from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow
@@ -31,8 +32,10 @@ def show(run: Path, failed: bool, id: str | None, as_json: bool) -> None:
     if not failed and id is None:
         click.echo(summary(results), nl=False)
         return
-    for task in record["tasks"]:
-        click.echo("\n".join(_answers(directory, task, failed, id)))
+    lines = [line for task in record["tasks"] for line in _answers(directory, task, failed, id)]
+    if id is not None and not failed and not lines:
+        raise UsageError(f"{run} holds no item and no constraint {id!r}")
+    click.echo("\n".join(lines) if lines else "every answer follows all its constraints")
 
 
 def _answers(directory: RunDirectory, task: str, failed: bool, id: str | None) -> Iterator[str]:
