@@ -149,6 +149,12 @@ BAD = {
     "backend": (["--backend", "vlm"], "unknown backend 'vlm'; choose from"),
     "flag": (["--temprature", "0"], "No such option '--temprature'"),
     "limit": (["--limit", "x"], "neither N nor A:B"),
+    "a gate that is no number": (["--fail-under", "nan"], "NaN"),
+    "a temperature that is no number": (["--temperature", "nan"], "NaN"),
+    "no task": (["--tasks", ""], "names nothing"),
+    "no ids": (["--ids", ""], "names nothing"),
+    "a limit of many digits": (["--limit", "9" * 5000], "neither N nor A:B"),
+    "no model": (["--model", ""], "has no name"),
     "model argument": (["--model-args", "delya=1"], "delay"),
     "model argument form": (["--model-args", "delay"], "is not NAME=VALUE"),
 }

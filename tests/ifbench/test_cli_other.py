@@ -73,6 +73,8 @@ def test_bad_answers_are_refused(task: Make, tmp_path: Path, cli: Cli, name: str
         (["check", WORDS, "--arg", "num_words=3"], "needs the argument 'relation'"),
         (["check", WORDS, "--arg", "num_words"], "is not NAME=VALUE"),
         (["check", WORDS, "--arg", "num_words=many", "--arg", "relation=at least"], "num_words"),
+        (["check", "punctuation:no_comma", "--arg", "semantics=x"], "has no argument 'semantics'"),
+        (["check", "keywords:existence", "--arg", "keywords=" + "[" * 3000], "keywords"),
         (["list", "things"], "is not one of"),
         (["evl"], "No such command 'evl'"),
     ],
@@ -145,3 +147,62 @@ def test_help_names_every_exit_code(cli: Cli) -> None:
         "130",
     ):
         assert part in " ".join(done.out.split())
+
+
+@pytest.mark.parametrize("damage", ['{"schema": 1}', '{"schema": 2}', "[]", "{", '{"schema": 1, "tasks": [1]}'])
+def test_a_damaged_run_is_refused(task: Make, tmp_path: Path, cli: Cli, damage: str) -> None:
+    given = answers(tmp_path / "a.jsonl", ("Say hello.", "Hi"), ("Say bye.", "Bye"))
+    cli("score", "--task", task(ROWS), "--responses", given, "-o", tmp_path / "run")
+    (tmp_path / "run" / "run.json").write_text(damage)
+    for command in ("score", "show"):
+        done = cli(command, tmp_path / "run")
+        assert done.code == 2
+        assert "run.json" in done.err
+
+
+def test_a_damaged_summary_is_written_anew(task: Make, tmp_path: Path, cli: Cli) -> None:
+    given = answers(tmp_path / "a.jsonl", ("Say hello.", "Hi"), ("Say bye.", "Bye"))
+    cli("score", "--task", task(ROWS), "--responses", given, "-o", tmp_path / "run")
+    (tmp_path / "run" / "summary.json").write_text("[]")
+    assert "writes it anew" in cli("show", tmp_path / "run").err
+    assert cli("score", tmp_path / "run").code == 0
+    assert cli("show", tmp_path / "run").code == 0
+
+
+def test_what_a_run_does_not_hold_is_told(task: Make, tmp_path: Path, cli: Cli) -> None:
+    given = answers(tmp_path / "a.jsonl", ("Say hello.", "Hi"), ("Say bye.", "Bye"))
+    cli("score", "--task", task(ROWS), "--responses", given, "-o", tmp_path / "run")
+    done = cli("show", tmp_path / "run", "--id", "nosuch")
+    assert (done.code, "no item and no constraint 'nosuch'" in done.err) == (2, True)
+    assert cli("score", tmp_path / "run", "--repeats", "5").code == 2
+
+
+def test_two_tasks_in_one_directory(task: Make, tmp_path: Path, cli: Cli) -> None:
+    """Each keeps its record; the directory is complete when both are; other semantics leave nothing stale behind."""
+    given = answers(tmp_path / "a.jsonl", ("Say hello.", "Hi"), ("Say bye.", "Bye"))
+    one, two = task(ROWS, "one"), task(ROWS[:1], "two")
+    output = ["--responses", given, "--model", "m", "-o", tmp_path / "run"]
+    cli("score", "--task", one, *output, "--semantics", "both")
+    cli("score", "--task", two, *output)
+    run = json.loads((tmp_path / "run" / "run.json").read_text())
+    assert (set(run["tasks"]), run["complete"]) == ({"one", "two"}, True)
+    cli("score", "--task", one, *output)
+    results = cli("show", tmp_path / "run", "--json").json["results"]
+    assert [(r["task"], r["semantics"]) for r in results] == [("one", "corrected"), ("two", "corrected")]
+    assert cli("score", tmp_path / "run").code == 0
+
+
+def test_answers_to_an_edited_prompt_are_no_answers(task: Make, tmp_path: Path, cli: Cli) -> None:
+    folder = task(ROWS)
+    given = answers(tmp_path / "a.jsonl", ("Say hello.", "Hi"), ("Say bye.", "Bye"))
+    cli("score", "--task", folder, "--responses", given, "-o", tmp_path / "run")
+    (folder / "items.jsonl").write_text("".join(json.dumps(r) + "\n" for r in [row("a", "Say hello now."), ROWS[1]]))
+    records = tmp_path / "run" / "mine" / "responses.jsonl"
+    done = cli("score", "--task", folder, "--responses", records, "--json")
+    assert (done.json["counts"]["missing"], done.json["counts"]["unmatched"]) == (1, 1)
+
+
+def test_prompts_that_differ_in_outer_white_space_alone_are_told_apart(task: Make, tmp_path: Path, cli: Cli) -> None:
+    given = answers(tmp_path / "a.jsonl", ("Say hello. ", "a, b"), (" Say hello.", "Hi"), ("Say bye.", "Bye bye"))
+    counts = cli("score", "--task", task(ROWS), "--responses", given, "--json").json["counts"]
+    assert (counts["missing"], counts["unmatched"]) == (1, 2)

@@ -32,6 +32,11 @@ BAD = {
     "no prompt": ({"key": 7, "instruction_id_list": [], "kwargs": []}, ["line 1", "key 7", "prompt"]),
     "a blank prompt": (row(7, " "), ["key 7", "blank"]),
     "no key": ({k: v for k, v in row().items() if k != "key"}, ["line 1", "key"]),
+    "no constraints": (
+        {"key": 7, "prompt": "Hi", "instruction_id_list": [], "kwargs": []},
+        ["key 7", "no constraints"],
+    ),
+    "a number that is not finite": (row(7, "Hi", (NO_COMMA, {"n": float("nan")})), ["key 7", "not finite"]),
     "no turns": ({"key": 7, "turns": []}, ["key 7", "no turns"]),
 }
 
@@ -48,6 +53,12 @@ def test_a_bad_row_is_refused_with_its_place(name: str) -> None:
 def test_duplicate_keys_name_both_lines() -> None:
     with pytest.raises(UsageError, match=r"line 3: key 1 stands twice, first in items.jsonl, line 1"):
         load(row(1), row(2), row(1))
+
+
+def test_keys_that_read_alike_are_one_key() -> None:
+    """The number 1 and the text "1" would share a place in the records."""
+    with pytest.raises(UsageError, match="stands twice"):
+        load(row(1), row("1"))
 
 
 def test_no_rows_are_refused() -> None:

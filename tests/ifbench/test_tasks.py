@@ -10,6 +10,7 @@ from ifbench.errors import UsageError
 from ifbench.tasks import load_task, shipped
 from tests.conftest import row
 
+PASSPORT = {"id": "x", "title": "", "version": 1, "semantics": "official", "source": {"file": "f"}}
 Make = Callable[..., Path]
 
 
@@ -47,16 +48,15 @@ def test_the_published_rows_carry_the_pin_of_ifeval(shared: Path) -> None:
         ("id: [", "while parsing"),
         ("id: x", "missing required field"),
         ("!!python/object/apply:os.getcwd []", "could not determine a constructor"),
-        (
-            json.dumps({"id": "x", "title": "x", "version": 1, "semantics": "right", "source": {"file": "f"}}),
-            "semantics",
-        ),
-        (
-            json.dumps(
-                {"id": "x", "title": "", "version": 1, "semantics": "official", "source": {"file": "f"}, "code": 1}
-            ),
-            "code",
-        ),
+        (json.dumps({**PASSPORT, "semantics": "right"}), "semantics"),
+        (json.dumps({**PASSPORT, "code": 1}), "code"),
+        (json.dumps({**PASSPORT, "id": "../outside"}), "id"),
+        (json.dumps({**PASSPORT, "id": ""}), "id"),
+        (json.dumps({**PASSPORT, "id": "run.json"}), "id"),
+        (json.dumps({**PASSPORT, "sampling": {"max_tokens": 0}}), "max_tokens"),
+        (json.dumps({**PASSPORT, "sampling": {"temperature": -1}}), "temperature"),
+        ("id: 2026-99-99", "month"),
+        ("id: " + "[" * 3000, "task.yaml"),
     ],
 )
 def test_a_wrong_passport_is_refused(tmp_path: Path, text: str, part: str) -> None:
