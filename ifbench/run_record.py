@@ -19,10 +19,8 @@ from ifbench.types import Identity
 
 def comparable(spec: Spec, identity: Identity) -> dict[str, Any]:
     """What two invocations must share to belong to one run directory."""
-    engine = asdict(identity)
-    del engine["name"]
     chosen = ("temperature", "top_p", "max_tokens", "seed", "system", "chat")
-    return {**engine, **{name: getattr(spec, name) for name in chosen}}
+    return {**identity.content(), **{name: getattr(spec, name) for name in chosen}}
 
 
 def open_directory(

@@ -1,12 +1,13 @@
 """What to evaluate and how: the choices of one invocation, and what each task makes of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from checkers import SEMANTICS, Semantics
 from ifbench.errors import UsageError
+from ifbench.protocols import Cell, Settings
 from ifbench.tasks import Reasoning, Task, load_task
 from ifbench.types import Sampling
 
@@ -72,3 +73,9 @@ def load_tasks(spec: Spec) -> list[Task]:
 def reasoning_of(task: Task, choice: Reasoning | None) -> Reasoning:
     """The reasoning rule of a task, unless another one was chosen."""
     return choice or task.passport.reasoning
+
+
+def cells(spec: Spec, task: Task) -> Iterator[Cell]:
+    """What is to be answered of a task, in its order."""
+    settings = Settings(spec.sampling(task.passport.sampling), spec.seed, spec.system, spec.chat)
+    return (Cell(task.id, item, settings, sample) for item in task.items for sample in range(spec.repeats))

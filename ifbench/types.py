@@ -1,7 +1,7 @@
 """What passes between the runner and a backend: the whole generation side in one page of types."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Annotated, Any, Literal, Protocol
 
 import msgspec
@@ -95,6 +95,12 @@ class Identity:
     dtype: str = ""
     weights: Literal["verified", "unverified"] = "verified"
     options: Mapping[str, Any] = field(default_factory=dict)
+
+    def content(self) -> dict[str, Any]:
+        """All but the name, as JSON types."""
+        found = asdict(self)
+        del found["name"]
+        return found
 
 
 class Backend(Protocol):

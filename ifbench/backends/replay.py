@@ -9,8 +9,8 @@ from ifbench.answers import Answers, read_answers
 from ifbench.backends._drive import one_by_one
 from ifbench.backends._options import ReplayOptions, read
 from ifbench.errors import UsageError
+from ifbench.files import sha256_of
 from ifbench.types import Completion, Identity, Request
-from ifbench.wheels import sha256_of
 
 
 class Replay:

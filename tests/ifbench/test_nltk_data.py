@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ifbench.files import sha256_of
 from ifbench.nltk_data import PACKAGES
-from ifbench.wheels import sha256_of
 from tests.conftest import Cli
 
 NEEDED = ("punkt_tab", "stopwords")
