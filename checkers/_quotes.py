@@ -27,11 +27,10 @@ _MARK = re.compile(
 
 
 class Quotation(NamedTuple):
-    """A quotation: where its opening mark stands, where it ends, and how deep it is nested, from 1."""
+    """A quotation: where its opening mark stands, and where it ends."""
 
     start: int
     end: int
-    depth: int
 
 
 def quotations(text: str) -> tuple[Quotation, ...]:
@@ -51,13 +50,13 @@ def quotations(text: str) -> tuple[Quotation, ...]:
         mark, at = match[0], match.start()
         nested = place == "gap" or (place == "free" and opened and opened[-1][1] == at - 1)
         if awaited.get(mark) and not (nested and mark in _AMBIGUOUS):
-            found.append(Quotation(_close(mark, opened, awaited), at + 1, len(opened) + 1))
+            found.append(Quotation(_close(mark, opened, awaited), at + 1))
         elif place != "closing" or (at == outset and mark in CLOSED_BY):
             opened.append((mark, at))
             for closing in CLOSED_BY[mark]:
                 awaited[closing] += 1
     if opened and found and _repeats(text, [at for _, at in opened[1:]] + [found[-1].start]):
-        found[-1] = Quotation(opened[0][1], found[-1].end, 1)
+        found[-1] = Quotation(opened[0][1], found[-1].end)
     return tuple(found)
 
 

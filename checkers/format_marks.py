@@ -112,7 +112,7 @@ def quote_unquote(text: Text) -> Verdict:
 def _outermost(text: Text) -> list[Span]:
     """The quotations that stand in no other one and have a word."""
     found: list[Span] = []
-    for start, end, _ in text.view(quotations):
+    for start, end in text.view(quotations):
         while found and found[-1][0] > start:
             found.pop()
         found.append((start, end))

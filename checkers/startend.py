@@ -55,6 +55,6 @@ def quotation(text: Text) -> Verdict:
     if first is None:
         return Verdict(False, "the quotation is never closed", ((start, start + 1),))
     if first.end != end:
-        return Verdict(False, f"the quotation ends {end - first.end} characters too early", (first[:2],))
+        return Verdict(False, f"the quotation ends {end - first.end} characters too early", (first,))
     filled = has_word(text[start:end])
-    return Verdict(filled, "one quotation" if filled else "the quotation is empty", (first[:2],))
+    return Verdict(filled, "one quotation" if filled else "the quotation is empty", (first,))
