@@ -27,7 +27,7 @@ def open_directory(
     spec: Spec, settings: Mapping[str, Any], identity: Identity, note: Callable[[str], None]
 ) -> RunDirectory:
     """The run directory of a spec, made if need be. Raises UsageError if it holds another run."""
-    path = spec.output or Path("runs") / f"{slug(identity.name)}-{digest(settings)[:8]}"
+    path = spec.output or run_path(Path("runs"), identity.name, settings)
     directory = RunDirectory(path)
     if spec.fresh and directory.exists:
         note(f"Moved the earlier run aside to {directory.set_aside()}")
@@ -39,6 +39,11 @@ def open_directory(
             raise UsageError(f"{path} holds another run ({changes}); choose another -o, or --fresh to move it aside")
     directory.create()
     return directory
+
+
+def run_path(parent: Path, model: str, settings: Mapping[str, Any]) -> Path:
+    """The folder of a run among others: another content of the model or other settings give another one."""
+    return parent / f"{slug(model)}-{digest(settings)[:8]}"
 
 
 def _changes(names: Sequence[str], held: Mapping[str, Any], wanted: Mapping[str, Any]) -> str:

@@ -93,6 +93,20 @@ def _worst(by_constraint: Mapping[str, Any]) -> list[str]:
     return [f"  lowest {len(rows)} constraints", *columns([["", "strict", "95 % interval", "loose", "n"], *rows])]
 
 
+def headlines(results: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
+    """One line a result, named by its run: the headline with its interval, and what was cut off or is missing."""
+    rows = [["run", "task", "headline", "", "95 % interval", "n", "truncated", "missing"]]
+    for run, result in results:
+        name = result["headline"]
+        found, counts = result["metrics"][name], result["counts"]
+        task = f"{result['task']} v{result['version']} {result['semantics']}"
+        rows.append([
+            shown(run), shown(task), TITLES[name], percent(found["value"]), interval(found["ci95"]), str(result["n"]),
+            str(counts["truncated"]), str(counts["missing"]),
+        ])  # fmt: skip
+    return "\n".join(columns(rows, "")) + "\n"
+
+
 def columns(rows: Sequence[Sequence[str]], indent: str = "  ") -> list[str]:
     """Rows of cells as aligned lines: the first column to the left, the others to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

@@ -12,9 +12,10 @@ from ifbench.tasks import Reasoning
 
 
 @click.command("eval")
-@click.option(
-    "--model", required=True, help="An embedded model's name, a folder, a .gguf, a served model, or a .jsonl."
-)
+@click.argument("strays", nargs=-1, metavar="")
+@click.option("--model", "models", multiple=True, required=True,
+              help="An embedded model's name, a folder, a .gguf, a served model, or a .jsonl. May be repeated, or a "
+              "quoted pattern of checkpoints: 'runs/step-*/'.")  # fmt: skip
 @click.option("--tasks", default="core", callback=options.commas, show_default=True, metavar="NAME,...",
               help="Names of tasks, or folders.", shell_complete=options.complete_tasks)  # fmt: skip
 @click.option("--backend", help="Default: openai with --base-url, llamacpp for embedded models and .gguf, else vllm.")
@@ -44,7 +45,8 @@ from ifbench.tasks import Reasoning
 @gating.gate_options
 @options.as_json
 def eval_(
-    model: str, tasks: tuple[str, ...], backend: str | None, base_url: str | None, model_args: dict[str, str],
+    strays: tuple[str, ...], models: tuple[str, ...], tasks: tuple[str, ...], backend: str | None,
+    base_url: str | None, model_args: dict[str, str],
     data: Path | None, output: Path | None, fresh: bool, limit: slice | None, ids: tuple[str, ...], seed: int,
     repeats: int, temperature: float | None, top_p: float | None, max_tokens: int | None, system: str | None,
     chat: bool, reasoning: Reasoning | None, semantics: SemanticsChoice | None, fail_under: float | None,
@@ -54,12 +56,16 @@ def eval_(
 
     The same command again goes on where it stopped: no answer is asked for twice.
     """
+    from ifbench.checkpoints import expand
     from ifbench.cli._results import gate, report
     from ifbench.evaluation import evaluate
     from ifbench.progress import Progress
 
+    if strays:
+        raise UsageError(f"{strays[0]} belongs to no option; quote a pattern of checkpoints, as in --model 'step-*/'")
+    models = models if base_url else expand(models)
     spec = Spec(
-        model=model, tasks=tasks, backend=backend, base_url=base_url, options=model_args, data=data, output=output,
+        model=models[0], tasks=tasks, backend=backend, base_url=base_url, options=model_args, data=data, output=output,
         fresh=fresh, limit=limit, ids=ids, seed=seed, repeats=repeats, temperature=temperature, top_p=top_p,
         max_tokens=max_tokens, system=system, chat=chat, reasoning=reasoning, semantics=semantics,
     )  # fmt: skip
@@ -67,6 +73,10 @@ def eval_(
         gating.preflight(spec, baseline, choices)
     elif choices != gating.Choices():
         raise UsageError("the options of the gate need --baseline")
+    if len(models) > 1:
+        from ifbench.cli._series import run_series
+
+        return run_series(spec, models, baseline, choices, fail_under, as_json)
     with Progress() as progress:
         done = evaluate(spec, progress)
     gated = gating.run_gate(baseline, done.directory, choices) if baseline else None

@@ -1,0 +1,69 @@
+"""`ifbench eval` of several checkpoints: what it prints, and its exit code."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ifbench.checkpoints import Checkpoint, evaluate_series
+from ifbench.cli import _gate as gating
+from ifbench.cli._options import print_json
+from ifbench.cli._results import SCHEMA
+from ifbench.errors import Exit, UsageError
+from ifbench.spec import Spec
+from ifbench.tables import headlines
+
+WORST_FIRST = (
+    Exit.INTERRUPTED, Exit.INCOMPLETE, Exit.USAGE, Exit.NOT_COMPARABLE, Exit.FAILED, Exit.INCONCLUSIVE, Exit.GOOD,
+)  # fmt: skip
+
+
+def run_series(
+    spec: Spec, models: Sequence[str], baseline: Path | None, choices: gating.Choices,
+    fail_under: float | None, as_json: bool,
+) -> Exit:  # fmt: skip
+    """Evaluate checkpoints and print one table of them; the exit code is the worst of theirs."""
+    if choices.junit or choices.markdown:
+        raise UsageError("--junit and --markdown report one gate: give them to `ifbench regress` for each run")
+    done = evaluate_series(spec, models)
+    choices = replace(choices, checks=max(choices.checks, len(models)))
+    gates = {one.model: _gate(one, baseline, choices) for one in done} if baseline else {}
+    for one in done:
+        _tell(one)
+    if as_json:
+        print_json({"schema": SCHEMA, "runs": [_as_object(one, gates.get(one.model)) for one in done]})
+    else:
+        rows = [(str(one.directory), result) for one in done for result in one.results]
+        click.echo(headlines(rows), nl=False)
+        click.echo("".join(_gate_line(one, gates[one.model]) for one in done if one.model in gates), nl=False)
+    codes = {one.exit for one in done} | {gated.code for gated in gates.values() if gated}
+    codes |= {Exit.FAILED for one in done if _is_under(one, fail_under)}
+    return min(codes, key=WORST_FIRST.index)
+
+
+def _gate(one: Checkpoint, baseline: Path, choices: gating.Choices) -> gating.Gated | None:
+    return gating.run_gate(baseline, one.directory, choices) if one.exit is Exit.GOOD else None
+
+
+def _tell(one: Checkpoint) -> None:
+    state = one.error or ("finished before; skipped" if one.skipped else "interrupted" if one.exit else "done")
+    click.echo(f"ifbench: {one.model}: {state}", err=True)
+
+
+def _gate_line(one: Checkpoint, gated: gating.Gated | None) -> str:
+    if gated is None:
+        return f"{one.model}: no gate, the run is not complete\n"
+    return f"{one.model}: {gated.error or gated.text.splitlines()[0]}\n"
+
+
+def _is_under(one: Checkpoint, fail_under: float | None) -> bool:
+    values = [result["metrics"][result["headline"]]["value"] for result in one.results]
+    return fail_under is not None and any(value is None or 100 * value < fail_under for value in values)
+
+
+def _as_object(one: Checkpoint, gated: gating.Gated | None) -> dict[str, Any]:
+    told = {"model": one.model, "directory": str(one.directory), "exit": one.exit.name.lower(), "error": one.error,
+            "skipped": one.skipped, "results": one.results}  # fmt: skip
+    return told | ({"gate": gated.object} if gated else {})
