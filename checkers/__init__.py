@@ -5,38 +5,50 @@
 '1 comma, wanted none'
 """
 
+from ._contradictions import contradictions
 from ._core import Constraint, Judgement, bind, check, judge
 from ._errors import BadArgument, CheckerError, MissingData, UnknownChecker
 from ._loose import RELAXATIONS
 from ._registry import SEMANTICS, Checker, Example, Semantics, checker, ex, find, official, registry
+from ._reward import MAX_CONSTRAINTS, MODES, Demands, Mode, Rewarded, bind_all, reward, rewarded, rewards
 from ._text import Text
 from ._verdict import Piece, Pieces, Relation, Span, Verdict, counted
 
 __all__ = [
+    "MAX_CONSTRAINTS",
+    "MODES",
     "RELAXATIONS",
     "SEMANTICS",
     "BadArgument",
     "Checker",
     "CheckerError",
     "Constraint",
+    "Demands",
     "Example",
     "Judgement",
     "MissingData",
+    "Mode",
     "Piece",
     "Pieces",
     "Relation",
+    "Rewarded",
     "Semantics",
     "Span",
     "Text",
     "UnknownChecker",
     "Verdict",
     "bind",
+    "bind_all",
     "check",
     "checker",
+    "contradictions",
     "counted",
     "ex",
     "find",
     "judge",
     "official",
     "registry",
+    "reward",
+    "rewarded",
+    "rewards",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ifbench.metrics import METRICS
-from ifbench.text import interval, percent, shown
+from ifbench.text import interval, one_line, percent, shown
 
 TITLES = {
     "prompt_level_strict_acc": "prompt level, strict",
@@ -119,13 +119,22 @@ def columns(rows: Sequence[Sequence[str]], indent: str = "  ") -> list[str]:
     ]
 
 
-def differences(found: Sequence[Mapping[str, Any]]) -> str:
-    """Where official and corrected verdicts differ, as text."""
+def differences(found: Sequence[Mapping[str, Any]], most: int = 1) -> str:
+    """Where official and corrected verdicts differ, as text; under each id the reasons of its first `most` cases."""
     if not found:
         return "official and corrected agree on every strict verdict\n"
     rows = [["official and corrected differ on", "official only", "corrected only", "items"]]
     rows += [[d["id"], str(d["official_only"]), str(d["corrected_only"]), _few(d["items"])] for d in found]
-    return "\n".join(columns(rows, "")) + "\n"
+    header, *lines = columns(rows, "")
+    told = [[line, *map(_disagreement, d["cases"][:most])] for line, d in zip(lines, found, strict=True)]
+    return "\n".join([header, *(line for group in told for line in group)]) + "\n"
+
+
+def _disagreement(case: Mapping[str, Any]) -> str:
+    official, corrected = ("followed", "not followed") if case["official"] else ("not followed", "followed")
+    where = str(case["item"]) + "".join(f" {name} {case[name]}" for name in ("sample", "turn") if case[name])
+    says = f"official {official}: {one_line(case['official_why'])}"
+    return f"  {shown(where)}, constraint {case['position']}: {says}; corrected {corrected}: {one_line(case['corrected_why'])}"
 
 
 def _few(items: Sequence[Any], most: int = 6) -> str:

@@ -14,16 +14,22 @@ from ifbench.text import shown
 @options.data
 @click.option("--semantics", type=click.Choice(["official", "corrected"]), help="Default: the task's own.")
 def validate(task: str, data: Path | None, semantics: str | None) -> Exit:
-    """Check a TASK, by name or folder: every row, every argument, every witness."""
+    """Check a TASK, by name or folder: every row, every argument, every witness, and contradictions in an item.
+
+    A published task stays as it is published: its contradictions are told, and are no problem.
+    """
     from ifbench.tasks import load_task
-    from ifbench.validation import problems, witnessed
+    from ifbench.validation import contradicted, problems, witnessed
 
     loaded = load_task(task, data)
     found = problems(loaded, semantics or loaded.passport.semantics)
-    for problem in found:
+    contradictory = contradicted(loaded)
+    for problem in [*found, *contradictory]:
         click.echo(shown(problem), err=True)
     click.echo(
         f"{loaded.id} v{loaded.passport.version}: {len(loaded.items)} items, "
-        f"{witnessed(loaded)} witnesses, {len(found)} problems, rows sha256 {loaded.digest}"
+        f"{witnessed(loaded)} witnesses, {len(found)} problems, "
+        f"{len(contradictory)} contradictions, rows sha256 {loaded.digest}"
     )
-    return Exit.USAGE if found else Exit.GOOD
+    broken = found or (contradictory and loaded.passport.source.hub is None)
+    return Exit.USAGE if broken else Exit.GOOD
