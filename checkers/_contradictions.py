@@ -15,6 +15,7 @@ from ._core import Constraint
 Args = Mapping[str, Any]
 Band = tuple[float, float]
 Quantity = tuple[str, ...]
+Texts = Callable[[Args], list[str]]
 
 
 def contradictions(constraints: Sequence[Constraint]) -> list[tuple[int, int, str]]:
@@ -23,14 +24,14 @@ def contradictions(constraints: Sequence[Constraint]) -> list[tuple[int, int, st
     Args:
         constraints: of one answer, in `corrected` semantics.
     """
-    found = {}
+    found: dict[tuple[int, int], str] = {}
     for rule in (_fragments, _bands, _prescribed, _by_nature):
         for first, second, why in rule(constraints):
             found.setdefault((min(first, second), max(first, second)), why)
     return [(*pair, why) for pair, why in sorted(found.items())]
 
 
-def _named(*names: str) -> Callable[[Args], list[str]]:
+def _named(*names: str) -> Texts:
     return lambda args: [args[name] for name in names if isinstance(args[name], str)]
 
 
@@ -38,7 +39,7 @@ def _span(args: Args) -> list[str]:
     return [args["prompt_to_repeat"][args["n_start"] : args["n_end"] + 1]]
 
 
-KEYWORDS: dict[str, Callable[[Args], list[str]]] = {
+KEYWORDS: dict[str, Texts] = {
     "keywords:existence": lambda args: args["keywords"],
     "keywords:frequency": lambda args: [args["keyword"]] * (args["relation"] == "at least" and args["frequency"] > 0),
     "keywords:word_once": _named("keyword"),
@@ -59,7 +60,7 @@ KEYWORDS: dict[str, Callable[[Args], list[str]]] = {
 }
 """What must stand in the answer, in capitals or small letters."""
 
-COPIES: dict[str, Callable[[Args], list[str]]] = {
+COPIES: dict[str, Texts] = {
     "combination:repeat_prompt": _named("prompt_to_repeat"),
     "copy:copy": _named("prompt_to_repeat"),
     "copy:copying_simple": _named("prompt_to_repeat"),
@@ -88,10 +89,14 @@ UPPER_BOUNDS = {
 """Prohibitions where this argument says "less than"."""
 
 
+def _texts(table: Mapping[str, Texts], constraint: Constraint) -> list[str]:
+    return table[constraint.id](constraint.args) if constraint.id in table else []
+
+
 def _fragments(constraints: Sequence[Constraint]) -> Iterator[tuple[int, int, str]]:
     for at, holder in enumerate(constraints):
-        copied = COPIES.get(holder.id, lambda args: [])(holder.args)
-        for text in [*KEYWORDS.get(holder.id, lambda args: [])(holder.args), *copied]:
+        copied = _texts(COPIES, holder)
+        for text in [*_texts(KEYWORDS, holder), *copied]:
             for other, constraint in enumerate(constraints):
                 if other != at and (why := _breaks(constraint, text, text in copied)):
                     yield at, other, f"{holder.id} puts {_short(text)} into the answer, which {constraint.id} {why}"
@@ -173,7 +178,7 @@ def _band(low: float, high: float) -> str:
     return f"exactly {low:g}" if low == high else f"from {low:g} to {high:g}"
 
 
-PRESCRIBED: dict[str, Callable[[Args], list[str]]] = {
+PRESCRIBED: dict[str, Texts] = {
     "detectable_format:constrained_response": lambda args: [f"My answer is {a}." for a in ("yes", "no", "maybe")],
     "copy:copying_simple": _named("prompt_to_repeat"),
     "copy:copy": _named("prompt_to_repeat"),
@@ -186,7 +191,7 @@ WHOLE = {*PROHIBITIONS, *COUNTS, "keywords:existence", "detectable_format:json_f
 
 def _prescribed(constraints: Sequence[Constraint]) -> Iterator[tuple[int, int, str]]:
     for at, holder in enumerate(constraints):
-        answers = PRESCRIBED.get(holder.id, lambda args: [])(holder.args)
+        answers = _texts(PRESCRIBED, holder)
         for other, constraint in enumerate(constraints):
             if answers and other != at and constraint.id in WHOLE and not any(map(constraint, answers)):
                 why = constraint(answers[0]).why
@@ -204,7 +209,7 @@ def _by_nature(constraints: Sequence[Constraint]) -> Iterator[tuple[int, int, st
 
 
 def _foreign(constraint: Constraint) -> bool:
-    return constraint.args["language"] != "en"
+    return str(constraint.args["language"]) != "en"
 
 
 def _short(text: str, most: int = 40) -> str:

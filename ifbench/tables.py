@@ -133,8 +133,9 @@ def differences(found: Sequence[Mapping[str, Any]], most: int = 1) -> str:
 def _disagreement(case: Mapping[str, Any]) -> str:
     official, corrected = ("followed", "not followed") if case["official"] else ("not followed", "followed")
     where = str(case["item"]) + "".join(f" {name} {case[name]}" for name in ("sample", "turn") if case[name])
-    says = f"official {official}: {one_line(case['official_why'])}"
-    return f"  {shown(where)}, constraint {case['position']}: {says}; corrected {corrected}: {one_line(case['corrected_why'])}"
+    says = [f"official {official}: {one_line(case['official_why'])}"]
+    says += [f"corrected {corrected}: {one_line(case['corrected_why'])}"]
+    return f"  {shown(where)}, constraint {case['position']}: {'; '.join(says)}"
 
 
 def _few(items: Sequence[Any], most: int = 6) -> str:
