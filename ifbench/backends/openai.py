@@ -30,18 +30,33 @@ VERSIONS = {"vllm": ("/version", "version"), "llamacpp": ("/props", "build_info"
 """Where a server tells its version, by what it calls the owner of its models."""
 
 
+def _key() -> str:
+    """The key of OPENAI_API_KEY. Raises UsageError, without showing it, for one that no header can hold."""
+    key = os.environ.get("OPENAI_API_KEY") or "EMPTY"
+    if not (key.isascii() and key.isprintable() and " " not in key):
+        raise UsageError("OPENAI_API_KEY holds a blank, a line break or a character that no key has; set it anew")
+    return key
+
+
 class OpenAI:
     """Keeps a bounded number of requests in flight. The key is that of OPENAI_API_KEY, told to the server alone."""
 
     def __init__(self, model: str, options: Mapping[str, str]) -> None:
         self._model = model
         self._options = read("openai", options, OpenAIOptions)
-        self._key = os.environ.get("OPENAI_API_KEY") or "EMPTY"
+        self._key = _key()
         self._url = normal_url(self._options.base_url or os.environ.get("OPENAI_BASE_URL") or DEFAULT_URL)
         self._shown = shown_url(self._url)
         self._answered = False
         if find_spec("openai") is None:
             raise UsageError("the openai backend needs the SDK: pip install 'ifbench[openai]'")
+
+    def make_deterministic(self) -> None:
+        """See `backends.make`. Raises UsageError: how a server computes cannot be asked of it."""
+        raise UsageError(
+            "--deterministic: a server decides by itself how it computes. Start it so (vLLM on a GPU: "
+            "VLLM_BATCH_INVARIANT=1 vllm serve; llama.cpp: one slot) and run without --deterministic"
+        )
 
     @cached_property
     def identity(self) -> Identity:

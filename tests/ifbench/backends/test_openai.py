@@ -40,6 +40,14 @@ def test_an_answer_with_its_counts(server: Server) -> None:
     assert server.stats()["keys"] == [f"Bearer {KEY}"]
 
 
+@pytest.mark.parametrize("unreadable", ["sk-9f3a\n", "sk 9f3a", "sk-\u00e99f3a"])
+def test_an_unreadable_key_is_told_and_not_shown(monkeypatch: pytest.MonkeyPatch, unreadable: str) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", unreadable)
+    with pytest.raises(UsageError, match="OPENAI_API_KEY holds") as raised:
+        make("openai", "m", {"base_url": "http://127.0.0.1:1/v1"})
+    assert "9f3a" not in str(raised.value)
+
+
 def test_a_plain_prompt_goes_to_completions(server: Server) -> None:
     assert ask(backend(server), request("say it", chat=False))["say it"].text == "it"
     assert server.stats()["bodies"][0]["prompt"] == "say it"
