@@ -10,7 +10,7 @@ from ._core import Constraint, Judgement, bind, check, judge
 from ._errors import BadArgument, CheckerError, MissingData, UnknownChecker
 from ._loose import RELAXATIONS
 from ._registry import SEMANTICS, Checker, Example, Semantics, checker, ex, find, official, registry
-from ._reward import MAX_CONSTRAINTS, MODES, Demands, Mode, Rewarded, bind_all, reward, rewarded, rewards
+from ._reward import MAX_CONSTRAINTS, MODES, Demands, Mode, Rewarded, bind_all, bind_demand, reward, rewarded, rewards
 from ._text import Text
 from ._verdict import Piece, Pieces, Relation, Span, Verdict, counted
 
@@ -39,6 +39,7 @@ __all__ = [
     "Verdict",
     "bind",
     "bind_all",
+    "bind_demand",
     "check",
     "checker",
     "contradictions",

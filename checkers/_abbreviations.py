@@ -10,8 +10,8 @@ BEFORE_A_NAME = frozenset(
 
 WITHIN = frozenset(
     """
-    al approx bzw c ca cf cit d.h e.g eg esp excl i.e ibid ie incl misc op orig p.ex p.p.s p.s resp transl u.a v
-    viz vs z.b
+    al approx bzw ca cf cit d.h e.g eg esp excl i.e ibid ie incl misc op orig p.ex p.p.s p.s resp transl u.a viz vs
+    z.b
     """.split()
 )
 """More of the sentence follows: the stop never ends it."""

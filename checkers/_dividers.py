@@ -7,7 +7,10 @@ from ._blocks import blocks, stripped
 from ._text import Text
 from ._verdict import Pieces, Span
 
-_THREE = re.compile(r"(?<!\S)\*{3}(?!\S)|(?<=[.!?…])\*{3}(?=[^\W_])")
+_THREE = re.compile(
+    r"""(?xm) (?<!\S)\*{3}(?!\S) | (?<=[.!?…])\*{3}(?=[^\W_])
+        | ^\*{3}(?=[^\W_])(?![^*]*[^\s*]\*)                # begins a line and nothing that later marks would end"""
+)
 _SIX = re.compile(r"(?<!\*)\*{6}(?!\*)")
 
 
@@ -25,7 +28,7 @@ def parts(text: Text, dividers: Iterable[Span]) -> Pieces:
 
 
 def paragraph_dividers(text: Text) -> Iterator[Span]:
-    """The markdown rules (`***`, `* * *`, `---`, `___`) and every `***` between white space or two sentences."""
+    """The markdown rules (`***`, `* * *`, `---`, `___`) and every `***` that divides and opens no emphasis."""
     for block in text.view(blocks):
         if block.kind == "rule":
             yield block.start, block.end

@@ -7,7 +7,7 @@ written without spaces (Han, kana, Thai ...) the keyword may stand anywhere; in 
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ._characters import APOSTROPHES, DOUBLE_QUOTES, HYPHENS, UNSPACED, marks
 from ._inflections import inflections
@@ -21,23 +21,39 @@ def occurrences(text: Text, keyword: str, *, inflected: bool = False) -> Pieces:
     """Where a keyword stands, from left to right, no two overlapping; `inflected` finds its regular forms as well."""
     keyword = keyword.strip()
     forms = (keyword, *inflections(keyword)) if inflected else (keyword,)
-    return Pieces(text, (m.span() for m in _pattern(forms).finditer(text)))
+    return Pieces(text, (m.span() for m in _pattern(forms, text.view(_is_plain)).finditer(text)))
 
 
 def ends_with(text: Text, wanted: str, end: int) -> Span | None:
     """Where a phrase stands right before `end`, if it does."""
-    found = re.compile(f"{_whole(wanted.strip())}\\Z", re.IGNORECASE | re.DOTALL).search(text, 0, end)
+    whole = _whole(wanted.strip(), plain=text.view(_is_plain))
+    found = re.compile(f"{whole}\\Z", re.IGNORECASE | re.DOTALL).search(text, 0, end)
     return found and found.span()
 
 
+def _is_plain(text: Text) -> bool:
+    """A view: whether a text has no combining mark and no script without spaces. The class of marks is slow to make."""
+    return text.isascii() or not (_mark().search(text) or _UNSPACED.search(text))
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    return re.compile(f"[{marks()}]")
+
+
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_WITH_PARTICLES = re.compile(f"[{UNSPACED}{_HANGUL}]")
+_LETTER = re.compile(r"[^\W_]")
+
+
 @lru_cache(maxsize=4096)
-def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(_whole, forms)), re.IGNORECASE)
+def _pattern(forms: tuple[str, ...], plain: bool) -> re.Pattern[str]:
+    return re.compile("|".join(_whole(form, plain=plain) for form in forms), re.IGNORECASE)
 
 
-def _whole(form: str) -> str:
+def _whole(form: str, *, plain: bool) -> str:
     """A regular expression for a form as a whole word; what it begins with comes first, which makes searching fast."""
-    return _first(form[0]) + _left(form[0]) + phrase(form[1:]) + _right(form[-1])
+    return _first(form[0]) + _left(form[0], plain) + phrase(form[1:]) + _right(form[-1], plain)
 
 
 def phrase(wanted: str) -> str:
@@ -60,15 +76,16 @@ def _first(char: str) -> str:
     return f"(?-i:[{''.join(sorted(cases))}])"
 
 
-def _left(first: str) -> str:
+def _left(first: str, plain: bool) -> str:
     """What must not stand before: the rest of a longer word, or of a name with underscores."""
-    if not first.isalnum() or re.match(f"[{UNSPACED}]", first):
+    if not first.isalnum() or _UNSPACED.match(first):
         return ""
-    return rf"(?<![^\W_{UNSPACED}].)(?<![^\W_]_.)(?<![{marks()}].)"
+    unspaced, mark = ("", "") if plain else (UNSPACED, rf"(?<![{marks()}].)")
+    return rf"(?<![^\W_{unspaced}].)(?<![^\W_]_.){mark}"
 
 
-def _right(last: str) -> str:
-    alone = rf"(?![{marks()}])"
-    if not re.match(rf"[^\W_]|[{marks()}]", last) or re.match(f"[{UNSPACED}{_HANGUL}]", last):
+def _right(last: str, plain: bool) -> str:
+    unspaced, alone = ("", "") if plain else (UNSPACED, rf"(?![{marks()}])")
+    if not (_LETTER.match(last) or _mark().match(last)) or _WITH_PARTICLES.match(last):
         return alone
-    return rf"{alone}(?![^\W_{UNSPACED}])(?!_[^\W_])(?!['’]t\b)"
+    return rf"{alone}(?![^\W_{unspaced}])(?!_[^\W_])(?!['’]t\b)"

@@ -1,48 +1,42 @@
-"""In which language a text is written, as langdetect 1.0.9 says with its seed at 0.
+"""In which language a text is written, as langdetect 1.0.9 says with its seed at 0."""
 
-Source: Nakatani Shuyo's language-detection. Its random draws are fixed and its profiles loaded in one order on every
-machine; langdetect's own global state stays untouched, so that the answer does not depend on who else uses it.
-"""
-
-import json
-from pathlib import Path
-from typing import Any
-
-from ._once import once
+from ._draws import means, winner
+from ._langdetect import profiles
 from ._text import Text
 
 UNKNOWN = "unknown"
+_LEAST = 0.1
+"""Below this chance langdetect names no language."""
 
 
 def identify(text: Text) -> str | None:
     """The code of the likeliest language; `UNKNOWN` if none is likely, None if nothing in the text tells."""
-    found = text.view(odds)
-    if found is None:
-        return None
-    return found[0][0] if found else UNKNOWN
+    found = text.view(_winner)
+    if found is not None:
+        return found
+    chances = text.view(odds)
+    return chances and chances[0][0] if chances != () else UNKNOWN
+
+
+def likely(text: Text) -> str | None:
+    """The code of the language that has a chance over one half; None if none has."""
+    return text.view(_winner) or next((code for code, chance in text.view(odds) or () if chance > 0.5), None)
 
 
 def odds(text: Text) -> tuple[tuple[str, float], ...] | None:
     """The languages over 10 % with their probabilities, likeliest first; None if nothing in the text tells. A view."""
-    from langdetect import LangDetectException
-
-    detector = _factory().create()
-    detector.append(text)
-    try:
-        return tuple((language.lang, language.prob) for language in detector.get_probabilities())
-    except LangDetectException:
+    ngrams = text.view(_ngrams)
+    if not ngrams:
         return None
+    named = [pair for pair in zip(profiles().languages, means(ngrams), strict=True) if pair[1] > _LEAST]
+    return tuple(sorted(named, key=lambda pair: pair[1], reverse=True))
 
 
-@once
-def _factory() -> Any:
-    from langdetect import DetectorFactory
-    from langdetect.detector_factory import PROFILES_DIRECTORY
-    from langdetect.utils.lang_profile import LangProfile
+def _winner(text: Text) -> str | None:
+    """A view: the language that has over one half, where that is soon known."""
+    ngrams = text.view(_ngrams)
+    return winner(ngrams) if ngrams else None
 
-    factory = DetectorFactory()
-    factory.seed = 0
-    files = sorted(Path(PROFILES_DIRECTORY).iterdir())
-    for index, file in enumerate(files):
-        factory.add_profile(LangProfile(**json.loads(file.read_text(encoding="utf-8"))), index, len(files))
-    return factory
+
+def _ngrams(text: Text) -> list[str]:
+    return profiles().ngrams(text)

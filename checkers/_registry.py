@@ -18,6 +18,8 @@ Semantics = Literal["official", "corrected"]
 SEMANTICS: tuple[Semantics, ...] = get_args(Semantics)
 Function = TypeVar("Function", bound=Callable[..., Verdict])
 ENTRY_POINTS = "ifbench.checkers"
+WITNESSES = "witnesses"
+"""The package beside the families that holds no checkers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +138,18 @@ def registry() -> Mapping[tuple[Semantics, str], Checker]:
 
 @cache
 def _discover() -> None:
-    package = importlib.import_module(__package__)
-    for module in pkgutil.walk_packages(package.__path__, f"{__package__}."):
-        if not module.name.rpartition(".")[2].startswith("_"):
-            importlib.import_module(module.name)
+    _import_families(__package__)
     for plugin in entry_points(group=ENTRY_POINTS):
         plugin.load()
+
+
+def _import_families(package: str) -> None:
+    for module in pkgutil.iter_modules(importlib.import_module(package).__path__, f"{package}."):
+        name = module.name.rpartition(".")[2]
+        if not name.startswith("_") and name != WITNESSES:
+            importlib.import_module(module.name)
+            if module.ispkg:
+                _import_families(module.name)
 
 
 def find(id: str, semantics: Semantics = "corrected") -> Checker:

@@ -1,4 +1,4 @@
-"""Rewards: one number in [0, 1] for a text and what was demanded of it, as reinforcement learning and filters want it."""
+"""Rewards: one number in [0, 1] for a text and what was demanded of it, for reinforcement learning and filters."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,9 +33,7 @@ class Rewarded:
     verdicts: tuple[Verdict, ...]
 
 
-def reward(
-    text: str | None, constraints: Demands, *, mode: Mode = "all", semantics: Semantics = "corrected"
-) -> float:
+def reward(text: str | None, constraints: Demands, *, mode: Mode = "all", semantics: Semantics = "corrected") -> float:
     """What a text earns, in [0, 1]; 1 exactly when it follows every constraint, in each mode.
 
     Pure and safe to call from many threads. Its time is bounded: each check is linear in the text, a text of more than
@@ -117,7 +115,7 @@ def _dense(verdict: Verdict) -> float:
 def bind_all(constraints: Demands, semantics: Semantics = "corrected") -> tuple[Constraint, ...]:
     """Constraints with their arguments checked, from any of these forms.
 
-    A sequence of bound constraints and mappings `{"id": ..., "args": {...}}` ("instruction_id" and "kwargs" do as well);
+    A sequence of bound constraints and mappings `{"id": ..., "args": {...}}` ("instruction_id" and "kwargs" will do);
     a pair of IFEval's two lists, `(instruction_id_list, kwargs)`; a mapping that holds these two lists under those
     names, such as a row of IFEval, or with "instruction_id" for the first.
 
@@ -132,7 +130,7 @@ def bind_all(constraints: Demands, semantics: Semantics = "corrected") -> tuple[
     bound = []
     for at, demand in enumerate(demands):
         try:
-            bound.append(demand if isinstance(demand, Constraint) else _bind(demand, semantics))
+            bound.append(demand if isinstance(demand, Constraint) else bind_demand(demand, semantics))
         except CheckerError as error:
             raise _placed(error, f"constraint {at}") from None
     return tuple(bound)
@@ -165,7 +163,12 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str | bytes)
 
 
-def _bind(demand: Any, semantics: Semantics) -> Constraint:
+def bind_demand(demand: Any, semantics: Semantics = "corrected") -> Constraint:
+    """One constraint from `{"id": ..., "args": {...}}`, bound; what was bound once is remembered.
+
+    Raises:
+        CheckerError: an unknown id, a wrong argument, or another form.
+    """
     if not isinstance(demand, Mapping):
         raise CheckerError(f'expected {{"id": ..., "args": {{...}}}}, found {type(demand).__name__}')
     id = demand.get("id", demand.get("instruction_id"))

@@ -144,6 +144,8 @@ def _stop_is_final(text: str, first_word: int, at: int, following: str) -> bool:
     capital = following[:1].isupper()
     if word in ("etc", "a.m", "p.m"):
         return capital
+    if len(token) == 1 and token.islower():
+        return capital and token != "v"  # "from a to b. Then", but "at 5 p. m.", "c. 1850", "Roe v. Wade"
     shortened = _DOTTED.fullmatch(token) and (len(token) == 1 or "." in token)
     plain = not shortened and word not in known.AT_EITHER_PLACE
     return plain or (capital and following.lower() in known.STARTERS)

@@ -1,8 +1,9 @@
 """What a checker answers: a verdict that says why and where, and the one way to derive it from a count."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Literal, NamedTuple, overload
 
@@ -32,7 +33,12 @@ class Pieces(Sequence[Piece]):
 
     def __init__(self, text: str, spans: Iterable[Span]) -> None:
         self._text = text
-        self.spans = tuple(spans)
+        self._spans = tuple(spans)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The offsets of each."""
+        return self._spans
 
     def __len__(self) -> int:
         return len(self.spans)
@@ -58,6 +64,21 @@ class Pieces(Sequence[Piece]):
 
     def __iter__(self) -> Iterator[Piece]:
         return (Piece(self._text[start:end], start, end) for start, end in self.spans)
+
+
+class Counted(Pieces):
+    """Stretches whose number is known; where they stand is looked for when that is asked: a count needs no places."""
+
+    def __init__(self, text: str, number: int, find: Callable[[], Iterable[Span]]) -> None:
+        self._text, self._number, self._find = text, number, find
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:  # type: ignore[override]
+        """The offsets of each."""
+        return tuple(self._find())
+
+    def __len__(self) -> int:
+        return self._number
 
 
 @dataclass(frozen=True, slots=True)

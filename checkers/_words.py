@@ -9,12 +9,14 @@ import re
 from functools import cache
 
 from ._characters import APOSTROPHES, HYPHENS, IDEOGRAPHS, JOINERS, marks
-from ._verdict import Pieces, Span
+from ._verdict import Counted, Pieces, Span
 
 
 def words(text: str) -> Pieces:
     """The words of a text."""
-    return Pieces(text, (m.span() for m in _pattern().finditer(text) if m.lastindex is None))
+    find = _pattern().finditer
+    number = _pattern().findall(text).count("")  # the group is of list numbers, which are no words
+    return Counted(text, number, lambda: (m.span() for m in find(text) if m.lastindex is None))
 
 
 def has_word(text: str) -> bool:
@@ -36,7 +38,7 @@ def first_uses(found: Pieces) -> dict[str, Span]:
     return dict(sorted(first.items(), key=lambda item: item[1]))
 
 
-_ONE_SHAPE = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(HYPHENS, "-"), "\u00ad": ""})
+_ONE_SHAPE = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(HYPHENS, "-"), "\u00ad": "", "*": ""})
 _WORD_CHARACTER = re.compile(r"[^\W_]")
 
 
@@ -46,7 +48,8 @@ def _pattern() -> re.Pattern[str]:
     letter = rf"[^\W_{IDEOGRAPHS}]"
     more = rf"(?:{letter}|[{marks()}{JOINERS}])*+"
     stop = r"\.(?:(?<![a-zß-ÿ]\.)|(?![A-ZÀ-Þ])|(?=[A-Z]\b))"  # not between two sentences: "end.Next"
-    joint = rf"(?:[{re.escape(HYPHENS + APOSTROPHES)}_@&·]|{stop}|(?<=\d)[,:/٫٬](?=\d))"
+    initial = r"(?<=\*[^\W\d_])(?<![^\W_]\*.)\*{1,3}"  # "**A**pples", but not "a*b*c"
+    joint = rf"(?:[{re.escape(HYPHENS + APOSTROPHES)}_@&·]|{stop}|{initial}|(?<=\d)[,:/٫٬](?=\d))"
     return re.compile(
         rf"""(?mx)
         ^[ \t>]*+(\d{{1,3}}[.)])(?=[ \t])

@@ -33,7 +33,7 @@ def number_placeholders(text: Text, *, num_placeholders: Count) -> Verdict:
 
 
 _BRACKETED = re.compile(
-    r"""(?x) (?<![A-Za-z0-9_)\\!])                         # no code and no image
+    r"""(?x) (?<![)\\!]) (?: (?<![A-Za-z0-9_]) | (?=\[[^\[\]]*[^\W\d_]{3}) )   # no image and no code
         (?! (?<=[-*+•.)][ \t]) \[[ xX]\] )                  # no check box
         \[ ([^\[\]]++) \]
         (?! \( | :[ \t]*(?:\w+://|www\.|[/\#]) )            # no link and no definition of one"""
@@ -48,32 +48,35 @@ _NAMES_SOMETHING = re.compile(r"""(?s)(?![\s]*["'^])(?!.*\n[ \t]*\n).*(?:[^\W\d_
         ex("Dear Ann,\nI am well.\n\nP.S. Write soon.", postscript_marker="P.S."),
         ex("I am well.\n**PS:** Write soon.\n\nBob", postscript_marker="P.S."),
         ex("I am well.\n\np.p.s. write soon.", postscript_marker="P.P.S"),
-        ex("I am well. P.S. Write soon.", postscript_marker="P.S."),
+        ex("I am well.  P.S. Write soon.", postscript_marker="P.S."),
     ),
     breaks=(
         ex("These are apps. They work.", postscript_marker="P.S."),
-        ex("P.S. First.\n\nOne.\n\nTwo.\n\nThree.", postscript_marker="P.S."),
+        ex("Dear Ann,\n\nP.S. First.\n\nI am well.", postscript_marker="P.S."),
         ex("I am well.\n\nP.P.S. Write soon.", postscript_marker="P.S."),
         ex("I am well.\n\nP.S. Write soon.", postscript_marker="P.P.S"),
         ex("I am well.\n\nP.S.", postscript_marker="P.S."),
     ),
 )
 def postscript(text: Text, *, postscript_marker: Keyword) -> Verdict:
-    """The marker, dots and case aside, begins a line or a last sentence near the end, with words before and after it.
+    """The marker, dots and case aside, begins a line or a last sentence at the end, with words before and after it.
 
-    Two paragraphs may follow, such as a name or a phrase to end with, and further postscripts.
+    Further postscripts may follow, a name, and what is at most a tenth of what stands before, such as a closing phrase.
     """
     found = text.view(paragraphs)
     marker = _marker(postscript_marker)
-    begun = re.compile(rf"(?mi)^[ \t>*_~#\"'“(-]*(?P<marker>{marker})|(?<=[.!?…\"”’)*]\s)(?P<inline>{marker})")
+    begun = re.compile(rf"(?mi)^[ \t>*_~#\"'“(-]*(?P<marker>{marker})|(?<=[.!?…\"”’)*])[^\S\n]+(?P<inline>{marker})")
     last = found.spans[-1][0]
     places = [m for m in begun.finditer(text) if m["marker"] or m.start() >= last]
     if not places:
         return Verdict(False, f"no line starts with {postscript_marker}")
     start, end = places[-1].span()
-    later = sum(place > start and not _POSTSCRIPT.match(text, place) for place, _ in found.spans)
-    ok = later <= _MAY_FOLLOW and has_word(text[:start]) and has_word(text[end:])
-    why = "a postscript" if ok else f"{postscript_marker} begins no postscript at the end: {later} paragraphs follow"
+    later = [one for one in found if one.start > start and not _POSTSCRIPT.match(text, one.start)]
+    closed = all(_NAME.fullmatch(one.text) for one in later) or sum(len(one.text) for one in later) * 10 <= start
+    ok = closed and has_word(text[:start]) and has_word(text[end:])
+    why = (
+        "a postscript" if ok else f"{postscript_marker} begins no postscript at the end: {len(later)} paragraphs follow"
+    )
     return Verdict(ok, why, ((start, end),), closeness=1.0 if ok else 0.5)
 
 
@@ -83,5 +86,5 @@ def _marker(wanted: str) -> str:
     return rf"(?<![^\W_])(?<!p\.)(?<!p\.\s){typed}[.:]*(?![^\W_])"
 
 
-_MAY_FOLLOW = 2
+_NAME = re.compile(r"[^\s.!?。]+(?:\s[^\s.!?。]+){0,3}")
 _POSTSCRIPT = re.compile(r"(?i)[ \t>*_~#\"'“(-]*(?:p\.?[ \t]?)+s\b")

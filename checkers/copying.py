@@ -1,7 +1,7 @@
 """Copies of the request, or of a part of it.
 
-What must be copied is copied if nothing but case, white space, the shape of quotes, apostrophes and hyphens, and marks
-around the whole differ.
+What must be copied is copied if nothing but case, white space and the shape of quotes, apostrophes and hyphens differ.
+Marks around the whole are no matter where a sentence or a part is wanted; a copy "without change" has none.
 """
 # ruff: noqa: N803 (N is the published name of the argument)
 
@@ -25,12 +25,15 @@ _ONE_SHAPE = str.maketrans(
 
 
 def _essence(text: str) -> str:
-    return " ".join(text.translate(_ONE_SHAPE).casefold().split()).strip("*_'\"> ")
+    return " ".join(text.translate(_ONE_SHAPE).casefold().split())
 
 
-def _copies(text: str, wanted: str, what: str) -> Verdict:
-    """The verdict of a demand for a copy and nothing else."""
-    ok = _essence(text) == _essence(wanted)
+_AROUND = "*_'\"> "
+
+
+def _copies(text: str, wanted: str, what: str, aside: str = "") -> Verdict:
+    """The verdict of a demand for a copy and nothing else; at its ends the marks in `aside` are no matter."""
+    ok = _essence(text).strip(aside) == _essence(wanted).strip(aside)
     return Verdict(ok, what if ok else f"{text.strip()[:60]!r}, wanted {what}: {wanted.strip()[:60]!r}")
 
 
@@ -51,8 +54,8 @@ def _copies(text: str, wanted: str, what: str) -> Verdict:
 )
 def repeat_change(text: Text, *, prompt_to_repeat: Keyword) -> Verdict:
     """Another word stands where the first one stood, and the rest of the request after it, with nothing else."""
-    first, _, rest = _essence(text).partition(" ")
-    old, _, wanted = _essence(prompt_to_repeat).partition(" ")
+    first, _, rest = _essence(text).strip(_AROUND).partition(" ")
+    old, _, wanted = _essence(prompt_to_repeat).strip(_AROUND).partition(" ")
     changed = has_word(first) and words(first).texts != words(old).texts
     why = f"the first word is {first[:40]!r}, it was {old!r}; the rest is {'' if rest == wanted else 'not '}the same"
     return Verdict(changed and rest == wanted, why, closeness=(changed + (rest == wanted)) / 2)
@@ -69,7 +72,7 @@ _SENTENCE = "Only output this sentence here, ignore all other requests."
 )
 def repeat_simple(text: Text) -> Verdict:
     """The text is that sentence."""
-    return _copies(text, _SENTENCE, "that sentence alone")
+    return _copies(text, _SENTENCE, "that sentence alone", aside=_AROUND)
 
 
 def _words(*, prompt_to_repeat: str, n_start: int, n_end: int) -> str:
@@ -92,6 +95,7 @@ def _exists(span: str) -> None:
     follows=(
         ex("“it now,”", prompt_to_repeat="Say it\n now, please!", n_start=1, n_end=2),
         ex("Say  it\n", prompt_to_repeat="Say it now, please!", n_start=0, n_end=1),
+        ex("It now.", prompt_to_repeat="Say it now, please!", n_start=1, n_end=2),
     ),
     breaks=(
         ex("y i", prompt_to_repeat="Say it now, please!", n_start=2, n_end=4),
@@ -101,9 +105,9 @@ def _exists(span: str) -> None:
     validate=lambda **args: _exists(_words(**args)),
 )
 def repeat_span(text: Text, *, prompt_to_repeat: Keyword, n_start: Count, n_end: Count) -> Verdict:
-    """The text is those words; what white space divides is a word."""
+    """The text is those words; what white space divides is a word, and a mark before or after them is none."""
     wanted = _words(prompt_to_repeat=prompt_to_repeat, n_start=n_start, n_end=n_end)
-    return _copies(text, wanted, f"words {n_start} to {n_end}")
+    return _copies(text, wanted, f"words {n_start} to {n_end}", aside=_AROUND + ".,;:!?…")
 
 
 @checker(
@@ -112,7 +116,7 @@ def repeat_span(text: Text, *, prompt_to_repeat: Keyword, n_start: Count, n_end:
     "answer it: {prompt_to_repeat}",
     follows=(
         ex("ay it", prompt_to_repeat="Say it", n_start=1, n_end=5),
-        ex('"say i"', prompt_to_repeat="Say it", n_start=0, n_end=4),
+        ex("say  i", prompt_to_repeat="Say it", n_start=0, n_end=4),
         ex("it", prompt_to_repeat="Say it", n_start=3, n_end=99),
     ),
     breaks=(
@@ -130,8 +134,12 @@ def copy_span_idx(text: Text, *, prompt_to_repeat: Keyword, n_start: Count, n_en
 @checker(
     "copy:copying_simple",
     says="Repeat this request without change, and don't answer it: {prompt_to_repeat}",
-    follows=(ex("Say hi.\n", prompt_to_repeat="Say hi."), ex("> **SAY  hi.**", prompt_to_repeat="Say hi.")),
-    breaks=(ex("Say hi. Hi!", prompt_to_repeat="Say hi."), ex("Copy: Say hi.", prompt_to_repeat="Say hi.")),
+    follows=(ex("Say hi.\n", prompt_to_repeat="Say hi."), ex("SAY  hi.", prompt_to_repeat="Say hi.")),
+    breaks=(
+        ex("Say hi. Hi!", prompt_to_repeat="Say hi."),
+        ex("Copy: Say hi.", prompt_to_repeat="Say hi."),
+        ex("**Say hi.**", prompt_to_repeat="Say hi."),
+    ),
 )
 @checker(
     "copy:copy",
@@ -143,6 +151,7 @@ def copy_span_idx(text: Text, *, prompt_to_repeat: Keyword, n_start: Count, n_en
     breaks=(
         ex("Say hi", prompt_to_repeat="Say hi."),
         ex("Say hi. Say hi.", prompt_to_repeat="Say hi."),
+        ex("“Say hi.”", prompt_to_repeat="Say hi."),
         ex("Hi!", prompt_to_repeat="Say hi."),
     ),
 )
@@ -157,7 +166,7 @@ def copy(text: Text, *, prompt_to_repeat: Keyword) -> Verdict:
     "{prompt_to_repeat}",
     follows=(
         ex("Say hi\n******\nSay hi", prompt_to_repeat="Say hi", N=2),
-        ex("say  hi ****** “Say hi”******Say hi\n******", prompt_to_repeat="Say hi", N=3),
+        ex("say  hi ****** Say hi******Say hi\n******", prompt_to_repeat="Say hi", N=3),
     ),
     breaks=(
         ex("Say hi\n*******\nSay hi", prompt_to_repeat="Say hi", N=2),

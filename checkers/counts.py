@@ -166,27 +166,21 @@ def numbers(text: Text, *, N: Count) -> Verdict:
     "count:punctuation",
     says="Use every standard punctuation mark at least once: . , ! ? ; : and the interrobang (?!).",
     follows=(ex("Yes. No, so! Why? One; two: what?!"), ex("‽ . , ! ? ; :"), ex("（？！）。，！；？：")),
-    breaks=(ex("Yes. No, so! Why? One; two: what?"), ex("?! . , ; :"), ex("?! !? . , ; :")),
+    breaks=(ex("Yes. No, so! Why? One; two: what?"), ex("?! . , ; :"), ex("?! ! . , ; :")),
 )
 def punctuation(text: Text) -> Verdict:
-    """Each of the six end and pause marks, and an interrobang beside its two marks: `?!`, `!?` or one character."""
-    runs = {m[0] for m in _ASKING.finditer(text)}
-    plain = {mark for run in runs if len(kinds := _kinds(run)) == 1 for mark in kinds}
-    missing = [shapes[0] for shapes in _MARKS if not any(shape in text for shape in shapes)]
-    missing += [mark for mark in "?!" if mark not in plain]
-    if not any(len(_kinds(run)) > 1 for run in runs):
+    """Each of the six end and pause marks, besides one interrobang: `?!`, `!?` or a character of its own."""
+    pair = _INTERROBANG.search(text)
+    rest = text[: pair.start()] + text[pair.end() :] if pair else text
+    missing = [shapes[0] for shapes in _MARKS if not any(shape in rest for shape in shapes)]
+    if not pair:
         missing.append("an interrobang")
     why = f"missing: {' '.join(missing)}" if missing else "every mark is there"
     return Verdict(not missing, why, closeness=1 - len(missing) / 7)
 
 
-_MARKS = (".。．", ",，、،", ";；؛", ":：")
-_SHAPES = {"?": "?", "？": "?", "؟": "?", "!": "!", "！": "!", "‽": "?!", "⁈": "?!", "⁉": "!?"}
-_ASKING = re.compile(f"[{''.join(_SHAPES)}]+")
-
-
-def _kinds(run: str) -> set[str]:
-    return {mark for char in set(run) for mark in _SHAPES[char]}
+_MARKS = (".。．", ",，、،", ";；؛", ":：", "?？؟", "!！")
+_INTERROBANG = re.compile("[‽⁈⁉]|[?？؟][!！]|[!！][?？؟]")
 
 
 @checker(

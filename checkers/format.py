@@ -21,6 +21,7 @@ from ._words import has_word
     follows=(
         ex("* one\n* two\n\n---\n", num_bullets=2),
         ex("Temperatures:\n+ Monday\n  - morning\n-5 degrees\n• Tuesday", num_bullets=3),
+        ex("* Monday\n  * morning\n* Tuesday", num_bullets=2),
         ex("***Bold** item\n* **Bold** item", num_bullets=2),
     ),
     breaks=(
@@ -30,9 +31,16 @@ from ._words import has_word
     ),
 )
 def number_bullet_lists(text: Text, *, num_bullets: Count) -> Verdict:
-    """Exactly so many list items with `*`, `-`, `+` or `•`, at any depth, each with a word; no rules, no numbers."""
-    items = (block for block in text.view(blocks) if block.kind == "item" and block.marker in BULLETS)
-    found = Pieces(text, ((item.start, item.end) for item in items if has_word(text[item.body : item.end])))
+    """Exactly so many list items with `*`, `-`, `+` or `•`, each with a word; no rules, no numbers.
+
+    Bullets below another bullet may be meant as further ones or as its details: the bullets of all levels are counted,
+    or those of the first level alone, whichever is right.
+    """
+    items = [block for block in text.view(blocks) if block.kind == "item" and block.marker in BULLETS]
+    items = [item for item in items if has_word(text[item.body : item.end])]
+    top = min((item.level for item in items), default=0)
+    first = [item for item in items if item.level == top]
+    found = Pieces(text, ((item.start, item.end) for item in (first if len(first) == num_bullets else items)))
     return counted(found, "exactly", num_bullets, unit="bullet points")
 
 
@@ -63,19 +71,20 @@ def number_highlighted_sections(text: Text, *, num_highlights: Count) -> Verdict
         ex("Section 1\nOne.\n\n**SECTION 2:** Two.", section_spliter="Section", num_sections=2),
         ex("## Day I\nSun.\n## Day II\nRain.", section_spliter="Day", num_sections=2),
         ex("Section A\nSection 1 of the law is long.\nSection B\nTwo.", section_spliter="SECTION", num_sections=2),
+        ex("Section 1: One. Section 2: Two.", section_spliter="Section", num_sections=2),
     ),
     breaks=(
         ex("It says Section 1 and Section 2.", section_spliter="Section", num_sections=2),
         ex("Section 1\nOne.\nSection 2\nTwo.\nSection 3\nThree.", section_spliter="Section", num_sections=2),
         ex("Section 1\nSection 2\nTwo.", section_spliter="Section", num_sections=2),
-        ex("Section 1\nOne.\nSection 3\nThree.", section_spliter="Section", num_sections=2),
     ),
 )
 def multiple_sections(text: Text, *, section_spliter: Keyword, num_sections: Ordinal) -> Verdict:
-    """Exactly so many sections, numbered from 1 in their order, none of them empty.
+    """Exactly so many sections, none of them empty.
 
     A header begins a line, markdown marks aside, and a number follows: 1, I, A or "one". A sentence that goes on after
-    the number is no header. Where six asterisks divide several answers, each may have all the sections.
+    the number is no header; one that a colon or a dash follows may stand after another sentence. Where six asterisks
+    divide several answers, each may have all the sections.
     """
     headers = _headers(text, section_spliter)
     found = Pieces(text, (header.span() for header in headers))
@@ -84,18 +93,15 @@ def multiple_sections(text: Text, *, section_spliter: Keyword, num_sections: Ord
     if not verdict:
         return verdict
     ends = [header.start() for header in headers[1:]] + [len(text)]
-    for index, (header, end) in enumerate(zip(headers, ends, strict=True)):
-        place = index % num_sections + 1
-        if place not in numbers(header["label"]):
-            return Verdict(False, f"section {header['label']} stands in place {place}", (header.span(),), 0.5)
+    for header, end in zip(headers, ends, strict=True):
         if not has_word(text[header.end() : end]):
             return Verdict(False, f"section {header['label']} is empty", (header.span(),), 0.5)
     return verdict
 
 
 def _headers(text: Text, spliter: str) -> list[re.Match[str]]:
-    marks = r"""^[ \t>#*_+•\\"“«‹(<\[-]*"""
-    number = rf"[ \t]*[#.:]?[ \t]*(?P<label>{LABEL})(?![^\W_]|\.\d)"
+    marks = r"""(?:(?P<line>^)|(?<=[.!?…]\s))[ \t>#*_+•\\"“«‹(<\[-]*"""
+    number = rf"[^\S\n]*[#.:]?[^\S\n]*(?P<label>{LABEL})(?![^\W_]|\.\d)(?(line)|(?=[*_]*\s?[:–—-]))"
     header = re.compile(f"{marks}{phrase(spliter.strip())}{number}", re.MULTILINE | re.IGNORECASE)
     return [found for found in header.finditer(text) if numbers(found["label"]) and not _goes_on(text, found)]
 
@@ -148,19 +154,29 @@ _JSON_FENCE = re.compile(r"(?i)(`{3,}|~{3,})[ \t]*(?:json(?=[\s\[{]))?")
 @checker(
     "detectable_format:title",
     says="Give the answer a title in double angular brackets, such as <<poem of joy>>.",
-    follows=(ex("<<Poem of joy>>\nJoy."), ex('"# **<<Joy>>**\nJoy."'), ex("Here you are.\nTitle: <<Joy>>\nJoy.")),
+    follows=(
+        ex("<<Poem of joy>>\nJoy."),
+        ex('"# **<<Joy>>**\nJoy."'),
+        ex("Here you are.\nTitle: <<Joy>>\nJoy."),
+        ex("It is called <<Joy>>.\n\nJoy."),
+    ),
     breaks=(ex("cout<<x>>1;"), ex("a << b and c >> d"), ex("<< >>\nJoy."), ex("I like <<Joy>> a lot.")),
 )
 def title(text: Text) -> Verdict:
-    """`<<...>>` with a word in it begins a line, after markdown marks, quotes or a label ("Title:") at most."""
+    """`<<...>>` with a word in it begins a line, after marks or a label ("Title:") at most, or ends one."""
     found = next((m for m in _TITLE.finditer(text) if has_word(m["title"])), None)
     if found is None:
-        return Verdict(False, "no line starts with a title in double angular brackets")
+        return Verdict(False, "no line starts or ends with a title in double angular brackets")
     return Verdict(True, f"the title is {found['title'].strip()!r}", (found.span("title"),))
 
 
-_MARKS = r"[ \t>#*_~\"“”«»]*"
-_TITLE = re.compile(rf"(?m)^{_MARKS}(?:[^\W\d_][^\n:<]{{0,30}}:{_MARKS})?<<(?P<title>(?:(?!<<|>>)[^\n])+)>>")
+_MARKS = r"[ \t>#*_~\"“”«»+•-]*"
+_TITLE = re.compile(
+    rf"""(?mx) (?: (?P<line> ^ {_MARKS} (?: \d{{1,2}}[.)]{_MARKS} | [^\W\d_][^\n:<]{{0,80}}:{_MARKS} )? )
+               | (?<![^\s"“(*_]) (?=<<\S) )
+        << (?P<title> (?: (?!<<|>>) [^\n] )+ ) >>
+        (?(line) | (?<=\S>>) [.!?:"”)*_ \t]* $ )"""
+)
 
 
 @checker(
@@ -176,11 +192,12 @@ _TITLE = re.compile(rf"(?m)^{_MARKS}(?:[^\W\d_][^\n:<]{{0,30}}:{_MARKS})?<<(?P<t
         ex("My answer is yes. My answer is no."),
         ex('I would never say "My answer is yes." to that.'),
         ex("My answer is yes, I think."),
+        ex("MY ANSWER IS YES."),
         ex("Yes."),
     ),
 )
 def constrained_response(text: Text) -> Verdict:
-    """One of the three options is a sentence of the text, and no other option is mentioned in it.
+    """One of the three options is a sentence of the text, letter by letter, and no other option is mentioned in it.
 
     Some of the prompts want nothing but the option and some want reasons first; the constraint cannot tell which.
     """
@@ -201,4 +218,5 @@ _ANNOUNCES = re.compile(r"\b(?:answer|is)$", re.IGNORECASE)
 def _is_sentence(text: str, option: re.Match[str]) -> bool:
     before = text[max(option.start() - 40, 0) : option.start()].rstrip(" \t>*_#\"'“”‘«`([-")
     starts = not before or before[-1] in "\n.!?:;,—–)…" or _ANNOUNCES.search(before) is not None
-    return option[0][0] == "M" and starts and _AFTER_OPTION.match(text, option.end()) is not None
+    exact = option[0] == f"My answer is {option[1].lower()}"
+    return exact and starts and _AFTER_OPTION.match(text, option.end()) is not None

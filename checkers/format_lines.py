@@ -72,16 +72,22 @@ def _indent(line: str) -> int:
         ex("one - two - three", sep="-"),
         ex("---\none\n---\ntwo", sep="-"),
         ex("- one\n- \n-", sep="-"),
+        ex("-5 degrees\n-3 degrees", sep="-"),
         ex("!?! one\n!?! two", sep="!?!?"),
     ),
 )
 def marked_list(text: Text, *, sep: Keyword) -> Verdict:
     """At least two lines start with the mark, each with words after it, before the next one."""
     mark = sep.strip()
-    begun = re.compile(rf"(?m)^[ \t>*_`\"'“]*(?<!{re.escape(mark[:1])}){re.escape(mark)}(?!{re.escape(mark[-1])})")
+    begun = re.compile(
+        rf"(?m)^[ \t>*_`\"'“]*(?<!{re.escape(mark[:1])}){re.escape(mark)}(?!{re.escape(mark[-1])}|{_SIGN})"
+    )
     places = [*(match.span() for match in begun.finditer(text)), (len(text), len(text))]
     found = ((start, end) for (start, after), (end, _) in pairwise(places) if has_word(text[after:end]))
     return counted(Pieces(text, found), "at least", 2, unit=f"items marked with {mark!r}")
+
+
+_SIGN = r"(?<=-)\d"  # a hyphen before a digit makes it negative
 
 
 @checker(

@@ -94,12 +94,15 @@ _END_MARK = re.compile(rf"([{_MARKS}]+)(?:[^\w{_MARKS}]|\[\d{{1,3}}\]|_)*\Z")
     breaks=(
         ex("one two three four", reference_text="one two three five", percentage=53),
         ex("mat the on sat cat the", reference_text="the cat sat on the mat", percentage=100),
+        ex("Two words", reference_text="one two three four", percentage=0),
     ),
 )
 def overlap(text: Text, *, reference_text: str, percentage: Percentage) -> Verdict:
     """Of the different trigrams of words in the text, such a part is in the reference, case and marks aside."""
     own = text.view(_trigrams)
-    share = len(own & _trigrams_of_reference(reference_text)) / max(len(own), 1) * 100
+    if not own:
+        return Verdict(False, "fewer than three words: no trigram")
+    share = len(own & _trigrams_of_reference(reference_text)) / len(own) * 100
     ok = abs(share - percentage) <= 2 + 1e-9
     why = f"{share:.4g} % of the trigrams are shared, wanted {percentage:g} % give or take 2"
     return Verdict(ok, why, closeness=1.0 if ok else max(0.0, 1 - abs(share - percentage) / 100))

@@ -29,6 +29,7 @@ from ._words import folded, words
     breaks=(
         ex("The end."),
         ex("Book reviews are fun."),
+        ex("**Answer:** Rome."),
         ex("To be or not to be."),
         ex("Quickly run the test."),
         ex("It's time."),
@@ -43,12 +44,15 @@ def start_verb(text: Text) -> Verdict:
         return Verdict(False, "no words")
     alone = next((n for n, (a, b) in enumerate(pairwise(found), 1) if _MARK.search(text, a.end, b.start)), len(found))
     first, *following = found.texts[:alone]
+    if _COLON.match(text, found[0].end):
+        following = [":"]
     ok = is_verb(first, following)
     return Verdict(ok, f"starts with {first[:40]!r}, {'a' if ok else 'no'} verb", (found.spans[0],))
 
 
 _CONTEXT = 5
 _MARK = re.compile(r"[^ \t*_~\"“”'’]")
+_COLON = re.compile(r"[*_]*:(?!\w)")
 
 
 @checker(
@@ -154,6 +158,7 @@ def keywords_specific_position(text: Text, *, keyword: Keyword, n: Ordinal, m: O
         ex("Well, hat, the hat here!!", keyword="hat"),
         ex("“(My **HAT** on my hat again...”) 😀", keyword="hat"),
         ex("My hat here", keyword="hat"),
+        ex("Hat, hat!", keyword="hat"),
     ),
     breaks=(
         ex("My hat on hats here", keyword="hat"),
@@ -171,7 +176,7 @@ def words_position(text: Text, *, keyword: Keyword) -> Verdict:
     places = (1, len(found) - 1 - length)
     own = found.texts
     why = f"the second is {own[1][:40]!r} and the second-to-last {own[-2][:40]!r}, wanted {keyword!r}"
-    ok = all(place > 0 and _stands_at(own, place, keyword) for place in places)
+    ok = all(place >= 0 and _stands_at(own, place, keyword) for place in places)
     return Verdict(ok, why, (found.spans[1], found.spans[-2]))
 
 

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from ._characters import HYPHENS
+from ._characters import HYPHENS, IDEOGRAPHS
 from ._registry import checker, ex
 from ._sentences import sentences
 from ._text import Text
@@ -50,7 +50,10 @@ _BETWEEN = re.compile(r"(?<=[.!?…。！？\"'”’)\]*_])[ \t]*+[-‐‑–�
     breaks=(ex("[one two]"), ex("[one,two]"), ex("[one] two"), ex("[one"), ex("[] []")),
 )
 def square_brackets(text: Text) -> Verdict:
-    """Every word stands in square brackets, no two in the same ones; marks may stand beside them."""
+    """Every word stands in square brackets, no two in the same ones; marks may stand beside them.
+
+    A stretch of Han or kana counts as one word here: the writer tells what the words are.
+    """
     return _wrapped(text, _IN_BRACKETS, 1)
 
 
@@ -73,13 +76,14 @@ def bigram_wrapping(text: Text) -> Verdict:
 
 _IN_BRACKETS = re.compile(r"\[[^\[\]]*+\]")
 _IN_ANGLES = re.compile(r"<<[^<>]*+>>")
+_IDEOGRAPHS = re.compile(f"[{IDEOGRAPHS}]+")
 
 
 def _wrapped(text: Text, group: re.Pattern[str], size: int) -> Verdict:
     """The verdict of a rule that wants every word in a group of so many."""
     groups = list(group.finditer(text))
     outside = words(text.edit((m.start(), m.end(), " ") for m in groups))
-    sizes = [len(words(found[0])) for found in groups]
+    sizes = [len(words(_IDEOGRAPHS.sub("x", found[0]))) for found in groups]
     wrong = [found.span() for found, words_in in zip(groups, sizes, strict=True) if words_in not in (0, size)]
     why = f"{len(outside)} words outside of brackets, {len(wrong)} brackets without exactly {size} words"
     ok = not outside and not wrong and any(sizes)

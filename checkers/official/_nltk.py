@@ -11,7 +11,7 @@ from typing import Any
 from .._errors import MissingData
 from .._once import once
 from .._text import Text
-from .._verdict import Piece, Pieces, Span
+from .._verdict import Counted, Piece, Pieces, Span
 from ._punkt import Punkt
 from ._treebank import tokenize
 
@@ -53,7 +53,7 @@ def _word() -> Any:
 
 def words(text: Text) -> Pieces:
     r"""Runs of `\w` as the `regex` engine knows it: with combining marks and joiners, without `²` and `½`."""
-    return Pieces(text, (found.span() for found in _word().finditer(text)))
+    return Counted(text, len(_word().findall(text)), lambda: (found.span() for found in _word().finditer(text)))
 
 
 def sentences(text: Text) -> Pieces:

@@ -21,11 +21,29 @@ WHITE = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 r"""What `\s` matches in the engine of NLTK. Python's own adds U+001C to U+001F; `regex` is quadratic in long words."""
 
 
+_PLAIN = re.compile(r"([A-Za-z]+)([.?!])[ \n]+([A-Za-z]+)[,;:]?")
+"""A word, a mark, and a word: what stands at most marks, and is taken apart as NLTK takes it."""
+
+
 def untimed(pattern: Any) -> Any:
     """A pattern of NLTK without its time limit."""
     import regex
 
     return regex.compile(pattern.pattern, pattern.flags)
+
+
+class _Model:
+    """What the English model knows. NLTK reads the same files, line by line through a codec of its own."""
+
+    def __init__(self, folder: Any) -> None:
+        def rows(name: str) -> list[str]:
+            with folder.join(name).open(encoding="utf-8") as file:
+                return str(file.read()).removesuffix("\n").split("\n")
+
+        self.abbrev_types = frozenset(rows("abbrev_types.txt"))
+        self.sent_starters = frozenset(rows("sent_starters.txt"))
+        self.collocations = frozenset(tuple(row.split("\t")) for row in rows("collocations.tab"))
+        self.ortho_context = {word: int(seen) for word, seen in (row.split("\t") for row in rows("ortho_context.tab"))}
 
 
 class Punkt:
@@ -34,9 +52,9 @@ class Punkt:
     def __init__(self) -> None:
         import regex
         from nltk.data import find
-        from nltk.tokenize.punkt import PunktLanguageVars, PunktToken, load_punkt_params
+        from nltk.tokenize.punkt import PunktLanguageVars, PunktToken
 
-        self._model = load_punkt_params(find("tokenizers/punkt_tab/english/"))
+        self._model = _Model(find("tokenizers/punkt_tab/english/"))
         variables = PunktLanguageVars()
         after = variables._re_non_word_chars
         self._word_to_last_mark = re.compile(rf"(?<![^\t-\r ])[^\t-\r ]*[{MARKS}](?={after}|[{WHITE}]+[^{WHITE}])")
@@ -89,6 +107,8 @@ class Punkt:
             yield start, end, self._after.match(text, end)
 
     def _has_break(self, context: str) -> bool:
+        if plain := _PLAIN.fullmatch(context):
+            return plain[2] != "." or self._is_break(f"{plain[1]}.", plain[3])
         tokens = [token for line in context.split("\n") if line.strip() for token in self._tokens.findall(line)]
         return any(map(self._is_break, tokens, tokens[1:]))
 

@@ -1,15 +1,19 @@
 """NLTK's word tokeniser on all the sentences of a text at once, with NLTK's own rules but not its clock.
 
 NLTK runs some thirty substitutions on every sentence. Here each runs once, on all the sentences with a border between
-them; where a rule speaks of the start or the end of a sentence it is made to speak of the border.
+them; where a rule speaks of the start or the end of a sentence it is made to speak of the border. A rule for one word
+("gonna") runs only where the word stands, and one that takes the character before along only looks at it: the rule ends
+with a space, which that character cannot be, so that no two of its places overlap.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-Rule = tuple[Any, str]
+Rule = tuple[Any, str, str]
+"""A pattern, its replacement, and in small letters a word that it cannot do without, or ""."""
 
 
 def tokenize(sentences: Sequence[str]) -> list[list[str]]:
@@ -23,8 +27,10 @@ def tokenize(sentences: Sequence[str]) -> list[list[str]]:
 
 
 def _rewrite(text: str, rules: Sequence[Rule]) -> str:
-    for pattern, replacement in rules:
-        text = pattern.sub(replacement, text)
+    lowered = text.lower() if text.isascii() else None
+    for pattern, replacement, word in rules:
+        if lowered is None or word in lowered:
+            text = pattern.sub(replacement, text)
     return text
 
 
@@ -51,7 +57,11 @@ def _rules(border: str) -> tuple[list[Rule], list[Rule]]:
     return _adapted(before, border), [*_adapted(Treebank.ENDING_QUOTES, border), *contractions]
 
 
-def _adapted(rules: Sequence[Rule], border: str) -> list[Rule]:
+_GLUED = re.compile(r"\((\[\^[^]]*\])\)(\(.*\) )")
+_MARKUP = re.compile(r"\(\?(?:i|#X|=\\s)\)|\\b|[()]")
+
+
+def _adapted(rules: Sequence[tuple[Any, str]], border: str) -> list[Rule]:
     """Rules without their time limits, with the border for the start and the end and in no class of "all but"."""
     import regex
 
@@ -62,5 +72,8 @@ def _adapted(rules: Sequence[Rule], border: str) -> list[Rule]:
             source = f"(?<={border}){source[1:]}"
         if source.endswith("$"):
             source = f"{source[:-1]}(?={border})"
-        adapted.append((regex.compile(source, timed.flags), replacement))
+        if (glued := _GLUED.fullmatch(source)) and replacement == r"\1 \2 ":
+            source, replacement = f"(?<={glued[1]}){glued[2]}", r" \1 "
+        bare = _MARKUP.sub("", source)
+        adapted.append((regex.compile(source, timed.flags), replacement, bare if bare.isalpha() else ""))
     return adapted

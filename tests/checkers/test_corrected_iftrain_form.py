@@ -20,6 +20,7 @@ CASES = [
     ("detectable_format:square_brackets", "two words", {}, "[one two]", False),
     ("detectable_format:square_brackets", "two words without a space", {}, "[one,two]", False),
     ("detectable_format:square_brackets", "a word outside", {}, "Answer: [one]", False),
+    ("detectable_format:square_brackets", "no spaces in the script", {}, "[你好] [世界]", True),
     ("detectable_format:bigram_wrapping", "a word is left", {}, "<<I am>> <<at home>> now", False),
     ("detectable_format:bigram_wrapping", "a word alone in brackets", {}, "<<I am>> <<here>>", False),
     ("detectable_format:bigram_wrapping", "one word", {}, "Word", False),

@@ -1,0 +1,111 @@
+"""Witnesses follow, violators break, and what no reader sees changes neither: for every id, over drawn arguments.
+
+IFBENCH_DRAWS sets how many arguments are drawn for each id; benchmarks/self_test.py draws thousands.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from checkers import UnknownChecker, bind, registry, witnesses
+from checkers._fingerprint import _closure
+from checkers.witnesses import IMPOSSIBLE, Impossible, why_impossible
+from tests.checkers.test_invariance import CHANGES, EXEMPT
+
+DRAWS = int(os.environ.get("IFBENCH_DRAWS", "30"))
+IDS = sorted(id for semantics, id in registry() if semantics == "corrected")
+
+
+def _curled(text: str) -> str:
+    text = re.sub(r'(?<![\w.,!?)*])"(?=\S)', "“", text).replace('"', "”")
+    return re.sub(r"(?<=\w)'(?=\w)", "’", text)
+
+
+SEEN_CHANGES: dict[str, Callable[[str], str]] = {**CHANGES, "curly quotes": _curled}
+QUOTES_DECIDE = {
+    "custom:csv_city": "a field is quoted by a straight mark",
+    "custom:csv_quotes": "a field is quoted by a straight mark",
+    "custom:csv_special_character": "a field is quoted by a straight mark",
+    "detectable_format:json_format": "a string is quoted by a straight mark",
+}
+
+
+def _changed(id: str, text: str) -> list[tuple[str, str]]:
+    exempt = {change for one, change in EXEMPT if one == id} | ({"curly quotes"} if id in QUOTES_DECIDE else set())
+    return [(name, change(text)) for name, change in SEEN_CHANGES.items() if name not in exempt]
+
+
+def test_every_id_has_a_witness() -> None:
+    assert list(witnesses.known()) == IDS
+    with pytest.raises(UnknownChecker):
+        witnesses.find("count:nothing")
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_witness_follows_and_violator_breaks(id: str) -> None:
+    shape = witnesses.find(id)
+    for draw in range(DRAWS):
+        rng = Random(f"{id} {draw}")
+        args = shape.arguments(rng)
+        constraint = bind(id, **args)
+        assert not why_impossible(id, **args)
+        right = shape.witness(rng, **args)
+        wrong = shape.violate(rng, right, **args)
+        for text, ok in ((right, True), (wrong, False)):
+            for name, changed in [("none", text), *_changed(id, text)]:
+                verdict = constraint(changed)
+                assert (verdict.ok, verdict.fault) == (ok, None), (draw, name, args, changed, verdict.why)
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_one_seed_gives_one_text(id: str) -> None:
+    shape = witnesses.find(id)
+    first, again = Random(7), Random(7)
+    args = shape.arguments(first)
+    assert shape.arguments(again) == args
+    assert shape.witness(first, **args) == shape.witness(again, **args)
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_texts_vary(id: str) -> None:
+    shape = witnesses.find(id)
+    texts = set()
+    for draw in range(12):
+        rng = Random(draw)
+        texts.add(shape.witness(rng, **shape.arguments(rng)))
+    assert len(texts) > 2
+
+
+@pytest.mark.parametrize(
+    ("id", "entry"), [pytest.param(id, entry, id=f"{id}-{entry.why}") for entry in IMPOSSIBLE for id in entry.ids]
+)
+def test_impossible_arguments_bind_and_nothing_follows(id: str, entry: Impossible) -> None:
+    constraint = bind(id, **entry.example)
+    assert why_impossible(id, **entry.example) == entry.why
+    shape = witnesses.find(id)
+    for draw in range(20):
+        rng = Random(draw)
+        assert not constraint(shape.witness(rng, **shape.arguments(rng)))
+
+
+def test_checkers_know_nothing_of_them() -> None:
+    """No verdict may draw: neither the registry nor a fingerprint reaches the package."""
+    code = "import sys, checkers; checkers.registry(); print([m for m in sys.modules if 'witnesses' in m])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+    modules = {checker.function.__module__ for checker in registry().values()}
+    assert not [name for name in _closure(modules) if "witnesses" in name]
+
+
+def test_self_test_page_is_fresh() -> None:
+    """benchmarks/self_test.py wrote it for the ids and the impossible arguments that there are now."""
+    page = (Path(__file__).parents[2] / "docs" / "self_test.md").read_text(encoding="utf-8")
+    rows = {row.split(" | ")[0].removeprefix("| "): row for row in page.splitlines() if row.startswith("| ")}
+    assert [id for id in rows if id in IDS] == IDS
+    assert all("| 100.0 % | 0.0 % | " in rows[id] for id in IDS)
+    assert all(f"| {', '.join(entry.ids)} | " in page and f"| {entry.why} |" in page for entry in IMPOSSIBLE)
