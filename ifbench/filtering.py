@@ -1,0 +1,213 @@
+"""Choosing rows of a data set by the constraints that their texts follow; in a stream, over all processors."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from checkers import CheckerError, Mode, Semantics, bind_all, rewarded
+from ifbench.demands import demands_in, read_demands
+from ifbench.errors import UsageError
+from ifbench.reasoning import split_reasoning
+from ifbench.row_writer import RowWriter, check_suffix, row_writer
+from ifbench.rows import read_rows
+from ifbench.workers import in_order
+
+WHY = "rejected_because"
+"""The column that a rejected row gets."""
+_CHUNK_ROWS, _CHUNK_CHARACTERS = 200, 1_000_000
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What makes a row one to keep.
+
+    Attributes:
+        constraints: a file with the constraints of every row. field: the one where each row has its own; with
+            "instruction_id_list", IFEval's two. Exactly one of them is given.
+        text: the field with the text; "messages.-1.content" reaches inside.
+        at_least: the reward in `mode` that a row must earn.
+        reasoning: "strip" judges what follows the last `</think>`.
+    """
+
+    constraints: Path | None = None
+    field: str | None = None
+    text: str = "response"
+    at_least: float = 1.0
+    mode: Mode = "fraction"
+    semantics: Semantics = "corrected"
+    reasoning: Literal["strip", "keep"] = "strip"
+
+
+@dataclass(slots=True)
+class Counted:
+    """How often a constraint was followed; `position` is its place in the constraint file, None for rows' own."""
+
+    id: str
+    position: int | None
+    followed: int = 0
+    n: int = 0
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the rows. `blank` have no text to judge; `faults` are texts that a checker could not judge."""
+
+    rows: int = 0
+    kept: int = 0
+    blank: int = 0
+    faults: int = 0
+    constraints: dict[tuple[int | None, str], Counted] = field(default_factory=dict)
+
+    @property
+    def rejected(self) -> int:
+        """The rows that were not kept."""
+        return self.rows - self.kept
+
+
+class _Judged(NamedTuple):
+    """One row's outcome: its reward and, for each constraint, id, whether it is followed, and why not."""
+
+    reward: float
+    blank: bool
+    faults: int
+    outcomes: list[tuple[str, bool, str]]
+
+
+class _Asked(NamedTuple):
+    """What a process needs to know of a row."""
+
+    text: str | None
+    demands: Any
+
+
+class _Numbered(NamedTuple):
+    number: int
+    row: Row
+    asked: _Asked
+
+
+def filter_rows(source: Path, output: Path, rejected: Path | None, rule: Rule, jobs: int) -> Tally:
+    """Write the rows that a rule keeps to one file, and the others, with the reasons, to another.
+
+    Raises:
+        UsageError: a file cannot be read or written, a row has no text field, a constraint does not bind; names file
+            and line. Then neither file is written.
+        IncompleteError: the disk is full, or a worker was killed.
+    """
+    _distinct(source, output, rejected)
+    fixed = read_demands(rule.constraints, rule.semantics) if rule.constraints else None
+    numbered = (_numbered(source, number, row, rule, fixed) for number, row in read_rows(source))
+    tally = Tally()
+    with ExitStack() as files:
+        keep = files.enter_context(row_writer(output, source))
+        drop = files.enter_context(row_writer(rejected, source, WHY)) if rejected else None
+        judging = files.enter_context(closing(in_order(partial(_judge, rule=rule), _chunks(numbered), jobs)))
+        for chunk, found in judging:
+            for one, judged in zip(chunk, found, strict=True):
+                if isinstance(judged, str):
+                    raise UsageError(f"{source}, {_unit(source)} {one.number}: {judged}")
+                _place(one.row, judged, rule, tally, keep, drop)
+    return tally
+
+
+def _distinct(source: Path, output: Path, rejected: Path | None) -> None:
+    paths = [source.resolve(), output.resolve(), *([rejected.resolve()] if rejected else [])]
+    if len(set(paths)) < len(paths):
+        raise UsageError("--input, --output and --rejected must be different files")
+    for path in filter(None, (output, rejected)):
+        check_suffix(path)
+
+
+def _unit(source: Path) -> str:
+    return "row" if source.suffix == ".parquet" else "line"
+
+
+def _numbered(source: Path, number: int, row: Row, rule: Rule, fixed: Any) -> _Numbered:
+    try:
+        asked = _Asked(_text(row, rule.text), fixed or _own(row, rule.field or ""))
+        return _Numbered(number, row, asked)
+    except LookupError as error:
+        where = f"{source}, {_unit(source)} {number}"
+        has = ", ".join(sorted(row)[:20]) or "nothing"
+        raise UsageError(f"{where}: no field {error.args[0]!r} (it has: {has})") from None
+    except (TypeError, CheckerError) as error:
+        raise UsageError(f"{source}, {_unit(source)} {number}: {error}") from None
+
+
+def _text(row: Row, name: str) -> str | None:
+    value = row[name] if name in row else _inside(row, name)
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"the field {name!r} holds a {type(value).__name__}, wanted a string or null")
+    return value
+
+
+def _inside(row: Row, name: str) -> Any:
+    """What a path such as `messages.-1.content` leads to. Raises LookupError with the whole path."""
+    value: Any = row
+    try:
+        for part in name.split("."):
+            value = value[int(part)] if isinstance(value, list) else value[part]
+    except (LookupError, ValueError, TypeError):
+        raise LookupError(name) from None
+    return value
+
+
+def _own(row: Row, name: str) -> Any:
+    """The constraints that a row holds itself."""
+    if name == "instruction_id_list":
+        return {"instruction_id_list": row[name], "kwargs": row["kwargs"]}
+    return demands_in(row[name])
+
+
+def _chunks(rows: Iterable[_Numbered]) -> Iterator[tuple[list[_Numbered], list[_Asked]]]:
+    """Rows in lists that are worth sending to a process, bounded in number and in characters, and what is sent."""
+    chunk: list[_Numbered] = []
+    characters = 0
+    for one in rows:
+        chunk.append(one)
+        characters += len(one.asked.text or "")
+        if len(chunk) == _CHUNK_ROWS or characters > _CHUNK_CHARACTERS:
+            yield chunk, [one.asked for one in chunk]
+            chunk, characters = [], 0
+    if chunk:
+        yield chunk, [one.asked for one in chunk]
+
+
+def _judge(chunk: list[_Asked], rule: Rule) -> list[_Judged | str]:
+    """The outcome of each row, or what is wrong with its constraints."""
+    return [_judge_one(one, rule) for one in chunk]
+
+
+def _judge_one(one: _Asked, rule: Rule) -> _Judged | str:
+    try:
+        constraints = bind_all(one.demands, rule.semantics)
+    except CheckerError as error:
+        return str(error)
+    answer = None if one.text is None else split_reasoning(one.text, rule.reasoning).answer
+    found = rewarded(answer or "", constraints, rule.mode)
+    pairs = zip(constraints, found.verdicts, strict=True)
+    outcomes = [(check.id, verdict.ok, verdict.why) for check, verdict in pairs]
+    faults = sum(verdict.fault is not None for verdict in found.verdicts)
+    return _Judged(found.reward, not (answer or "").strip(), faults, outcomes)
+
+
+def _place(row: Row, judged: _Judged, rule: Rule, tally: Tally, keep: RowWriter, drop: RowWriter | None) -> None:
+    """Count a row and write it where it belongs."""
+    tally.rows += 1
+    tally.blank += judged.blank
+    tally.faults += judged.faults > 0
+    for at, (id, followed, _) in enumerate(judged.outcomes):
+        key = (at if rule.constraints else None, id)
+        counted = tally.constraints.setdefault(key, Counted(id, key[0]))
+        counted.followed += followed
+        counted.n += 1
+    if judged.reward >= rule.at_least:
+        tally.kept += 1
+        keep.write(row)
+    elif drop is not None:
+        drop.write({**row, WHY: [f"{id}: {why}" for id, followed, why in judged.outcomes if not followed]})

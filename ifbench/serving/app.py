@@ -1,0 +1,148 @@
+"""The routes of the reward server. Needs the extra `serve`."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from importlib.metadata import version
+from typing import Any
+
+from litestar import Litestar, MediaType, Response, get, post
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from ifbench.serving.judging import Job, Judged, Refused
+from ifbench.serving.limits import Busy, Judges, Limits
+from ifbench.serving.wire import (
+    Demand,
+    Health,
+    IfevalDemands,
+    Problem,
+    RewardRequest,
+    RewardResponse,
+    RewardsRequest,
+    RewardsResponse,
+)
+
+VERSION = version("ifbench")
+RETRY_SECONDS = 1
+PROBLEMS = {
+    status: ResponseSpec(Problem, generate_examples=False, description=why)
+    for status, why in {
+        400: "The body is no JSON, or of another form.",
+        408: "The body did not come in time.",
+        413: "The body is too large.",
+        422: "A constraint has an unknown id or a wrong argument.",
+        503: "Busy: send it again after Retry-After seconds.",
+    }.items()
+}
+
+
+class WrongDemand(Exception):
+    """A constraint that cannot be judged as it is written."""
+
+
+@post("/v1/reward", status_code=200, responses=PROBLEMS)
+async def reward(data: RewardRequest, state: State) -> RewardResponse:
+    """What one text earns, with the outcome of each constraint."""
+    job = Job([(data.text, _demands(data.constraints))], data.mode, data.semantics, outcomes=True)
+    judged = _judged(await state.judges.judge(job))
+    return RewardResponse(judged.rewards[0], judged.outcomes[0])
+
+
+@post("/v1/rewards", status_code=200, responses=PROBLEMS)
+async def rewards(data: RewardsRequest, state: State) -> RewardsResponse:
+    """What each text of a batch earns. One wrong constraint refuses the batch; the reason names the item, from 0."""
+    job = Job([(item.text, _demands(item.constraints)) for item in data.items], data.mode, data.semantics)
+    return RewardsResponse(_judged(await state.judges.judge(job)).rewards)
+
+
+@get("/health")
+async def health(state: State) -> Health:
+    """That the server is up, and how busy."""
+    return Health(VERSION, state.judges.workers, state.judges.waiting, state.judges.queue)
+
+
+def _demands(given: list[Demand] | IfevalDemands) -> Any:
+    if isinstance(given, IfevalDemands):
+        return given.instruction_id_list, given.kwargs
+    return [{"id": one.id, "args": one.args} for one in given]
+
+
+def _judged(found: Judged | Refused) -> Judged:
+    if isinstance(found, Refused):
+        raise WrongDemand(found.why)
+    return found
+
+
+def make_app(limits: Limits, ready: Callable[[], None] = lambda: None) -> Litestar:
+    """The server as an ASGI application. `ready` is called when its workers have started."""
+    judges = Judges(limits)
+
+    @asynccontextmanager
+    async def working(app: Litestar) -> AsyncIterator[None]:
+        await judges.start()
+        ready()
+        try:
+            yield
+        finally:
+            await judges.stop()
+
+    return Litestar(
+        [reward, rewards, health],
+        state=State({"judges": judges}),
+        lifespan=[working],
+        middleware=[_in_time(limits.seconds)],
+        request_max_body_size=limits.body,
+        exception_handlers={
+            WrongDemand: lambda _, error: _problem(422, str(error)),
+            Busy: lambda _, error: _problem(503, str(error), {"Retry-After": str(RETRY_SECONDS)}),
+            TimeoutError: lambda _, error: _problem(408, f"the body did not come within {limits.seconds:g} s"),
+            HTTPException: lambda _, error: _refused(error, limits),
+        },
+        openapi_config=OpenAPIConfig(
+            "ifbench rewards", VERSION, path="/openapi.json", render_plugins=[JsonRenderPlugin(path="/")]
+        ),
+    )
+
+
+def _in_time(seconds: float) -> Callable[[ASGIApp], ASGIApp]:
+    """Middleware that gives the body of a request so long to arrive; then reading it raises TimeoutError."""
+
+    def wrap(app: ASGIApp) -> ASGIApp:
+        async def timed(scope: Scope, receive: Receive, send: Send) -> None:
+            deadline, more = asyncio.get_running_loop().time() + seconds, True
+
+            async def receive_in_time() -> Any:
+                nonlocal more
+                async with asyncio.timeout_at(deadline if more else None):
+                    message = await receive()
+                more = bool(message.get("more_body"))
+                return message
+
+            await app(scope, receive_in_time, send)
+
+        return timed
+
+    return wrap
+
+
+def _refused(error: HTTPException, limits: Limits) -> Response[Problem]:
+    """The sentence for what the framework refuses: no such path, no JSON, another form, too large."""
+    if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return _problem(413, f"the body is larger than {limits.body} bytes")
+    return _problem(error.status_code, "; ".join([error.detail, *_reasons(error.extra)]), error.headers)
+
+
+def _reasons(extra: Any) -> list[str]:
+    """What the framework says of each wrong field, and where it stands."""
+    found = extra if isinstance(extra, list) else []
+    return [" at ".join(str(one[name]) for name in ("message", "key") if one.get(name)) for one in found]
+
+
+def _problem(status: int, why: str, headers: dict[str, str] | None = None) -> Response[Problem]:
+    return Response(Problem(why), status_code=status, headers=headers, media_type=MediaType.JSON)

@@ -1,0 +1,102 @@
+"""What a worker of the reward server does: judge the texts of one request within its time."""
+
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any, Literal
+
+from checkers import CheckerError, Constraint, Mode, Rewarded, Semantics, bind_all, reward, rewarded
+from ifbench.serving.wire import Outcome
+
+Item = tuple[str | None, Any]
+"""A text, and its constraints in a form that `checkers.bind_all` takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one request asks for. `outcomes`: tell the outcome of each constraint as well."""
+
+    items: list[Item]
+    mode: Mode
+    semantics: Semantics
+    outcomes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """For each text its reward, and the outcomes where they were asked for."""
+
+    rewards: list[float]
+    outcomes: list[list[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why there is no reward: a constraint is "wrong", or the time is over, "late"."""
+
+    kind: Literal["wrong", "late"]
+    why: str = ""
+
+
+class _TimeUp(BaseException):
+    """Not an Exception: the engine makes a verdict of those."""
+
+
+def judge(job: Job, deadline: float) -> Judged | Refused:
+    """Judge what one request holds. Runs in the main thread of a process, where its time can be cut off.
+
+    Args:
+        job: its constraints are all bound before any text is judged.
+        deadline: of `time.monotonic`, in seconds.
+    """
+    try:
+        with _until(deadline):
+            bound = _bound(job.items, job.semantics)
+            found = [rewarded(text, checks, job.mode) for (text, _), checks in zip(job.items, bound, strict=True)]
+    except CheckerError as error:
+        return Refused("wrong", str(error))
+    except _TimeUp:
+        return Refused("late")
+    told = [_outcomes(*pair) for pair in zip(bound, found, strict=True)] if job.outcomes else []
+    return Judged([one.reward for one in found], told)
+
+
+def _bound(items: list[Item], semantics: Semantics) -> list[tuple[Constraint, ...]]:
+    bound = []
+    for at, (_, demands) in enumerate(items):
+        try:
+            bound.append(bind_all(demands, semantics))
+        except CheckerError as error:
+            raise CheckerError(f"item {at}, {error}" if len(items) > 1 else str(error)) from None
+    return bound
+
+
+def _outcomes(checks: tuple[Constraint, ...], found: Rewarded) -> list[Outcome]:
+    pairs = zip(checks, found.verdicts, strict=False)  # there are no verdicts where there is no text
+    return [Outcome(check.id, one.ok, one.closeness, one.why, one.fault) for check, one in pairs]
+
+
+@contextmanager
+def _until(deadline: float) -> Iterator[None]:
+    """Raises _TimeUp inside the block when the deadline passes."""
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise _TimeUp
+    signal.signal(signal.SIGALRM, _time_is_up)
+    signal.setitimer(signal.ITIMER_REAL, left)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _time_is_up(number: int, frame: FrameType | None) -> None:
+    raise _TimeUp
+
+
+def warm_up() -> None:
+    """Load what the first judgement would load: the checkers and the language profiles."""
+    reward("This is a sentence in English.", [{"id": "language:response_language", "args": {"language": "en"}}])

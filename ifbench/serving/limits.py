@@ -1,0 +1,78 @@
+"""What the reward server takes at most, and the queue before its workers: full, it refuses at once."""
+
+import asyncio
+import time
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+
+from ifbench.serving.judging import Job, Judged, Refused, judge, warm_up
+from ifbench.workers import pool, processes
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of the server.
+
+    Attributes:
+        workers: processes that judge. None: as many as there are processors.
+        queue: requests that are judged or wait at one time. None: 32 for each worker.
+        body: bytes of one request.
+        seconds: from a request's head to its whole body, and again from then to its verdicts.
+        connections: open at one time.
+    """
+
+    workers: int | None = None
+    queue: int | None = None
+    body: int = 4_000_000
+    seconds: float = 10.0
+    connections: int = 1_000
+
+
+class Busy(Exception):
+    """The request was not judged, through no fault of its own; the same request may be sent again."""
+
+
+class Judges:
+    """The worker processes and the bounded queue before them."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.workers = limits.workers or processes()
+        self.queue = limits.queue or 32 * self.workers
+        self.waiting = 0
+        self._seconds = limits.seconds
+        self._pool: ProcessPoolExecutor | None = None
+
+    async def start(self) -> None:
+        """Start the processes and load what they need."""
+        self._pool = pool(self.workers)
+        loop = asyncio.get_running_loop()
+        await asyncio.gather(*(loop.run_in_executor(self._pool, warm_up) for _ in range(self.workers)))
+
+    async def stop(self) -> None:
+        """End the processes; what is queued is given up."""
+        if self._pool is not None:
+            await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
+
+    async def judge(self, job: Job) -> Judged | Refused:
+        """Judge the texts of one request in a worker. Raises Busy if the queue is full or the time runs out."""
+        if self.waiting >= self.queue:
+            raise Busy(f"{self.waiting} requests are waiting, no more are taken now")
+        self.waiting += 1
+        try:
+            found = await self._ask(job, time.monotonic() + self._seconds)
+        finally:
+            self.waiting -= 1
+        if isinstance(found, Refused) and found.kind == "late":
+            raise Busy(f"not judged within {self._seconds:g} s")
+        return found
+
+    async def _ask(self, job: Job, deadline: float) -> Judged | Refused:
+        assert self._pool is not None, "start() comes first"
+        asked = self._pool
+        try:
+            return await asyncio.get_running_loop().run_in_executor(asked, judge, job, deadline)
+        except BrokenProcessPool:
+            if self._pool is asked:  # the first to notice replaces it for all
+                self._pool = pool(self.workers)
+            raise Busy("a worker process ended; it is being replaced") from None

@@ -1,0 +1,67 @@
+"""Running the reward server: a socket, a signal that ends it, nothing half-answered."""
+
+import signal
+import socket
+from asyncio import Protocol, Transport
+from collections.abc import Callable
+
+from ifbench.errors import UsageError
+from ifbench.files import reason
+from ifbench.serving.limits import Limits
+
+GRACE_SECONDS = 15
+
+
+def serve(host: str, port: int, limits: Limits, ready: Callable[[str], None]) -> None:
+    """Serve until SIGTERM or an interrupt; requests that are under way then are answered first.
+
+    Args:
+        host: the address to bind.
+        port: 0 for any free one.
+        limits: what the server takes.
+        ready: called with the server's URL as soon as it answers.
+
+    Raises:
+        UsageError: the address cannot be bound, or the extra is not installed.
+        KeyboardInterrupt: it was ended by an interrupt.
+    """
+    try:
+        import uvicorn
+
+        from ifbench.serving.app import make_app
+    except ModuleNotFoundError as error:
+        raise UsageError(f"serve needs {error.name}: pip install 'ifbench[serve]'") from None
+    with _bound(host, port) as listening:
+        url = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+        config = uvicorn.Config(
+            make_app(limits, lambda: ready(url)),
+            http=_protocol(limits.seconds),
+            ws="none",
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            limit_concurrency=limits.connections,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
+        signal.signal(signal.SIGTERM, lambda number, frame: None)  # uvicorn raises it again when all is done
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _protocol(seconds: float) -> type[Protocol]:
+    """HTTP by h11, which unlike httptools bounds the size of a request's head; and the head must come in time."""
+    from uvicorn.protocols.http.h11_impl import H11Protocol
+
+    class InTime(H11Protocol):
+        def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            self.loop.call_later(seconds, lambda: self.cycle is None and transport.close())
+
+    return InTime
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family, backlog=2_048)
+    except (OSError, OverflowError) as error:
+        raise UsageError(f"cannot listen on {host} port {port}: {reason(error)}") from None
