@@ -1,0 +1,164 @@
+"""A report from its entries: who is ranked with whom, and every figure."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ifbench.gate.results import Result
+from ifbench.items import Key
+from ifbench.metrics import METRICS, by
+from ifbench.reports.data import NOTHING, Disagreement, Group, Line, Report, Row
+from ifbench.reports.folds import curves, rescued
+from ifbench.reports.loading import Entry
+from ifbench.reports.ranking import contests, rank, ties
+from ifbench.scoring import differences
+from ifbench.stats import Estimate, estimate
+from ifbench.tables import COUNTED
+
+_SIZE = re.compile(r"(?<![\w.])(?:(\d+)x)?(\d+(?:\.\d+)?)\s?([bBmM])(?![A-Za-z])")
+Together = tuple[Any, ...]
+
+
+def build(title: str, entries: Sequence[Entry], notes: Sequence[str] = ()) -> Report:
+    """The report on some entries, without samples."""
+    found = groups(entries)
+    return Report(title, tuple(_group(f"g{at}", one) for at, one in enumerate(found)), disagreements(entries), (*notes,))
+
+
+def groups(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """The entries that may be ranked together, by task; each group best first."""
+    together = by(entries, _together)
+    ordered = sorted(together.items(), key=lambda pair: (pair[0][0], pair[0][4] != "official", str(pair[0][:5])))
+    return [sorted(found, key=_standing) for _, found in ordered]
+
+
+def _together(entry: Entry) -> Together:
+    result = entry.result
+    same = result.conditions
+    items: frozenset[Key] = frozenset(result.answers)
+    return result.task, result.version, same.rows, same.checkers, same.semantics, same.headline, items
+
+
+def _standing(entry: Entry) -> tuple[float, str, str]:
+    value = metrics(entry)[entry.result.conditions.headline].value
+    return -(value or 0.0), entry.result.model.name, entry.result.name
+
+
+def _group(key: str, entries: Sequence[Entry]) -> Group:
+    results = [entry.result for entry in entries]
+    labels = label(results)
+    floor = next((entry.summary["floor"]["metrics"] for entry in entries if entry.summary), {})
+    first = results[0]
+    headline = first.conditions.headline
+    keys = [f"{key}m{at}" for at in range(len(entries))]
+    found = contests(list(zip(keys, results, strict=True)))
+    rows = [_row(*named, entry, floor.get(headline)) for *named, entry in zip(keys, labels, entries, strict=True)]
+    pinned = next((entry.summary["pinned"] for entry in entries if entry.summary), None)
+    return Group(
+        key, first.task, first.version, first.conditions.semantics, headline, first.conditions.rows,
+        first.conditions.checkers, len(first.answers), pinned, floor.get(headline),
+        tuple(replace(row, rank=rank(row.key, found), ties=ties(row.key, found)) for row in rows), found,
+    )  # fmt: skip
+
+
+def label(results: Sequence[Result]) -> list[str]:
+    """A name for each that no other of them has: the model's, with the run's and a number where that is needed."""
+    models = Counter(result.model.name for result in results)
+    names = [r.model.name if models[r.model.name] == 1 else f"{r.model.name} · {r.name}" for r in results]
+    seen: Counter[str] = Counter()
+    unique = []
+    for name in names:
+        seen[name] += 1
+        unique.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return unique
+
+
+def _row(key: str, name: str, entry: Entry, floor: float | None) -> Row:
+    result, summary = entry.result, entry.summary
+    found = metrics(entry)
+    by_relaxation, rescue = rescued(entry)
+    known = summary["counts"] if summary else {"truncated": result.truncated, "empty": result.empty, "missing": 0}
+    counts = {name: known[name] for name in COUNTED if name in known}
+    return Row(
+        key, name, result.model.name, result.name, result.model.weights, summary is None, size(result.model.name),
+        found, lift(found[result.conditions.headline], floor), len(result.all),
+        sum(len(answer.followed) for answer in result.all), counts, settings(result), result.origin.finished or "",
+        1, (), by_constraint(summary), curves(entry), by_relaxation, rescue,
+    )  # fmt: skip
+
+
+def metrics(entry: Entry) -> dict[str, Estimate]:
+    """The four accuracies; of a baseline those of its mode, from its outcomes."""
+    if entry.summary:
+        return {name: _estimate(entry.summary["metrics"][name]) for name in METRICS}
+    result = entry.result
+    items = [list(answers.values()) for answers in result.answers.values()]
+    prompt = [(sum(a.passed for a in found), len(found)) for found in items]
+    inst = [(sum(sum(a.followed) for a in found), sum(len(a.followed) for a in found)) for found in items]
+    known = {f"prompt_level_{result.mode}_acc": estimate(prompt), f"inst_level_{result.mode}_acc": estimate(inst)}
+    return {name: known.get(name, NOTHING) for name in METRICS}
+
+
+def _estimate(found: Mapping[str, Any]) -> Estimate:
+    return Estimate(found["value"], tuple(found["ci95"]) if found["ci95"] else None)
+
+
+def lift(headline: Estimate, floor: float | None) -> Estimate:
+    """A score less the null floor, which is no estimate: the same items always give it."""
+    if headline.value is None or headline.ci95 is None or floor is None:
+        return NOTHING
+    return Estimate(headline.value - floor, (headline.ci95[0] - floor, headline.ci95[1] - floor))
+
+
+def size(model: str) -> float | None:
+    """The parameters in billions that a model's name tells, such as 7 for "Qwen2.5-7B-Instruct"."""
+    found = _SIZE.search(model)
+    if found is None:
+        return None
+    experts, number, unit = found.groups()
+    return int(experts or 1) * float(number) * (0.001 if unit in "mM" else 1)
+
+
+def settings(result: Result) -> dict[str, str]:
+    """How the answers were asked for, in words."""
+    asked, model = result.conditions, result.model
+    return {
+        "temperature": f"{asked.temperature:g}",
+        "top p": f"{asked.top_p:g}",
+        "max tokens": str(asked.max_tokens),
+        "samples": str(asked.repeats),
+        "reasoning": asked.reasoning,
+        "chat template": "yes" if asked.chat else "no",
+        "system message": asked.system or "none",
+        "engine": f"{model.engine} {model.engine_version} {model.dtype}".strip(),
+        "model digest": model.model,
+    }
+
+
+def by_constraint(summary: Mapping[str, Any] | None) -> dict[str, Line]:
+    """The shares of each constraint id."""
+    held = summary["by_constraint"] if summary else {}
+    return {id: Line(one["n"], _estimate(one["strict"]), _estimate(one["loose"])) for id, one in held.items()}
+
+
+def disagreements(entries: Sequence[Entry]) -> tuple[Disagreement, ...] | None:
+    """Where official and corrected verdicts differ in each run that was judged in both; None if none was."""
+    runs = [found for found in by(entries, _origin).values() if {"official", "corrected"} == _semantics(found)]
+    names = label([found[0].result for found in runs])
+    if not runs:
+        return None
+    return tuple(
+        Disagreement(found[0].result.task, name, one.id, one.official_only, one.corrected_only, (*map(str, one.items),))
+        for name, found in zip(names, runs, strict=True)
+        for one in differences(row for entry in found for row in entry.rows)
+    )
+
+
+def _origin(entry: Entry) -> tuple[str, str]:
+    return str(entry.result.path), entry.result.task
+
+
+def _semantics(entries: Sequence[Entry]) -> set[str]:
+    return {entry.result.conditions.semantics for entry in entries}
