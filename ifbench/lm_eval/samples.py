@@ -1,0 +1,143 @@
+"""lm-eval's sample logs (`--log_samples`): the answers, how they were drawn, and what lm-eval judged of them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ifbench.answers import Answer, Answers
+from ifbench.errors import UsageError
+from ifbench.files import read_json, read_lines
+from ifbench.protocols import Place, request_id
+from ifbench.types import Sampling
+
+_NAME = re.compile(r"samples_(?P<task>.+)_(?P<date>\d{4}-\d\d-\d\dT[\d.:-]+)\.jsonl")
+_MOST = {"max_gen_toks", "max_new_tokens", "max_tokens", "max_completion_tokens"}
+"""What lm-eval lets a task call the bound on an answer."""
+STRICT = "prompt_level_strict_acc"
+
+
+class _Row(msgspec.Struct):
+    doc: dict[str, Any]
+    resps: list[list[str]]
+    filter: str = "none"
+    arguments: dict[str, dict[str, Any]] = {}
+    prompt_level_strict_acc: bool | None = None
+
+
+class _Results(msgspec.Struct):
+    """What we read of results_<date>.json, which lies beside the log."""
+
+    model_name: str = ""
+    config: dict[str, Any] = {}
+    lm_eval_version: str = ""
+    chat_template: str | None = None
+    system_instruction: str | None = None
+
+
+@dataclass(frozen=True)
+class SampleLog:
+    """A sample log.
+
+    Attributes:
+        task: the name of our task, as far as the file's name tells; None for one that is not called as lm-eval calls it.
+        repeats: answers to each prompt.
+        sampling: as the requests had it; None where they differ.
+        judged: whether lm-eval found each prompt followed, strictly, by prompt; empty where it judged otherwise.
+        model, engine, version: of what wrote the answers.
+        chat, system: how the prompts were put; None where the log has no results beside it.
+    """
+
+    path: Path
+    task: str | None
+    answers: Answers
+    repeats: int
+    sampling: Sampling | None
+    judged: Mapping[str, bool]
+    model: str
+    engine: str
+    version: str
+    chat: bool | None
+    system: str | None
+
+
+def read_samples(path: Path, task: str | None = None) -> SampleLog:
+    """A sample log, with the results beside it if they are there.
+
+    Args:
+        path: samples_<task>_<date>.jsonl.
+        task: of ours; by default told from the file's name.
+
+    Raises:
+        UsageError: unreadable, empty, or no sample log of an instruction following task; names file and line.
+    """
+    rows = list(_rows(path))
+    if not rows:
+        raise UsageError(f"{path} holds no samples")
+    name = _NAME.fullmatch(path.name)
+    task = task or (name and name["task"].removeprefix("ifbench_"))
+    answers = Answers(path, (one for line, row in rows for one in _answers(path, line, row, task or "")))
+    drawn = {_sampling(row) for _, row in rows}
+    results = _results(path.with_name(f"results_{name['date']}.json") if name else None)
+    engine = results.config.get("model")
+    return SampleLog(
+        path,
+        task,
+        answers,
+        max(len(row.resps[0]) for _, row in rows),
+        drawn.pop() if len(drawn) == 1 else None,
+        {row.doc["prompt"]: row.prompt_level_strict_acc for _, row in rows if row.prompt_level_strict_acc is not None},
+        results.model_name or path.stem,
+        f"lm-eval:{engine}" if engine else "lm-eval",
+        results.lm_eval_version,
+        None if not results.config else results.chat_template is not None,
+        results.system_instruction,
+    )
+
+
+def _rows(path: Path) -> Iterator[tuple[int, _Row]]:
+    """The rows of the first filter: lm-eval writes every answer again for each filter of a task."""
+    first = None
+    for line, raw in read_lines(path):
+        try:
+            row = msgspec.convert(raw, _Row)
+        except msgspec.ValidationError as error:
+            raise UsageError(f"{path}, line {line}: no sample of lm-eval's: {error}") from None
+        first = first or row.filter
+        if row.filter == first:
+            yield line, row
+
+
+def _answers(path: Path, line: int, row: _Row, task: str) -> Iterator[Answer]:
+    prompt = row.doc.get("prompt")
+    if not isinstance(prompt, str) or len(row.resps) != 1:
+        raise UsageError(f"{path}, line {line}: its task has no field `prompt` with one answer, as ifeval has")
+    for sample, text in enumerate(row.resps[0]):
+        key = row.doc.get("key")
+        id = request_id(Place(task, key, "", sample, 0)) if isinstance(key, str | int) else None
+        yield Answer(line, prompt, sample, text, id)
+
+
+def _sampling(row: _Row) -> Sampling | None:
+    asked = row.arguments.get("gen_args_0", {}).get("arg_1")
+    if not isinstance(asked, dict):
+        return None
+    most = next((asked[name] for name in asked if name in _MOST), None)
+    greedy = asked.get("do_sample") is False
+    said = {"temperature": 0.0 if greedy else asked.get("temperature", 0.0), "top_p": asked.get("top_p", 1.0)}
+    try:
+        return msgspec.convert({**said, **({} if most is None else {"max_tokens": most})}, Sampling)
+    except msgspec.ValidationError:
+        return None
+
+
+def _results(path: Path | None) -> _Results:
+    if path is None or not path.is_file():
+        return _Results()
+    try:
+        return msgspec.convert(read_json(path), _Results)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"{path} is damaged: {error}") from None
