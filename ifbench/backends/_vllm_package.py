@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -50,3 +51,12 @@ def version_of(package: Path) -> str:
     with suppress(PackageNotFoundError):
         return version("vllm")
     return "unknown"
+
+
+def knows_no_accelerator() -> bool:
+    """Whether the build of torch, and so vLLM's, is one for the CPU alone."""
+    spec = find_spec("torch")
+    if spec is None or spec.origin is None:
+        return False
+    built_for = (Path(spec.origin).parent / "version.py").read_text()
+    return not re.search(r"^(cuda|hip|xpu)\b.*= *['\"]", built_for, re.MULTILINE)

@@ -74,6 +74,13 @@ def smollm() -> Path:
         pytest.skip(f"the embedded model cannot be had: {error}")
 
 
+VLLM_OPTIONS = {
+    "dtype": "float32", "enforce_eager": "true", "max_model_len": "1024", "max_num_seqs": "8",
+    "gpu_memory_utilization": "0.2",
+}  # fmt: skip
+"""A small engine, with room for another beside it, in the only type in which texts do not depend on the batch."""
+
+
 @pytest.fixture(scope="session")
 def vllm_model() -> str:
     """A model folder that vLLM loads, named by IFBENCH_TEST_MODEL; tools/convert_gguf.py makes one."""
@@ -86,11 +93,10 @@ def vllm_model() -> str:
 
 @pytest.fixture(scope="session")
 def vllm_backend(vllm_model: str) -> Iterator[Any]:
-    """A small engine in float32, the only type in which texts do not depend on the batch; loaded once."""
+    """An engine that all tests share."""
     for name, value in {"HF_HUB_OFFLINE": "1", "DO_NOT_TRACK": "1", "VLLM_CPU_KVCACHE_SPACE": "1"}.items():
         os.environ.setdefault(name, value)
-    options = {"dtype": "float32", "enforce_eager": "true", "max_model_len": "1024", "max_num_seqs": "8"}
-    backend: Any = make("vllm", vllm_model, options)
+    backend: Any = make("vllm", vllm_model, VLLM_OPTIONS)
     yield backend
     del backend._llm  # it ends its processes while there is a stderr to say so
     gc.collect()

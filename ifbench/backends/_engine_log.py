@@ -1,0 +1,100 @@
+"""What an engine and its processes print: passed on to stderr, but for errors, which come to one sentence."""
+
+import os
+import re
+import sys
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import NamedTemporaryFile
+from threading import Thread
+
+from ifbench.backends._prompt import first_line
+
+PREFIX = re.compile(r"(?:\(.{1,60}? pid=\d+\) )?(?:ERROR \d\d-\d\d \d\d:\d\d:\d\d \[[^\]]*\] )?")
+"""What vLLM's processes put in front of a line."""
+LOGGED = re.compile(r"(?:\(.{1,60}? pid=\d+\) )?ERROR ")
+DIED = "died unexpectedly"
+RAISED = re.compile(r"[\w.]*(?:Error|Exception|Interrupt|Exit)\b")
+JOINT = ("During handling of the above", "The above exception was", "Traceback (most recent call last)", "Process ")
+KEPT_LINES = 2000
+
+
+class EngineLog:
+    """Listens while an engine is started, and from then on to the processes that were started meanwhile."""
+
+    def __init__(self) -> None:
+        self._errors: deque[str] = deque(maxlen=KEPT_LINES)
+        self._in_traceback = False
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Lead file descriptors 1 and 2 here; stdout is for results alone."""
+        sys.stdout.flush()
+        sys.stderr.flush()
+        saved = os.dup(1), os.dup(2)
+        source, sink = os.pipe()
+        self._thread = Thread(target=self._pass_on, args=(source, os.dup(2)), name="engine-log", daemon=True)
+        self._thread.start()
+        os.dup2(sink, 1)
+        os.dup2(sink, 2)
+        os.close(sink)
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            for number, earlier in enumerate(saved, 1):
+                os.dup2(earlier, number)
+                os.close(earlier)
+
+    def cause(self, error: BaseException, wait: float = 1.0) -> str:
+        """What went wrong, in words: the first error that was printed, else what `error` says; and where the rest is.
+
+        Args:
+            error: as the engine's front end raised it, which often knows only that another process failed.
+            wait: seconds for the engine's processes to end.
+        """
+        self._thread.join(wait)
+        lines = list(self._errors)
+        said = next((body for body in map(_body, lines) if _tells(body)), None)
+        if not lines:
+            return gist(error)
+        with NamedTemporaryFile("w", prefix="ifbench-engine-", suffix=".log", delete=False, encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
+        return f"{first_line(said or gist(error))} (all it said: {file.name})"
+
+    def _pass_on(self, source: int, sink: int) -> None:
+        """Read without buffers or locks: the engine may fork meanwhile."""
+        rest = b""
+        while data := os.read(source, 1 << 16):
+            *lines, rest = (rest + data).split(b"\n")
+            for line in lines:
+                if not self._is_error(line.decode("utf-8", "replace")):
+                    os.write(sink, line + b"\n")
+        os.close(source)
+        os.close(sink)
+
+    def _is_error(self, line: str) -> bool:
+        """Whether a line belongs to an error; then it is kept."""
+        body = _body(line)
+        error = bool(LOGGED.match(line)) or body.startswith(JOINT)
+        inside = self._in_traceback and (not body.strip() or body[0].isspace() or bool(RAISED.match(body)))
+        self._in_traceback = body.startswith(JOINT) or inside
+        if error or inside:
+            self._errors.append(line)
+        return error or inside
+
+
+def _tells(body: str) -> bool:
+    return DIED in body or bool(RAISED.match(body) and ": " in body)
+
+
+def _body(line: str) -> str:
+    return PREFIX.sub("", line, count=1)
+
+
+def gist(error: BaseException) -> str:
+    """The line of an error that says most: pydantic's first line only counts the errors."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return first_line(lines[2] if len(lines) > 2 and "validation error" in lines[0] else error)
