@@ -125,12 +125,17 @@ def score_answers(spec: Spec, path: Path) -> tuple[Scored, RunDirectory | None]:
         UsageError: the file is malformed, or none of its answers is to a prompt of the task.
     """
     (task,) = load_tasks(spec)
-    answers = read_answers(path)
-    identity = _identity(spec.model, path)
+    identity = Identity(spec.model, "given answers", "", f"sha256:{sha256_of(path)}", weights="unverified")
+    return score_given(spec, task, read_answers(path), identity)
+
+
+def score_given(spec: Spec, task: Task, answers: Answers, identity: Identity) -> tuple[Scored, RunDirectory | None]:
+    """Score given answers to a loaded task; see `score_answers`. `identity` is what is known of their model."""
     responses = _match(spec, task, answers, identity)
     unmatched = [(answer.line, answer.prompt) for answer in answers.unmatched]
     if not responses:
-        raise UsageError(f"no answer in {path} is to a prompt of {task.id}; it begins with {_shown(unmatched[0][1])}")
+        told = f"no answer in {answers.path} is to a prompt of {task.id}; it begins with {_shown(unmatched[0][1])}"
+        raise UsageError(told)
     scored = score_responses(
         task, responses, spec.semantics, repeats=spec.repeats, model=spec.model, weights=identity.weights,
         reasoning=reasoning_of(task, spec.reasoning), unmatched=unmatched,
@@ -156,10 +161,6 @@ def _replay(cell: Cell, answers: Answers, identity: Identity, rule: Reasoning) -
         found.append(to_response(key, cell.place(len(transcript)), request, completion, rule))
         transcript = (*transcript, Turn(request, completion, found[-1].answer))
     return found
-
-
-def _identity(model: str, path: Path) -> Identity:
-    return Identity(model, "given answers", "", f"sha256:{sha256_of(path)}", weights="unverified")
 
 
 def _write(

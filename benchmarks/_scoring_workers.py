@@ -1,0 +1,97 @@
+"""What `scoring_speed.py` runs in processes of their own: SYSTEM PROMPTS ANSWERS; prints one JSON object."""
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Rows = list[dict[str, Any]]
+
+
+def load(prompts: str, answers: str) -> tuple[Rows, list[str]]:
+    """The rows that have an answer, and the answers."""
+    given = {row["key"]: row["response"] or "" for row in map(json.loads, Path(answers).read_bytes().splitlines())}
+    rows = [row for row in map(json.loads, Path(prompts).read_bytes().splitlines()) if row["key"] in given]
+    return rows, [given[row["key"]] for row in rows]
+
+
+def lm_eval(rows: Rows, texts: list[str]) -> Callable[[], object]:
+    """The published scorer of lm-eval, its detector seeded as `official` is."""
+    import langdetect
+    from lm_eval.tasks.ifeval.utils import process_results
+
+    langdetect.DetectorFactory.seed = 0
+    return lambda: [process_results(row, [text]) for row, text in zip(rows, texts, strict=True)]
+
+
+def imports() -> None:
+    """What scoring would import at its first need."""
+    import langdetect.detector_factory
+    import nltk.tokenize.punkt
+    import regex  # noqa: F401
+    from numpy import random  # noqa: F401
+
+    import checkers
+    import ifbench.api  # noqa: F401
+
+    checkers.registry()
+
+
+def ifbench(rows: Rows, texts: list[str], semantics: str) -> Callable[[], object]:
+    """Ours."""
+    imports()
+    from ifbench.api import score
+
+    return lambda: score(rows, texts, semantics)  # type: ignore[arg-type]
+
+
+def floor(rows: Rows, texts: list[str], semantics: Any) -> Callable[[], object]:
+    """One pass over each text for each view that its constraints look at; what a view loads is loaded before."""
+    imports()
+    from checkers import Text, bind
+    from checkers._core import Views
+
+    asked = []
+    for row, text in zip(rows, texts, strict=True):
+        views = Views(text, semantics)
+        for id, args in zip(row["instruction_id_list"], row["kwargs"], strict=True):
+            bind(id, semantics=semantics, **args).judge(views)
+        asked.append((text, list(views.strict._views)))
+    return lambda: [Text(text).view(make) for text, makes in asked for make in makes]
+
+
+def parts(rows: Rows, texts: list[str], semantics: str) -> dict[str, float]:
+    """The shares of the parts of the code in the time, the largest first, what is called from each included in it."""
+    import cProfile
+    import pstats
+
+    work = ifbench(rows, texts, semantics)
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    own: Counter[str] = Counter()
+    for (path, _, _), (_, _, seconds, _, _) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
+        own["/".join(Path(path).parts[-2:]) if path != "~" else "built-in functions"] += seconds
+    return {name: seconds / own.total() for name, seconds in own.most_common(12)}
+
+
+def main(system: str, prompts: str, answers: str) -> None:
+    """Measure and print."""
+    rows, texts = load(prompts, answers)
+    kind, _, semantics = system.partition("-")
+    known = {"prompts": len(rows), "characters": sum(map(len, texts))}
+    if kind == "parts":
+        print(json.dumps({**known, "parts": parts(rows, texts, semantics)}))
+        return
+    work = lm_eval(rows, texts) if system == "lm-eval" else (
+        floor(rows, texts, semantics) if kind == "floor" else ifbench(rows, texts, system)
+    )
+    began = time.process_time()
+    work()
+    print(json.dumps({**known, "seconds": time.process_time() - began}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
