@@ -72,10 +72,13 @@ def evaluate(spec: Spec, watcher: Watcher, backend: Backend | None = None) -> Ev
     judges = [Judge(task, semantics) for task in tasks for semantics in semantics_of(task, spec.semantics)]
     watcher.note(f"Looking at the model {spec.model}")
     backend = backend or make_backend(spec)
+    promise = getattr(backend, "promise", "")
+    if promise:
+        watcher.note(f"Deterministic: {promise}")
     identity = backend.identity
     settings = comparable(spec, identity)
     directory = open_directory(spec, settings, identity, watcher.note)
-    record = resumed(directory, run_record(spec, tasks, judges, identity, settings))
+    record = resumed(directory, run_record(spec, tasks, judges, identity, settings, promise))
     directory.write_run(record)
     run = _Run(spec, tasks, judges, directory, watcher)
     interrupted, failure = run.generate(backend)
@@ -150,4 +153,4 @@ def make_backend(spec: Spec) -> Backend:
     options = dict(spec.options)
     if spec.base_url:
         options["base_url"] = spec.base_url
-    return make(spec.backend or infer(spec.model, spec.base_url), spec.model, options)
+    return make(spec.backend or infer(spec.model, spec.base_url), spec.model, options, spec.deterministic)

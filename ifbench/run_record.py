@@ -19,7 +19,7 @@ from ifbench.types import Identity
 
 def comparable(spec: Spec, identity: Identity) -> dict[str, Any]:
     """What two invocations must share to belong to one run directory."""
-    chosen = ("temperature", "top_p", "max_tokens", "seed", "system", "chat")
+    chosen = ("temperature", "top_p", "max_tokens", "seed", "system", "chat", "deterministic")
     return {**identity.content(), **{name: getattr(spec, name) for name in chosen}}
 
 
@@ -85,13 +85,15 @@ def now() -> str:
 
 
 def run_record(
-    spec: Spec, tasks: Sequence[Task], judges: Sequence[Judge], identity: Identity, settings: Mapping[str, Any]
-) -> dict[str, Any]:
-    """What run.json says of an invocation, but for its times."""
+    spec: Spec, tasks: Sequence[Task], judges: Sequence[Judge], identity: Identity, settings: Mapping[str, Any],
+    promise: str = "",
+) -> dict[str, Any]:  # fmt: skip
+    """What run.json says of an invocation, but for its times; `promise` is what --deterministic promised."""
     return {
         "model": identity.name,
         "weights": identity.weights,
         "settings": dict(settings),
+        "promise": promise or None,
         "tasks": {task.id: task_record(spec, task, name, judges) for task, name in zip(tasks, spec.tasks, strict=True)},
         **provenance(),
     }

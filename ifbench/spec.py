@@ -22,6 +22,7 @@ class Spec:
         tasks: names or folders. data: a local file with the rows; for one task only.
         output: the run directory; by default `runs/<model>-<8 hex digits of the model's content and the settings>`.
         options: of the engine. limit, ids: see `Task.select`. repeats: samples for each item.
+        deterministic: set what the engine offers for reproducibility, even where that is slow.
     """
 
     model: str
@@ -41,6 +42,7 @@ class Spec:
     max_tokens: int | None = None
     system: str | None = None
     chat: bool = True
+    deterministic: bool = False
     reasoning: Reasoning | None = None
     semantics: SemanticsChoice | None = None
 

@@ -57,7 +57,8 @@ class Completion:
     """A finished answer, or the reason why there is none.
 
     Attributes:
-        text: what the model wrote, whole; "" with an `error`.
+        text: what the model wrote, whole, after the reasoning block that its template opened, if it opens one;
+            "" with an `error`.
         finish_reason: "length" when `max_tokens` or the context cut it off, "error" when no answer came.
         reasoning: what a server returned apart from the answer as reasoning.
         prompt_tokens, completion_tokens: None where the engine does not tell.
@@ -84,6 +85,7 @@ class Identity:
         tokenizer, template: digests; "" where they lie inside the weights or cannot be seen.
         weights: "unverified" where they cannot be seen, behind a server.
         options: of the engine, as far as they may change a text.
+        sampling: what shapes a text beside the request's own sampling: filters, penalties, ending tokens.
     """
 
     name: str
@@ -95,6 +97,7 @@ class Identity:
     dtype: str = ""
     weights: Literal["verified", "unverified"] = "verified"
     options: Mapping[str, Any] = field(default_factory=dict)
+    sampling: Mapping[str, Any] = field(default_factory=dict)
 
     def content(self) -> dict[str, Any]:
         """All but the name, as JSON types."""

@@ -13,7 +13,9 @@ BACKENDS = {
     "openai": "ifbench.backends.openai:OpenAI",
     "replay": "ifbench.backends.replay:Replay",
     "vllm": "ifbench.backends.vllm:Vllm",
+    "lm-eval:NAME": "ifbench.backends.lm_eval:LmEval",
 }
+"""Where the class of a backend is; NAME stands for an argument that the class takes beside model and options."""
 
 
 def infer(model: str, base_url: str | None) -> str:
@@ -27,20 +29,26 @@ def infer(model: str, base_url: str | None) -> str:
     return "replay" if model.endswith((".jsonl", ".jsonl.gz")) else "vllm"
 
 
-def make(name: str, model: str, options: Mapping[str, str]) -> Backend:
+def make(name: str, model: str, options: Mapping[str, str], deterministic: bool = False) -> Backend:
     """The backend of a name for a model. It loads nothing heavy yet.
 
     Args:
-        name: a key of BACKENDS.
+        name: a key of BACKENDS; with an argument, such as "lm-eval:hf".
         model: a name, a folder, a file; what it means is the backend's to say.
         options: of the engine, as text; each backend types and checks its own.
+        deterministic: set what the engine offers for reproducibility, by the backend's `make_deterministic()`, which
+            says in its attribute `promise` what that promises.
 
     Raises:
-        UsageError: an unknown backend or option, a missing extra, a model that is not there.
+        UsageError: an unknown backend or option, a missing extra, a model that is not there, or `deterministic` where
+            the engine offers nothing for it.
     """
     if not model.strip():
         raise UsageError("the model has no name: give --model a name, a folder or a file")
-    if name not in BACKENDS:
+    kind, _, argument = name.partition(":")
+    where = BACKENDS.get(f"{kind}:NAME" if argument else name)
+    if where is None:
         raise UsageError(f"unknown backend {name!r}; choose from {', '.join(BACKENDS)}")
-    module, _, attribute = BACKENDS[name].partition(":")
-    return cast(Backend, getattr(import_module(module), attribute)(model, options))
+    module, _, attribute = where.partition(":")
+    backend = getattr(import_module(module), attribute)
+    return cast(Backend, backend(model, options, argument) if argument else backend(model, options))

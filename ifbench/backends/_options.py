@@ -31,6 +31,17 @@ class LlamaCppOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class LmEvalOptions:
+    """Options of `lm-eval`, beside those of the class.
+
+    Attributes:
+        chunk: requests handed to lm-eval in one call; their answers come, and are stored, together.
+    """
+
+    chunk: Positive = 32
+
+
+@dataclass(frozen=True, slots=True)
 class OpenAIOptions:
     """Options of `openai`.
 

@@ -4,6 +4,7 @@ import atexit
 import mmap
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -39,8 +40,20 @@ class LlamaCpp:
             raise UsageError("the llamacpp backend needs xllamacpp: pip install 'ifbench[local]'")
         if model not in EMBEDDED:
             _check(Path(model).expanduser(), model)
+        self._chosen = options
         self._server: Any = None
         self._context = 0
+        self.promise = ""
+
+    def make_deterministic(self) -> None:
+        """See `backends.make`."""
+        if self._chosen.keys() & {"n_parallel", "n-parallel"} and self._options.n_parallel != 1:
+            raise UsageError("--deterministic needs n_parallel=1: take n_parallel out of --model-args")
+        self._options = replace(self._options, n_parallel=1)
+        self.promise = (
+            "llama.cpp computes the answers one at a time, which is slow; a text then depends on its request alone, "
+            "on this machine with this build"
+        )
 
     @cached_property
     def _path(self) -> Path:
@@ -53,7 +66,7 @@ class LlamaCpp:
         content = EMBEDDED[self._model].sha256 if self._model in EMBEDDED else digest(path)
         chosen = {"n_parallel": self._options.n_parallel, "n_ctx": self._options.n_ctx}
         options = {name: value for name, value in chosen.items() if value is not None}
-        return Identity(self._model, "llamacpp", _version(), content, options=options)
+        return Identity(self._model, "llamacpp", _version(), content, options=options, sampling=PURE_SAMPLING)
 
     def generate(self, requests: Iterable[Request | None]) -> Iterator[Completion]:
         """See `Backend.generate`. Raises UsageError when the model cannot be loaded."""

@@ -21,6 +21,11 @@ class Replay:
         self._delay = read("replay", options, ReplayOptions).delay
         if not self._path.is_file():
             raise UsageError(f"no file of answers at {model}")
+        self.promise = ""
+
+    def make_deterministic(self) -> None:
+        """See `backends.make`."""
+        self.promise = "the answers are given, nothing is drawn"
 
     @cached_property
     def identity(self) -> Identity:

@@ -18,6 +18,12 @@ COMMANDS = {
     "regress": "ifbench.cli.regress:regress",
     "compare": "ifbench.cli.compare:compare",
     "trend": "ifbench.cli.trend:trend",
+    "filter": "ifbench.cli.filter:filter_",
+    "serve": "ifbench.cli.serve:serve",
+    "export": "ifbench.cli.exporting:export",
+    "import": "ifbench.cli.importing:import_",
+    "report": "ifbench.cli.report:report",
+    "leaderboard": "ifbench.cli.leaderboard:leaderboard",
     "data": "ifbench.cli.data:data",
 }
 EPILOG = """Exit codes: 0 done and good; 1 the gate failed (a regression, --fail-under, a check not followed); 2 usage,
@@ -57,6 +63,12 @@ SHORT_HELP = {
     "regress": "Hold a run against a baseline: exit 1 if it is worse.",
     "compare": "Compare runs; gates nothing.",
     "trend": "Draw a series of checkpoints over its steps.",
+    "filter": "Keep the rows whose text follows the constraints.",
+    "serve": "Give rewards over HTTP.",
+    "export": "Write a task for lm-eval's own command.",
+    "import": "Turn lm-eval's sample logs into a run directory.",
+    "report": "Report on runs in one file: HTML, Markdown, CSV, JSON or JUnit.",
+    "leaderboard": "Rank all runs and baselines under a folder in one file.",
     "data": "Get the language data that official checkers need.",
 }
 

@@ -9,7 +9,7 @@ import click
 
 from ifbench import tables
 from ifbench.cli import _options as options
-from ifbench.errors import UsageError
+from ifbench.errors import IncompleteError, UsageError
 from ifbench.metrics import by
 from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow
@@ -53,6 +53,20 @@ def _show_differences(directory: RunDirectory, tasks: Iterable[str], as_json: bo
         options.print_json({"schema": 1, "differences": found})
     else:
         click.echo(tables.differences(found, most=len(rows)), nl=False)
+
+
+def _more(run: Path, results: int) -> None:
+    """The other facts of a report on the run; told on stderr where there is none, as of half a run."""
+    from ifbench.reports.building import build
+    from ifbench.reports.loading import load
+    from ifbench.reports.text import terminal
+
+    try:
+        found = terminal(build("", load(run))) if results else ""
+    except IncompleteError as error:
+        click.echo(f"ifbench: {error}", err=True)
+    else:
+        click.echo(f"\n{found}" if found else "", nl=False)
 
 
 def _answers(directory: RunDirectory, task: str, failed: bool, id: str | None) -> Iterator[str]:

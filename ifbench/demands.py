@@ -1,0 +1,86 @@
+"""Constraints as files and data sets hold them, on their way to `checkers.bind_all`."""
+
+import ast
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from checkers import CheckerError, Semantics, bind_all, bind_demand
+from ifbench.errors import UsageError
+from ifbench.files import read_json, reason
+
+
+def read_demands(path: Path, semantics: Semantics) -> list[dict[str, Any]]:
+    """The constraints of a file, a YAML or JSON list of `{id: ..., args: {...}}`, each of which binds.
+
+    Raises:
+        UsageError: unreadable, another form, an unknown id or a wrong argument; names file, line and position.
+    """
+    found, lines = _read_yaml(path) if path.suffix != ".json" else (read_json(path), [])
+    if not isinstance(found, list) or not found:
+        raise UsageError(f"{path}: expected a list of constraints, such as - id: punctuation:no_comma")
+    for at, demand in enumerate(found):
+        try:
+            bind_demand(demand, semantics)
+        except CheckerError as error:
+            line = f", line {lines[at]}" if lines else ""
+            raise UsageError(f"{path}{line}, constraint {at}: {error}") from None
+    try:
+        bind_all(found, semantics)
+    except CheckerError as error:
+        raise UsageError(f"{path}: {error}") from None
+    return found
+
+
+def _read_yaml(path: Path) -> tuple[Any, list[int]]:
+    """The content and, of a list, the line of each of its entries."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        lines = [one.start_mark.line + 1 for one in node.value] if isinstance(node, yaml.SequenceNode) else []
+        return yaml.safe_load(text), lines
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {reason(error)}") from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise UsageError(f"{path} is damaged: {' '.join(str(error).split())}") from None
+
+
+def demands_in(label: Any) -> Any:
+    """The constraints that a column of a data set holds, in a form that `checkers.bind_all` takes.
+
+    A label may be JSON or a Python literal in a string, hold arrays for lists, and be a list with one mapping of
+    IFEval's two lists in it, as open-instruct has it.
+
+    Raises:
+        CheckerError: a string that is neither JSON nor a literal.
+    """
+    found = _plain(_parsed(label) if isinstance(label, str) else label)
+    if isinstance(found, list) and len(found) == 1:
+        only = _parsed(found[0]) if isinstance(found[0], str) else found[0]
+        if isinstance(only, Mapping) and "id" not in only:
+            ids = only.get("instruction_id_list", only.get("instruction_id"))
+            return only if isinstance(ids, list) else found
+    return found
+
+
+def _parsed(text: str) -> Any:
+    for parse in (json.loads, ast.literal_eval):
+        try:
+            return parse(text)
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+    raise CheckerError(f"constraints are neither JSON nor a Python literal: {text[:80]!r}")
+
+
+def _plain(value: Any) -> Any:
+    """Arrays and tuples as lists, at any depth."""
+    if isinstance(value, str | bytes):
+        return value
+    if isinstance(value, Mapping):
+        return {name: _plain(held) for name, held in value.items()}
+    if hasattr(value, "tolist"):
+        return _plain(value.tolist())
+    return [_plain(held) for held in value] if isinstance(value, Sequence) else value
