@@ -13,7 +13,7 @@ from ._vocabulary import ADJECTIVES, ADVERBS, CLOSERS, MANY_NOUNS, MANY_VERBS, N
 if TYPE_CHECKING:
     from random import Random
 
-_FILLERS = {*VERBS, *ADVERBS, *MANY_NOUNS, *MANY_VERBS, *CLOSERS, *(place[-1] for place in PLACES)}
+_FILLERS = {*VERBS, *ADVERBS, *MANY_NOUNS, *MANY_VERBS, *CLOSERS, *(word for place in PLACES for word in place)}
 SHORTEST = (["Look"], ["Birds", "sang"])
 
 

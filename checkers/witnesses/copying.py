@@ -27,13 +27,13 @@ def _copied(of: Callable[..., str]) -> tuple[Maker, Maker]:
         return _wrapped(rng, retyped(rng, of(**args)))
 
     def violate(rng: "Random", text: str, **args: Any) -> str:
-        wanted = of(**args)
-        return rng.choice((f"{wanted} Yes.", f"Sure: {wanted}", _without_a_letter(rng, wanted)))
+        core = text.strip()
+        return rng.choice((f"{core} Yes.", f"Sure: {core}", _with_a_letter_more(rng, core)))
 
     return make, violate
 
 
-def _without_a_letter(rng: "Random", text: str) -> str:
+def _with_a_letter_more(rng: "Random", text: str) -> str:
     at = rng.choice([at for at, char in enumerate(text) if char.isalnum()] or [0])
     return text[:at] + "x" + text[at:]
 

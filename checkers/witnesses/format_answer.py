@@ -54,7 +54,7 @@ def output_template(rng: "Random") -> str:
     told, between = rng.choice(
         (("{}: {}", " "), ("{}: {}", "\n"), ("**{}:** {}", "\n\n"), ("{}:\n{}", "\n\n"), ("## {}:\n\n{}", "\n\n"))
     )
-    return between.join(told.format(label, prose(rng, rng.randint(1, 3))) for label in _LABELS)
+    return between.join(told.format(label, prose(rng, rng.randint(1, 3), breaks="#" in told)) for label in _LABELS)
 
 
 def _spoil_thesis(rng: "Random", text: str) -> str:
