@@ -1,7 +1,7 @@
 """The reward server under load, on loopback: `python benchmarks/serve_load.py [--requests N] [--json FILE]`.
 
-A real server is started; each connection sends a request, reads its answer whole, and sends the next. Every reward is held
-against `checkers.reward`. Three parts: a steady load, more connections than the queue holds, and bodies that are too large.
+A real server is started; each connection sends a request, reads its answer whole, and sends the next. Every reward is
+held against `checkers.reward`. Three parts: a steady load, more connections than the queue holds, and bodies that are too large.
 """
 
 import argparse
@@ -16,6 +16,8 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 from urllib.parse import urlparse
+
+import psutil
 
 from checkers import reward
 from ifbench.tasks import load_task
@@ -99,6 +101,21 @@ async def load(url: str, given: list[Case], requests: int, connections: int) -> 
     return tally, time.perf_counter() - began
 
 
+def processor_seconds(server: int) -> tuple[float, float]:
+    """What the server's own process and its workers have used so far."""
+    process = psutil.Process(server)
+    spent = [sum(one.cpu_times()[:2]) for one in (process, *process.children())]
+    return spent[0], sum(spent[1:])
+
+
+def measured(name: str, server: int, url: str, given: list[Case], requests: int, connections: int) -> dict[str, Any]:
+    """One part: its figures, with the processor time for a request, which other work on the machine does not change."""
+    before = processor_seconds(server)
+    tally, spent = asyncio.run(load(url, given, requests, connections))
+    front, workers = (1000 * (b - a) / requests for a, b in zip(before, processor_seconds(server), strict=True))
+    return {**told(name, tally, spent, requests), "cpu_ms": {"front": round(front, 2), "workers": round(workers, 2)}}
+
+
 def told(name: str, tally: Tally, spent: float, requests: int) -> dict[str, Any]:
     """The figures of one part, printed too."""
     milliseconds = [1000 * one for one in tally.seconds]
@@ -139,13 +156,13 @@ def main() -> None:
             assert server.stdout is not None
             url, asked = server.stdout.readline().strip(), cases()
             asyncio.run(load(url, asked, len(asked), 8))  # warm
-            steady = told("32 connections", *asyncio.run(load(url, asked, given.requests, 32)), given.requests)
-            crowd = told("200 connections", *asyncio.run(load(url, asked, given.requests, 200)), given.requests)
+            steady = measured("32 connections", server.pid, url, asked, given.requests, 32)
+            crowd = measured("200 connections", server.pid, url, asked, given.requests, 200)
             refused = asyncio.run(oversize(url))
         finally:
             server.terminate()
     found = {"workers": given.workers, "steady": steady, "crowd": crowd, "oversize": refused, "exit": server.wait()}
-    print(f"SIGTERM: exit {found['exit']}")
+    print(f"processor time for a request: {steady['cpu_ms']} ms; SIGTERM: exit {found['exit']}")
     if given.json:
         given.json.write_text(json.dumps(found, indent=1) + "\n")
 

@@ -102,6 +102,7 @@ def make_app(limits: Limits, ready: Callable[[], None] = lambda: None) -> Litest
             WrongDemand: lambda _, error: _problem(422, str(error)),
             Busy: lambda _, error: _problem(503, str(error), {"Retry-After": str(RETRY_SECONDS)}),
             TimeoutError: lambda _, error: _problem(408, f"the body did not come within {limits.seconds:g} s"),
+            RecursionError: lambda _, error: _problem(400, "the body is nested too deep"),
             HTTPException: lambda _, error: _refused(error, limits),
         },
         openapi_config=OpenAPIConfig(

@@ -1,5 +1,6 @@
 """Running the reward server: a socket, a signal that ends it, nothing half-answered."""
 
+import os
 import signal
 import socket
 from asyncio import Protocol, Transport
@@ -64,4 +65,6 @@ def _bound(host: str, port: int) -> socket.socket:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address[:2], family=family, backlog=2_048)
     except (OSError, OverflowError) as error:
-        raise UsageError(f"cannot listen on {host} port {port}: {reason(error)}") from None
+        number = getattr(error, "errno", None) or 0  # create_server adds the address to the system's words
+        why = os.strerror(number) if number > 0 else reason(error)
+        raise UsageError(f"cannot listen on {host} port {port}: {why}") from None

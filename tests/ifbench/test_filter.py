@@ -1,4 +1,4 @@
-"""`ifbench filter`: what is kept, counted and refused, over every pairing of file forms, with one process and several."""
+"""`ifbench filter`: what is kept, counted and refused; every pairing of file forms; one process and several."""
 
 import gzip
 import json

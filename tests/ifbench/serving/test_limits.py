@@ -1,0 +1,171 @@
+"""A server under bad clients: bodies too large, clients that leave or dawdle, too many at once, workers that die."""
+
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from checkers import reward
+from tests.conftest import Cli
+from tests.ifbench.serving.conftest import BODY, QUEUE, SECONDS, Server, start, stop
+
+NO_COMMA = [{"id": "punctuation:no_comma"}]
+SLOW = [{"id": "keywords:existence", "args": {"keywords": [f"w{n}x{m}" for m in range(50)]}} for n in range(100)]
+SLOW_TEXT = "w" * 900_000
+
+
+def chunks(size: int) -> Iterator[bytes]:
+    for _ in range(size // 1_000_000):
+        yield b" " * 1_000_000
+
+
+@pytest.mark.parametrize("body", [b" " * 100_000_000, chunks(100_000_000)], ids=["announced", "in chunks"])
+def test_a_body_of_100_mb_is_refused_and_not_held(server: Server, body: Any) -> None:
+    process = psutil.Process(server.process.pid)
+    before = process.memory_info().rss
+    found = server.ask("POST", "/v1/reward", body)
+    assert (found.status, found.json) == (413, {"error": f"the body is larger than {BODY} bytes"})
+    assert process.memory_info().rss - before < 20_000_000
+
+
+def connect(server: Server, sent: bytes) -> socket.socket:
+    client = socket.create_connection((server.host, server.port), timeout=30)
+    client.sendall(sent)
+    return client
+
+
+HEAD = b"POST /v1/reward HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
+
+
+def test_clients_that_leave(server: Server) -> None:
+    whole = b'{"text": "a", "constraints": [{"id": "punctuation:no_comma"}]}'
+    for sent in (b"", b"POST /v1", HEAD % 500, HEAD % 500 + b'{"text"', HEAD % len(whole) + whole):
+        connect(server, sent).close()
+    assert server.reward(text="a", constraints=NO_COMMA).json["reward"] == 1.0
+    assert quiet(server)
+
+
+def quiet(server: Server) -> bool:
+    """Whether nothing is waiting any more; what a client left behind may be judged to its end."""
+    for _ in range(100):
+        if server.ask("GET", "/health").json["waiting"] == 0:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_a_body_that_does_not_come(server: Server) -> None:
+    with connect(server, HEAD % 500 + b'{"text"') as client:
+        answer = client.recv(10_000)
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert f"the body did not come within {SECONDS} s".encode() in answer
+
+
+def test_a_head_that_does_not_come(server: Server) -> None:
+    with connect(server, b"POST /v1/reward HTTP/1.1\r\nHost") as client:
+        assert client.recv(10_000) == b""
+
+
+def test_a_head_without_end(server: Server) -> None:
+    with connect(server, b"GET /health HTTP/1.1\r\nX: " + b"x" * 200_000) as client:
+        assert client.recv(10_000).startswith(b"HTTP/1.1 400 ")
+
+
+def test_what_takes_too_long_is_given_up_and_the_worker_goes_on(server: Server) -> None:
+    found = server.reward(text=SLOW_TEXT, constraints=SLOW)
+    assert (found.status, found.json) == (503, {"error": f"not judged within {SECONDS} s"})
+    assert found.headers["retry-after"] == "1"
+    assert server.reward(text="a", constraints=NO_COMMA).json["reward"] == 1.0
+
+
+def test_many_at_once_lose_nothing(server: Server) -> None:
+    """More than the queue holds: each is answered rightly or told to come again, and then is."""
+    refused = threading.Semaphore(0)
+
+    def ask(n: int) -> bool:
+        text = f"{n}, " * (n % 3) + "word " * 200
+        found = server.reward(text=text, constraints=NO_COMMA, mode="closeness")
+        while found.status == 503:
+            assert found.headers["retry-after"] == "1"
+            refused.release()
+            time.sleep(0.05)
+            found = server.reward(text=text, constraints=NO_COMMA, mode="closeness")
+        return bool(found.json["reward"] == reward(text, NO_COMMA, mode="closeness"))
+
+    hold = threading.Thread(target=lambda: server.reward(text=SLOW_TEXT, constraints=SLOW))
+    hold.start()  # the one worker is busy, so that the queue fills for certain
+    time.sleep(0.3)
+    with ThreadPoolExecutor(4 * QUEUE) as clients:
+        assert all(clients.map(ask, range(60)))
+    hold.join()
+    assert refused.acquire(blocking=False)
+    assert quiet(server)
+
+
+def test_a_worker_that_dies_is_replaced(server: Server) -> None:
+    for worker in workers(server):
+        worker.kill()
+        worker.wait(10)
+    statuses = [server.reward(text="a", constraints=NO_COMMA).status for _ in range(2)]
+    assert statuses[-1] == 200
+    assert set(statuses) <= {200, 503}
+
+
+def workers(server: Server) -> list[psutil.Process]:
+    children = psutil.Process(server.process.pid).children()
+    return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+def test_it_ends_when_told_and_answers_what_is_under_way(tmp_path: Path, number: int, code: int) -> None:
+    server = start(tmp_path, "--workers", 1, "--timeout", 60)
+    try:
+        judging = workers(server)
+        with ThreadPoolExecutor(1) as client:
+            under_way = client.submit(server.reward, text="w" * 300_000, constraints=SLOW[:1])
+            while server.ask("GET", "/health").json["waiting"] == 0 and not under_way.done():
+                time.sleep(0.01)
+            server.process.send_signal(number)
+            assert under_way.result().status == 200
+        assert server.process.wait(30) == code
+        assert psutil.wait_procs(judging, timeout=10)[1] == []
+        assert "Traceback" not in server.errors.read_text()
+    finally:
+        stop(server)
+
+
+def test_its_workers_do_not_outlive_it(tmp_path: Path) -> None:
+    server = start(tmp_path, "--workers", 2)
+    judging = workers(server)
+    assert len(judging) == 2
+    os.kill(server.process.pid, signal.SIGKILL)
+    server.process.communicate()
+    assert psutil.wait_procs(judging, timeout=10)[1] == []
+
+
+def test_an_address_that_is_taken(server: Server, cli: Cli) -> None:
+    done = cli("serve", "--port", server.port)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"ifbench: cannot listen on 127.0.0.1 port {server.port}: Address already in use\n"
+
+
+def test_an_address_that_is_none_of_ours(cli: Cli) -> None:
+    done = cli("serve", "--host", "192.0.2.1", "--port", "0")
+    assert done.code == 2
+    assert "whoever reaches 192.0.2.1 can use this server" in done.err
+    assert "cannot listen on 192.0.2.1 port 0" in done.err
+
+
+def test_without_the_extra(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    done = cli("serve", "--port", "0")
+    assert (done.code, done.err) == (2, "ifbench: serve needs uvicorn: pip install 'ifbench[serve]'\n")
