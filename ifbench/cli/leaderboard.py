@@ -15,9 +15,7 @@ from ifbench.cli.report import DATA, SAMPLES, TITLE, told
 @TITLE
 @SAMPLES
 @DATA
-def leaderboard(
-    folders: tuple[Path, ...], output: Path, title: str | None, samples: bool, data: Path | None
-) -> None:
+def leaderboard(folders: tuple[Path, ...], output: Path, title: str | None, samples: bool, data: Path | None) -> None:
     """Rank all runs and baselines under DIR, as far as they may be ranked together, in one file."""
     from ifbench.reports import write
     from ifbench.reports.loading import search

@@ -26,7 +26,9 @@ def write(
 
     Args:
         path: ends with one of FORMATS.
-        title: of the page. entries: see `loading`. notes: what a reader must know, such as what was left out.
+        title: of the page.
+        entries: see `loading`.
+        notes: what a reader must know, such as what was left out.
         leaderboard: which of the two pages.
         samples: put items, answers and verdicts into the page.
         data: a file with the task's rows, in place of the one that the runs read.

@@ -24,7 +24,9 @@ Together = tuple[Any, ...]
 def build(title: str, entries: Sequence[Entry], notes: Sequence[str] = ()) -> Report:
     """The report on some entries, without samples."""
     found = groups(entries)
-    return Report(title, tuple(_group(f"g{at}", one) for at, one in enumerate(found)), disagreements(entries), (*notes,))
+    return Report(
+        title, tuple(_group(f"g{at}", one) for at, one in enumerate(found)), disagreements(entries), (*notes,)
+    )
 
 
 def groups(entries: Sequence[Entry]) -> list[list[Entry]]:
@@ -49,12 +51,13 @@ def _standing(entry: Entry) -> tuple[float, str, str]:
 def _group(key: str, entries: Sequence[Entry]) -> Group:
     results = [entry.result for entry in entries]
     labels = label(results)
-    floor = next((entry.summary["floor"]["metrics"] for entry in entries if entry.summary), {})
+    floor: Mapping[str, float] = next((e.summary["floor"]["metrics"] for e in entries if e.summary), {})
     first = results[0]
     headline = first.conditions.headline
     keys = [f"{key}m{at}" for at in range(len(entries))]
     found = contests(list(zip(keys, results, strict=True)))
-    rows = [_row(*named, entry, floor.get(headline)) for *named, entry in zip(keys, labels, entries, strict=True)]
+    named = zip(keys, labels, entries, strict=True)
+    rows = [_row(key, name, entry, floor.get(headline)) for key, name, entry in named]
     pinned = next((entry.summary["pinned"] for entry in entries if entry.summary), None)
     return Group(
         key, first.task, first.version, first.conditions.semantics, headline, first.conditions.rows,

@@ -76,7 +76,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """Two models of a group, by their keys: the difference of their headlines (first less second) and whether it is significant.
+    """Two models of a group, by their keys: the first's headline less the second's, and whether it is significant.
 
     `p` is two-sided and exact where each item has one sample; `p_holm` is adjusted over the pairs of the group.
     """

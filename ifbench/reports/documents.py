@@ -31,16 +31,16 @@ def json(report: Report) -> str:
 
 
 def frame(report: Report) -> "DataFrame":
-    """The leaderboard as a table: a line for each result, shares between 0 and 1."""
+    """The leaderboard as a table: a line for each result, shares between 0 and 1, texts as `defused` gives them."""
     from pandas import DataFrame
 
-    return DataFrame([_line(group, row) for group in report.groups for row in group.rows])
+    lines = (_line(group, row) for group in report.groups for row in group.rows)
+    return DataFrame([{k: defused(v) if isinstance(v, str) else v for k, v in line.items()} for line in lines])
 
 
 def csv(report: Report) -> str:
     """The leaderboard as CSV, numbers as numbers; no text in it is a formula to a spreadsheet."""
-    text: str = frame(report).map(lambda value: defused(value) if isinstance(value, str) else value).to_csv(index=False)
-    return text
+    return frame(report).to_csv(index=False)
 
 
 def defused(text: str) -> str:
@@ -89,7 +89,8 @@ def junit(report: Report, entries: Sequence[Sequence[Entry]]) -> str:
     """JUnit XML: a suite for each result, a case for each answer, red where it does not follow all its constraints.
 
     Args:
-        report: what to show. entries: of each of its groups, in the order of their rows.
+        report: what to show.
+        entries: of each of its groups, in the order of their rows.
     """
     suites = Element("testsuites", {"name": "ifbench"})
     for group, found in zip(report.groups, entries, strict=True):

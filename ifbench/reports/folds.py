@@ -1,6 +1,8 @@
 """Folds over verdicts and answers into tables, by pandas; every share gets its interval from `stats`."""
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checkers import RELAXATIONS
@@ -36,10 +38,11 @@ def curves(entry: Entry) -> dict[str, tuple[Bin, ...]]:
     return found
 
 
-def _answers(entry: Entry) -> Iterator[tuple[str, bool, int, int | None, int]]:
-    for key, places in entry.result.answers.items():
+def _answers(entry: Entry) -> Iterator[tuple[int, bool, int, int | None, int]]:
+    """Items by number: a table of pandas cannot hold every text."""
+    for number, (key, places) in enumerate(entry.result.answers.items()):
         for where, answer in places.items():
-            yield str(key), answer.passed, len(answer.followed), _words(entry, key, where), where.turn + 1
+            yield number, answer.passed, len(answer.followed), _words(entry, key, where), where.turn + 1
 
 
 def _words(entry: Entry, key: Key, where: Where) -> int | None:
@@ -49,7 +52,7 @@ def _words(entry: Entry, key: Key, where: Where) -> int | None:
 
 
 def _length_names() -> list[str]:
-    return [f"{low}–{high - 1}" for low, high in zip(LENGTHS, LENGTHS[1:], strict=False)] + [f"{LENGTHS[-1]}+"]
+    return [f"{low}–{high - 1}" for low, high in pairwise(LENGTHS)] + [f"{LENGTHS[-1]}+"]
 
 
 def _bins(frame: "DataFrame", by: str) -> tuple[Bin, ...]:
@@ -65,12 +68,13 @@ def rescued(entry: Entry) -> tuple[dict[str, int], Estimate]:
     """How many strictly failed constraints each relaxation rescued, and the share of them that any did."""
     from pandas import DataFrame
 
-    rows = [(str(row.item), row.loose, row.relaxation or ANEW) for row in entry.rows if not row.strict]
-    if not rows:
+    numbers = {key: number for number, key in enumerate(entry.result.answers)}
+    failed = [row for row in entry.rows if not row.strict]
+    if not failed:
         return {}, NOTHING
-    frame = DataFrame(rows, columns=["item", "loose", "by"])
-    counts = frame[frame["loose"]]["by"].value_counts()
-    ordered = {name: int(counts[name]) for name in (*RELAXATIONS, ANEW) if name in counts.index}
+    frame = DataFrame([(numbers[row.item], row.loose) for row in failed], columns=["item", "loose"])
+    counts = Counter(row.relaxation or ANEW for row in failed if row.loose)
+    ordered = {name: counts[name] for name in (*RELAXATIONS, ANEW) if name in counts}
     return ordered, estimate(_clusters(frame.groupby("item")["loose"].agg(["sum", "size"])))
 
 

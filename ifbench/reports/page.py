@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from checkers import RELAXATIONS
 from ifbench.files import to_json
 from ifbench.gate.outcomes import family
-from ifbench.reports.charts import charts, in_order, outline
-from ifbench.reports.data import NOTHING, Report
+from ifbench.reports.charts import charts, outline
+from ifbench.reports.data import Report
 from ifbench.reports.folds import ANEW
 from ifbench.tables import TITLES
 from ifbench.text import interval, percent, shown
@@ -44,7 +44,9 @@ def html(report: Report, *, leaderboard: bool = False) -> str:
 
 def policy(style: str, script: str) -> str:
     """A content security policy by which only this style and this script count, and nothing is fetched."""
-    return f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+    )
 
 
 def _hash(text: str) -> str:
@@ -75,9 +77,10 @@ def _environment() -> "SandboxedEnvironment":
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True,
         undefined=StrictUndefined, finalize=_visible,
     )  # fmt: skip
+    environment.filters["shown"] = shown
     environment.globals.update(
-        charts=charts, family=family, few=FEW, in_order=in_order, interval=interval, nothing=NOTHING, outline=outline,
-        percent=percent, relaxations=(*RELAXATIONS[1:], ANEW), titles=TITLES, shade=shade, points=points, short=lambda metric: SHORT[metric],
+        charts=charts, family=family, few=FEW, interval=interval, outline=outline, percent=percent, points=points,
+        relaxations=(*RELAXATIONS[1:], ANEW), shade=shade, short=SHORT, titles=TITLES,
     )  # fmt: skip
     return environment
 

@@ -25,7 +25,8 @@ def with_samples(report: Report, entries: Sequence[Sequence[Entry]], data: Path 
     """The report with its samples.
 
     Args:
-        report: as `building.build` gives it. entries: of each of its groups, as `building.groups` gives them.
+        report: as `building.build` gives it.
+        entries: of each of its groups, as `building.groups` gives them.
         data: a file with the rows, in place of those that the runs read.
     """
     store = _Store()
@@ -93,7 +94,7 @@ def _constraints(entries: Iterable[Entry], data: Path | None, notes: dict[str, N
         return replace(task, items=asked).bound(result.conditions.semantics)
     except IfbenchError as error:
         left_out = f"{result.task}: the sentences of constraints and the commands are left out ({error})"
-        notes[f"{left_out}; --data FILE gives the rows"] = None
+        notes[f"{left_out}; where the rows moved, --data FILE gives them"] = None
         return {}
 
 
@@ -109,9 +110,7 @@ def _group(store: _Store, group: Group, entries: Sequence[Entry], bound: Bound) 
     }
 
 
-def _item(
-    store: _Store, runs: Sequence[tuple[Row, Entry]], bound: Bound, place: tuple[Key, Where]
-) -> dict[str, Any]:
+def _item(store: _Store, runs: Sequence[tuple[Row, Entry]], bound: Bound, place: tuple[Key, Where]) -> dict[str, Any]:
     key, where = place
     answers = (e.result.answers.get(key, {}).get(where) for _, e in runs)
     rows = next(answer.rows for answer in answers if answer is not None)

@@ -1,6 +1,6 @@
 """A report in Markdown and on a terminal: the same tables, drawn twice."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from checkers import RELAXATIONS
@@ -31,18 +31,21 @@ def markdown(report: Report) -> str:
         parts += [f"## {escaped(_title(group))}", escaped(_about(group), 400)]
         parts += [_markdown(table) for table in (scores(group), *facts(group))]
     if report.disagreements is not None:
-        parts += ["## Official against corrected", _markdown(_disagreements(report.disagreements))]
+        parts += ["## Official against corrected", _told(report.disagreements, _markdown)]
     return "\n\n".join(parts) + "\n"
 
 
 def terminal(report: Report) -> str:
     """What the report says beyond the summary of each result: for a terminal."""
-    parts = [
-        "\n".join([shown(_title(group)), *map(_plain, facts(group, constraints=False))]) for group in report.groups
-    ]
+    parts = ["\n".join([*_lifts(group), *map(_plain, facts(group, constraints=False))]) for group in report.groups]
     if report.disagreements is not None:
-        parts.append(_plain(_disagreements(report.disagreements)))
+        parts.append(_told(report.disagreements, _plain))
     return "\n\n".join(parts) + "\n"
+
+
+def _lifts(group: Group) -> Iterator[str]:
+    for row in group.rows:
+        yield shown(f"{_title(group)}: {row.label}, {lifted(row.lift)} points over the null floor")
 
 
 def _markdown(table: Table) -> str:
@@ -156,10 +159,12 @@ def _relaxations(rows: Sequence[Row]) -> Cells:
     return [["", *(row.label for row in rows)], shares, *counts]
 
 
-def _disagreements(found: Sequence[Disagreement]) -> Table:
+def _told(found: Sequence[Disagreement], draw: Callable[[Table], str]) -> str:
+    if not found:
+        return "Official and corrected agree on every strict verdict."
     header = ["model", "task", "constraint", "official only", "corrected only", "items"]
     rows = [
         [one.label, one.task, one.id, str(one.official_only), str(one.corrected_only), ", ".join(one.items)]
         for one in found
     ]
-    return Table("Strict verdicts that differ", [header, *rows])
+    return draw(Table("Strict verdicts that differ", [header, *rows]))

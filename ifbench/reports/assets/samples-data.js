@@ -32,8 +32,7 @@ class Samples {
   }
 
   inMode(mode, group, models, at, id) {
-    const any = (test) => models.some((model) => test(model));
-    const verdicts = (model) => this.verdicts(group, model, at, id);
+    const any = (test) => models.some(test), verdicts = (model) => this.verdicts(group, model, at, id);
     switch (mode) {
       case "failed": return any((model) => !this.passes(group, model, at, id));
       case "flipped": return this.differs(group, models, at, id);
@@ -47,7 +46,7 @@ class Samples {
   /* Everything of an item in which one may search. */
   words(group, models, at) {
     const item = group.items[at];
-    const told = models.flatMap((model) => [this.text(group, model, at)?.text ?? "", ...this.verdicts(group, model, at).map((verdict) => verdict[1])]);
+    const told = models.flatMap((model) => [this.text(group, model, at)?.text, ...this.verdicts(group, model, at).map((verdict) => verdict[1])]);
     return [item.name, this.prompts[item.prompt], ...item.constraints.flat(), ...told].join("\n");
   }
 
@@ -64,12 +63,11 @@ class Samples {
   }
 }
 
-/* A search: plain text whatever its case, or /a regular expression/. */
+/* Plain text whatever its case, or /a regular expression/. */
 const matcher = (query) => {
   const pattern = /^\/(.+)\/$/s.exec(query);
   try {
-    const expression = pattern && new RegExp(pattern[1], "iu");
-    if (expression) return (text) => expression.test(text);
+    if (pattern) return RegExp.prototype.test.bind(new RegExp(pattern[1], "iu"));
   } catch { /* not yet a whole expression: looked for as it stands */ }
   const wanted = query.toLowerCase();
   return (text) => text.toLowerCase().includes(wanted);

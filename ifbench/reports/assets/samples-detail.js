@@ -40,7 +40,7 @@ class Detail {
       ...sides.map((model) => make("td", {}, ...this.verdict(group, verdict(model, position))))));
     const table = make("table", { className: "verdicts" }, make("caption", {}, "Verdicts"),
       make("thead", {}, make("tr", {}, ...heads.map((head) => (head ? make("th", { scope: "col" }, head) : make("td", {}))))), make("tbody", {}, ...rows));
-    return make("div", { className: "wide", role: "region", ariaLabel: "Verdicts", tabIndex: 0 }, table);
+    return make("div", { className: "wide", role: "group", ariaLabel: "Verdicts", tabIndex: 0 }, table);
   }
 
   /* Marks a constraint's stretches in the answers or not; at first those of constraints that some model breaks. */
@@ -49,13 +49,12 @@ class Detail {
     const any = group.items[at].constraints.some((_, one) => broken(one));
     if (!this.marked.has(position)) this.marked.set(position, broken(position) || !any);
     const pressed = this.marked.get(position), name = `Mark what decides constraint ${position + 1}`;
-    const button = make("button", { type: "button", ariaPressed: String(pressed), ariaLabel: name }, String(position + 1));
-    button.addEventListener("click", () => {
+    const onclick = () => {
       this.marked.set(position, !pressed);
       redraw();
       this.place.querySelector(`[aria-label="${name}"]`).focus();
-    });
-    return button;
+    };
+    return make("button", { type: "button", ariaPressed: String(pressed), ariaLabel: name, onclick }, String(position + 1));
   }
 
   verdict(group, [level, why, relaxation, fault]) {
@@ -67,7 +66,7 @@ class Detail {
   answer(group, model, at) {
     const text = this.samples.text(group, model, at), verdicts = group.models[model].answers[at][1];
     const about = [text?.cut && "truncated", text?.empty && "empty", text?.tokens !== undefined && `${text?.tokens} tokens`].filter(Boolean).join(" · ");
-    const body = !text || text.error ? [make("p", { className: "bad" }, text ? `no answer: ${text.error}` : "no answer")] : [
+    const body = !text || text.error ? [make("p", { className: "bad" }, `no answer${text ? `: ${text.error}` : ""}`)] : [
       text.reasoning ? make("details", {}, make("summary", {}, "Reasoning, not judged"), make("p", { className: "pre thought" }, text.reasoning)) : null,
       make("p", { className: "pre body", dir: "auto" }, ...this.withMarks(group, text.text, verdicts)),
       this.commands(group, text, at),
@@ -117,11 +116,12 @@ class Detail {
   }
 
   command(position, line) {
-    const code = make("code", { tabIndex: 0 }, line), button = make("button", { type: "button", className: "quiet" }, `Copy the command of ${position + 1}`);
-    button.addEventListener("click", async () => {
+    const code = make("code", { tabIndex: 0 }, line), told = (text) => { button.textContent = text; };
+    const onclick = () => {
       getSelection().selectAllChildren(code);
-      try { await navigator.clipboard.writeText(line); button.textContent = "Copied"; } catch { button.textContent = "Selected: copy it by hand"; }
-    });
+      navigator.clipboard.writeText(line).then(() => told("Copied"), () => told("Selected: copy it by hand"));
+    };
+    const button = make("button", { type: "button", className: "quiet", onclick }, `Copy the command of ${position + 1}`);
     return [code, button];
   }
 }

@@ -6,7 +6,7 @@
   const samples = new Samples(await unpack(island.textContent));
   island.remove();
   byId("samples-wait").hidden = true;
-  if (!samples.groups.length) return;
+  if (!samples.groups.length) return; // the file holds baselines alone
   byId("browser").hidden = false;
 
   const fields = { group: byId("s-group"), mode: byId("s-mode"), id: byId("s-id"), query: byId("s-query") };
@@ -80,11 +80,8 @@
     if (state.item < 0) detail.place.replaceChildren(make("p", { className: "lead" }, "No answer is like that."));
     else detail.show(state.group, state.models, state.item, steps());
   };
-  const steps = () => make("div", {}, ...[["← previous", -1], ["next →", 1]].map(([name, by]) => {
-    const button = make("button", { type: "button", className: "quiet" }, name);
-    button.addEventListener("click", () => step(by));
-    return button;
-  }));
+  const steps = () => make("div", {}, ...[["← previous", -1], ["next →", 1]].map(([name, by]) =>
+    make("button", { type: "button", className: "quiet", onclick: () => step(by) }, name)));
   const step = (by) => {
     const at = listed[listed.indexOf(state.item) + by];
     if (at !== undefined) choose(at);

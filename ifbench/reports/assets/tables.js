@@ -1,17 +1,12 @@
 (() => {
-  const value = (row, at) => {
-    const cell = row.cells[at];
-    return cell.dataset.v ?? cell.textContent.trim();
-  };
+  const value = ({ cells }, at) => cells[at].dataset.v ?? cells[at].textContent.trim();
   const compare = (numeric, down) => (a, b) => {
-    if (a === b) return 0;
-    if (a === "") return 1; // what is not known stands last, whichever way the others go
-    if (b === "") return -1;
+    if (a === "" || b === "") return (a === "") - (b === ""); // what is not known stands last, whichever way it goes
     const found = numeric ? Number(a) - Number(b) : a.localeCompare(b, undefined, { numeric: true });
     return down ? -found : found;
   };
   const sort = (table, header) => {
-    const at = header.cellIndex, numeric = header.dataset.sort === "number", body = table.tBodies[0];
+    const at = header.cellIndex, numeric = header.dataset.sort === "number", [body] = table.tBodies;
     const orders = numeric && at > 0 ? ["descending", "ascending"] : ["ascending", "descending"];
     const order = orders[Number(header.ariaSort === orders[0])];
     for (const one of table.tHead.rows[0].cells) if (one.dataset.sort) one.ariaSort = "none";
@@ -22,9 +17,7 @@
   for (const table of document.querySelectorAll("table.sortable")) {
     for (const header of table.tHead.rows[0].cells) {
       if (!header.dataset.sort) continue;
-      const button = make("button", { type: "button" }, ...header.childNodes);
-      button.addEventListener("click", () => sort(table, header));
-      header.append(button);
+      header.append(make("button", { type: "button", onclick: () => sort(table, header) }, ...header.childNodes));
       header.ariaSort = "none";
     }
   }
@@ -41,10 +34,10 @@
     const complete = byId("filter-complete").checked, semantics = byId("filter-semantics").value;
     let shown = 0, all = 0;
     for (const row of document.querySelectorAll("table.board tbody tr")) {
-      const named = row.querySelector("th").textContent.toLowerCase().includes(text);
-      row.hidden = !named || !inRange(row.dataset.size, range) || (complete && row.dataset.complete !== "yes");
+      const head = row.querySelector("th"), names = `${head.dataset.v} ${head.querySelector(".sub").textContent}`;
+      row.hidden = !names.toLowerCase().includes(text) || !inRange(row.dataset.size, range) || (complete && row.dataset.complete !== "yes");
     }
-    for (const group of document.querySelectorAll("section.group")) {
+    for (const group of document.querySelectorAll(".group")) {
       group.hidden = semantics !== "" && group.dataset.semantics !== semantics;
       const rows = [...group.querySelectorAll("table.board tbody tr")];
       all += rows.length;

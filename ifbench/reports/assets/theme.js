@@ -10,7 +10,7 @@ const make = (tag, props = {}, ...children) => {
   const root = document.documentElement, button = byId("theme");
   const prefersDark = matchMedia("(prefers-color-scheme: dark)");
   const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : prefersDark.matches);
-  const tell = () => button.setAttribute("aria-pressed", String(dark()));
+  const tell = () => { button.ariaPressed = String(dark()); };
   button.hidden = false;
   button.addEventListener("click", () => { root.dataset.theme = dark() ? "light" : "dark"; tell(); });
   prefersDark.addEventListener("change", tell);

@@ -1,0 +1,230 @@
+"""The pages in a real browser: sorting, filtering, samples, links, keys, dark mode, accessibility; and pictures."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.ifbench.reports.conftest import OpenPage
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PICTURES = ROOT / "build" / "screenshots"
+BOARD = ".group table.board"
+
+
+def ready(page: "Page") -> "Page":
+    page.locator("#s-list button").first.wait_for()
+    return page
+
+
+def column(page: "Page", header: str) -> list[str]:
+    """The cells under a header of the first board that are seen, each its first word."""
+    table = page.locator(BOARD).last
+    at = table.locator("thead th").all_inner_texts().index(header)
+    cells = [row.locator("th, td").nth(at).inner_text() for row in table.locator("tbody tr:visible").all()]
+    return [cell.split()[0] for cell in cells]
+
+
+def press(page: "Page", header: str) -> str | None:
+    found = page.locator(BOARD).last.locator("thead th").filter(has_text=header)
+    found.get_by_role("button").click()
+    return found.get_attribute("aria-sort")
+
+
+def test_columns_sort_as_numbers_both_ways(leaderboard: Path, open_page: OpenPage) -> None:
+    page = ready(open_page(leaderboard))
+    assert press(page, "instruction strict") == "descending"
+    values = [float(cell) for cell in column(page, "instruction strict")]
+    assert values == sorted(values, reverse=True)
+    assert press(page, "instruction strict") == "ascending"
+    assert [float(cell) for cell in column(page, "instruction strict")] == values[::-1]
+    assert press(page, "prompt loose") == "descending"
+    assert column(page, "prompt loose")[-1] == "–"  # the baseline does not tell it
+    assert press(page, "prompt loose") == "ascending"
+    assert column(page, "prompt loose")[-1] == "–"
+
+
+def test_rows_are_filtered(leaderboard: Path, open_page: OpenPage) -> None:
+    page = ready(open_page(leaderboard))
+    assert page.locator("#filter-count").inner_text() == "7 of 7 results"
+    page.select_option("#filter-size", "8,40")
+    assert column(page, "Model") == ["big-34b"]
+    page.select_option("#filter-size", "")
+    page.check("#filter-complete")
+    assert "bad-135m" not in column(page, "Model")
+    page.fill("#filter-text", "BIG")
+    assert column(page, "Model") == ["big-34b"]
+    page.fill("#filter-text", "")
+    page.uncheck("#filter-complete")
+    page.select_option("#filter-semantics", "official")
+    assert page.locator(".group:visible[data-semantics=corrected]").count() == 0
+    assert page.locator("#filter-count").inner_text() == "3 of 7 results"
+
+
+def test_a_sample_opens_with_marks_reasons_and_commands(report: Path, open_page: OpenPage) -> None:
+    page = ready(open_page(report))
+    page.select_option("#s-group", label="mixed v1 · corrected")
+    page.locator("#s-models input").nth(1).check()
+    page.locator("#s-models input").nth(0).uncheck()
+    page.locator("#s-list button", has_text="5").first.click()
+    detail = page.locator("#s-detail")
+    assert detail.locator("h3").inner_text() == "5"
+    assert detail.locator(".body").inner_text() == "Too, many, words, here"
+    assert [mark.get_attribute("data-n") for mark in detail.locator("mark").all()].count("1") >= 3
+    assert "3 commas, wanted none" in detail.inner_text()
+    assert detail.locator("th[scope=row]").first.inner_text().startswith("Use no commas.")
+    assert not detail.locator(".thought").is_visible()
+    detail.get_by_text("Reasoning, not judged").click()
+    assert detail.locator(".thought").inner_text().strip() == "<think>Hm, let me see.</think>"
+    detail.get_by_text("Commands that reproduce").click()
+    line = "printf '%s' 'Too, many, words, here' | ifbench check punctuation:no_comma --semantics corrected"
+    assert detail.locator("code").first.inner_text() == line
+    detail.get_by_role("button", name="Mark what decides constraint 1").click()
+    assert "1" not in {mark.get_attribute("data-n") for mark in detail.locator("mark").all()}
+
+
+@pytest.mark.parametrize(
+    ("mode", "names"),
+    [("all", 13), ("failed", 8), ("flipped", 7), ("loose", 1), ("cut", 1), ("errors", 1)],
+)
+def test_modes(mode: str, names: int, report: Path, open_page: OpenPage) -> None:
+    page = ready(open_page(report, f"#samples?models=g1m0,g1m1&mode={mode}"))
+    assert page.locator("#s-list button").count() == names
+    assert page.locator("#s-count").inner_text() == f"{names} of 13 answers."
+
+
+def test_side_by_side_tells_the_differences_first(report: Path, open_page: OpenPage) -> None:
+    page = ready(open_page(report, "#samples?models=g1m0,g1m1"))
+    chips = page.locator("#s-list .chips").all_inner_texts()
+    differing = [chip for chip in chips if len(set(chip)) > 1]
+    assert differing
+    assert chips[: len(differing)] == differing
+    assert page.locator("#s-detail .answer h5").all_inner_texts() == ["good-1b", "bad-135m"]
+    assert page.locator("#s-detail tr.differs").count() >= 1
+
+
+def test_search_finds_text_and_patterns(report: Path, open_page: OpenPage) -> None:
+    page = ready(open_page(report, "#samples?models=g1m1"))
+    page.fill("#s-query", "SURE, here")
+    assert page.locator("#s-list button b").all_inner_texts() == ["2"]
+    page.fill("#s-query", "/^too, .* here$/")
+    assert page.locator("#s-list button").count() == 0
+    page.fill("#s-query", "/too, .* here/")
+    assert page.locator("#s-list button b").all_inner_texts() == ["5"]
+    page.fill("#s-query", "/(/")
+    assert page.locator("#s-list button").count() == 0
+
+
+def test_the_address_is_the_state(report: Path, open_page: OpenPage) -> None:
+    page = ready(open_page(report))
+    page.select_option("#s-mode", "failed")
+    page.fill("#s-query", "words")
+    page.locator("#s-list button").last.click()
+    name, address = page.locator("#s-detail h3").inner_text(), page.evaluate("location.hash")
+    other = ready(open_page(report, address))
+    assert other.locator("#s-detail h3").inner_text() == name
+    assert other.input_value("#s-query") == "words"
+    assert other.input_value("#s-mode") == "failed"
+    assert other.evaluate("scrollY") > 0
+    assert ready(open_page(report, "#samples?models=nobody&mode=x&item=%00&id=y")).locator("#s-list button").count()
+
+
+def test_a_cell_of_the_heat_map_leads_to_the_answers_that_break_it(report: Path, open_page: OpenPage) -> None:
+    page = ready(open_page(report))
+    page.locator("table.heat").last.locator("tbody tr").last.locator("td a").first.click()
+    page.wait_for_function("document.activeElement.id === 'samples'")
+    assert page.input_value("#s-mode") == "failed"
+    assert page.input_value("#s-id") == page.locator("table.heat").last.locator("tbody th").last.inner_text()
+
+
+def test_keys(report: Path, open_page: OpenPage) -> None:
+    page = ready(open_page(report, "#samples"))
+    first = page.locator("#s-detail h3").inner_text()
+    page.keyboard.press("j")
+    assert page.locator("#s-detail h3").inner_text() != first
+    page.keyboard.press("k")
+    assert page.locator("#s-detail h3").inner_text() == first
+    page.keyboard.press("f")
+    assert page.input_value("#s-mode") == "failed"
+    page.keyboard.press("?")
+    assert page.locator("#s-help p").is_visible()
+    page.keyboard.press("/")
+    page.keyboard.type("fj")
+    assert page.input_value("#s-query") == "fj"
+
+
+def test_a_dialogue_shows_what_was_said_before(report: Path, open_page: OpenPage) -> None:
+    page = ready(open_page(report, "#samples?models=g1m1&item=talk+turn+1"))
+    page.get_by_text("What was said before").click()
+    assert page.locator("#s-detail details").first.inner_text().endswith("bad-135m: Fine words")
+
+
+def test_dark_can_be_chosen(report: Path, open_page: OpenPage) -> None:
+    page = open_page(report)
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light, button = page.evaluate(paper), page.locator("#theme")
+    assert button.get_attribute("aria-pressed") == "false"
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    assert page.evaluate(paper) != light
+    assert open_page(report, scheme="dark").evaluate(paper) == page.evaluate(paper)
+
+
+def test_every_control_is_reached_by_tab_and_shows_its_focus(report: Path, open_page: OpenPage) -> None:
+    page = ready(open_page(report))
+    seen = set()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the scores"
+    for _ in range(400):
+        found = page.evaluate("""() => {
+            const one = document.activeElement, style = getComputedStyle(one);
+            return [one.id || one.className || one.localName, one === document.body || style.outlineStyle !== "none"];
+        }""")
+        assert found[1], f"{found[0]} shows no focus"
+        seen.add(found[0])
+        page.keyboard.press("Tab")
+    assert {"skip", "theme", "filter-text", "filter-size", "filter-complete", "s-mode", "s-query", "s-list-box"} <= seen
+
+
+def test_tables_can_be_read_without_scripts(report: Path, open_page: OpenPage) -> None:
+    page = open_page(report, java_script_enabled=False)
+    assert page.locator(BOARD).first.locator("tbody tr").count() == 2
+    assert page.locator("table.heat").first.is_visible()
+    assert not page.locator("#filters").is_visible()
+    assert "need scripts" in page.locator("noscript").inner_text()
+
+
+@pytest.mark.parametrize("width", [380, 1440, 2560])
+def test_the_page_itself_never_scrolls_sideways(width: int, leaderboard: Path, open_page: OpenPage) -> None:
+    page = ready(open_page(leaderboard, width=width))
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["report", "leaderboard"])
+def test_axe_finds_no_violation(kind: str, scheme: str, request: pytest.FixtureRequest, open_page: OpenPage) -> None:
+    axe: Any = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe: pip install -e '.[dev]'")
+    page = ready(open_page(request.getfixturevalue(kind), "#samples?models=g1m0,g1m1&mode=failed", scheme=scheme))
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    found = axe.Axe().run(page)
+    assert not [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found.response["violations"]]
+    assert len(found.response["passes"]) > 20
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [380, 1440, 2560])
+def test_pictures_are_taken(width: int, scheme: str, leaderboard: Path, report: Path, open_page: OpenPage) -> None:
+    """For a person to look at, in build/screenshots."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for name, path, state in (
+        ("leaderboard", leaderboard, ""),
+        ("report", report, ""),
+        ("sample", report, "#samples?models=g1m0,g1m1&item=5"),
+    ):
+        page = ready(open_page(path, state, scheme=scheme, width=width))
+        picture = PICTURES / f"{name}-{scheme}-{width}.png"
+        page.screenshot(path=picture)
+        assert picture.stat().st_size > 10_000

@@ -1,0 +1,143 @@
+"""The same facts in every format, and by the command line."""
+
+import csv
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from ifbench.reports.documents import defused
+from tests.conftest import Cli
+from tests.ifbench.reports.conftest import MakeRun
+
+FORMATS = [".html", ".md", ".csv", ".json", ".xml"]
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("command", ["report", "leaderboard"])
+def test_every_format_tells_of_both_models_and_is_the_same_twice(
+    command: str, ending: str, two: list[Path], cli: Cli, tmp_path: Path
+) -> None:
+    given = two if command == "report" else [two[0].parent]
+    texts = []
+    for name in ("one", "two"):
+        done = cli(command, *given, "-o", tmp_path / f"{name}{ending}")
+        assert (done.code, done.out, done.err) == (0, "", "")
+        texts.append((tmp_path / f"{name}{ending}").read_bytes())
+    assert texts[0] == texts[1]
+    assert b"good-1b" in texts[0]
+    assert b"bad-135m" in texts[0]
+
+
+def test_csv_has_numbers_as_numbers(two: list[Path], cli: Cli, tmp_path: Path) -> None:
+    cli("report", *two, "-o", tmp_path / "it.csv")
+    with (tmp_path / "it.csv").open(newline="") as stream:
+        found = [row for row in csv.DictReader(stream) if row["semantics"] == "corrected"]
+    assert [(row["rank"], row["model"], row["prompts"]) for row in found] == [
+        ("1", "good-1b", "13"),
+        ("2", "bad-135m", "13"),
+    ]
+    low, value, high = (float(found[0][f"prompt_level_strict_acc{end}"]) for end in ("_low", "", "_high"))
+    assert low < value == 12 / 13 < high
+    assert (found[1]["complete"], found[1]["weights"], found[1]["truncated"]) == ("False", "unverified", "1")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "|calc", "%0", "\n=2"])
+def test_formulas_are_defused(text: str) -> None:
+    assert defused(text).startswith("'")
+
+
+def test_a_plain_text_is_left_alone() -> None:
+    assert defused("gpt-4 (a=b)") == "gpt-4 (a=b)"
+
+
+def test_json_holds_every_figure_and_no_sample(two: list[Path], cli: Cli, tmp_path: Path) -> None:
+    cli("report", *two, "-o", tmp_path / "it.json")
+    found = json.loads((tmp_path / "it.json").read_text())
+    assert (found["schema"], "samples" in found) == (1, False)
+    best = found["groups"][1]["rows"][0]
+    assert best["metrics"]["prompt_level_strict_acc"]["value"] == 12 / 13
+    assert set(best["curves"]) == {"constraints in the item", "words in the answer", "turn of the dialogue"}
+
+
+def test_junit_is_red_where_an_answer_fails(two: list[Path], cli: Cli, tmp_path: Path) -> None:
+    cli("report", *two, "-o", tmp_path / "it.xml")
+    suites = ElementTree.parse(tmp_path / "it.xml").getroot()
+    counted = {suite.get("name"): [suite.get(n) for n in ("tests", "failures", "errors")] for suite in suites}
+    assert counted["mixed v1 corrected, good-1b"] == ["13", "1", "0"]
+    assert counted["mixed v1 corrected, bad-135m"] == ["13", "7", "1"]
+    assert suites.get("failures") == str(len(suites.findall(".//failure")))
+
+
+def test_markdown_has_every_section(two: list[Path], cli: Cli, tmp_path: Path) -> None:
+    cli("report", *two, "-o", tmp_path / "it.md")
+    text = (tmp_path / "it.md").read_text()
+    for section in (
+        "### Scores",
+        "### Differences",
+        "### Constraints",
+        "by turn of the dialogue",
+        "relaxation rescued",
+    ):
+        assert section in text
+    assert "## Official against corrected" in text
+    assert "| 92.3 % (" in text
+
+
+def test_show_tells_the_same_facts(two: list[Path], cli: Cli) -> None:
+    done = cli("show", two[1])
+    assert done.code == 0
+    for fact in ("over the null floor", "by constraints in the item", "by turn of the dialogue", "no first line"):
+        assert fact in done.out
+
+
+def test_show_of_half_a_run_still_shows_its_scores(run: MakeRun, cli: Cli) -> None:
+    half = run("half")
+    (half / "mixed" / "verdicts.jsonl").unlink()
+    done = cli("show", half)
+    assert done.code == 0
+    assert "prompt level, strict" in done.out
+    assert "holds no verdicts" in done.err
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["report", "{run}", "-o", "x.pdf"], "must end with one of .html"),
+        (["report", "nowhere", "-o", "x.html"], "is no run directory"),
+        (["leaderboard", "nowhere"], "nowhere is no folder"),
+        (["leaderboard", "{empty}"], "no run directory and no baseline lies there"),
+        (["report", "{run}", "-o", "{empty}/no/x.html"], "cannot write"),
+    ],
+)
+def test_wrong_calls_are_a_sentence_and_exit_2(
+    args: list[str], says: str, run: MakeRun, cli: Cli, tmp_path: Path
+) -> None:
+    made, empty = run("made"), tmp_path / "empty"
+    empty.mkdir()
+    done = cli(*(arg.format(run=made, empty=empty) for arg in args))
+    assert done.code == 2
+    assert says in done.err
+    assert "Traceback" not in done.err
+
+
+def test_rows_that_changed_leave_sentences_out_and_say_so(
+    run: MakeRun, everything: Path, cli: Cli, tmp_path: Path
+) -> None:
+    made, items = run("made"), everything / "items.jsonl"
+    items.with_name("moved.jsonl").write_text(items.read_text())
+    items.write_text(items.read_text().replace("Say something", "Tell something"))
+    done = cli("report", made, "-o", tmp_path / "it.html")
+    assert done.code == 0
+    assert "its rows have changed" in done.err
+    assert "its rows have changed" in (tmp_path / "it.html").read_text()
+    again = cli("report", made, "-o", tmp_path / "it.html", "--data", items.with_name("moved.jsonl"))
+    assert again.err == ""
+
+
+def test_a_page_without_samples_holds_no_text_of_them(two: list[Path], cli: Cli, tmp_path: Path) -> None:
+    cli("report", *two, "-o", tmp_path / "it.html", "--no-samples")
+    page = (tmp_path / "it.html").read_text()
+    assert 'id="island"' not in page
+    assert 'href="#samples' not in page
