@@ -20,7 +20,8 @@ PLAIN = {"chat": False}
 @pytest.fixture(scope="module")
 def hf() -> Any:
     """`hf` in float32, the only type in which texts do not depend on the batch; loaded once."""
-    pytest.importorskip("torch", reason="lm-eval's hf needs torch")
+    torch = pytest.importorskip("torch", reason="lm-eval's hf needs torch")
+    torch.set_num_threads(1)  # more of them stall one another on a busy machine
     folder = os.environ.get("IFBENCH_TEST_MODEL")
     if not folder:
         pytest.skip("IFBENCH_TEST_MODEL names no model folder")
