@@ -2,8 +2,8 @@
 
     python benchmarks/vllm_flips.py MODEL [--limit 32] [--max-tokens 64] [--dtypes float32,bfloat16]
 
-Of two runs the second is stopped halfway and goes on, so that its batches are others: "batched" as vLLM does by default,
-"alone" with --deterministic; "batched, alone" compares one of each: what a text owes to the batch it was computed in.
+Of two runs the second is stopped halfway and goes on, so that its batches are others: "batched" as vLLM does it by
+default, "alone" with --deterministic. "batched, alone" compares one of each: what a text owes to its batch.
 """
 
 import argparse

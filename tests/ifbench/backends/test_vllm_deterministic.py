@@ -3,8 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -24,7 +23,7 @@ OPENS = (
     "{% if add_generation_prompt %}<think>\n"
     "{% if messages[0]['content'] == 'Do not think.' %}\n</think>\n\n{% endif %}{% endif %}"
 )
-"""What Jinja appends to a prompt: a block left open, or closed at once as templates do for a model told not to think."""
+"""Appended to a prompt: a block left open, or closed at once as templates do for a model that is not to think."""
 Run = Callable[..., Evaluation]
 
 
@@ -40,7 +39,7 @@ def thinking(vllm_model: str, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def run(thinking: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+def run(thinking: str, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Evaluates the same few items with --deterministic, in one engine."""
     spec = Spec(thinking, options=OPTIONS, deterministic=True)
     backend = make_backend(spec)
@@ -50,8 +49,7 @@ def run(thinking: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run
         mine = Spec(**{**vars(spec), "output": output, "limit": slice(items), "max_tokens": 12, **choices})
         return evaluate(mine, Quiet(), backend)
 
-    yield evaluated
-    del backend
+    return evaluated
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from ifbench.store import RunDirectory
 from tests.ifbench.backends.conftest import VLLM_OPTIONS
 
 pytestmark = pytest.mark.vllm
-ITEMS, TOKENS = 16, 40
+ITEMS, TOKENS = 16, 32
 Run = Callable[..., Evaluation]
 
 
@@ -34,8 +34,7 @@ def run(vllm_backend: Any, vllm_model: str, tmp_path_factory: pytest.TempPathFac
         spec = Spec(
             vllm_model,
             options=VLLM_OPTIONS,
-            output=tmp_path_factory.mktemp("runs") / "run",
-            **{"max_tokens": TOKENS, "limit": slice(2), **choices},
+            **{"output": tmp_path_factory.mktemp("runs") / "run", "max_tokens": TOKENS, "limit": slice(2), **choices},
         )
         return evaluate(spec, Quiet(), vllm_backend)
 
@@ -47,45 +46,45 @@ def undisturbed(run: Run) -> Evaluation:
     return run(limit=slice(ITEMS))
 
 
-def stored(done: Evaluation | Path) -> list[Response]:
-    directory = done if isinstance(done, Path) else done.directory
-    found = RunDirectory(directory).responses("core")
+def stored(done: Evaluation) -> list[Response]:
+    found = RunDirectory(done.directory).responses("core")
     return [found[place] for place in sorted(found)]
 
 
-def told(done: Evaluation | Path) -> dict[Any, dict[str, Any]]:
+def told(done: Evaluation) -> dict[Any, dict[str, Any]]:
     """Everything that is stored of each answer, but for the time it took."""
     return {r.place: {name: getattr(r, name) for name in r.__slots__ if name != "seconds"} for r in stored(done)}
 
 
 @dataclass(frozen=True)
 class Kills:
-    """What three invocations of one command left: the engine's process killed, all of it killed, undisturbed."""
+    """What the command left when its engine was killed, then all of it, and the same evaluation to the end after that.
 
-    codes: tuple[int, ...]
-    lines: tuple[int, ...]
+    Attributes:
+        codes: of the two commands. said: stderr of the first.
+        lines: answers stored after each of the three.
+    """
+
+    codes: tuple[int, int]
+    lines: tuple[int, int, int]
     said: str
-    directory: Path
+    last: Evaluation
 
 
 @pytest.fixture(scope="module")
-def kills(vllm_model: str, tmp_path_factory: pytest.TempPathFactory) -> Kills:
+def kills(run: Run, vllm_model: str, tmp_path_factory: pytest.TempPathFactory) -> Kills:
     path = tmp_path_factory.mktemp("kills") / "run"
     options = ",".join(f"{name}={value}" for name, value in VLLM_OPTIONS.items())
     command = [sys.executable, "-m", "ifbench", "eval", "--model", vllm_model, "--limit", str(ITEMS)]
     command += ["--max-tokens", str(TOKENS), "--model-args", options, "-o", str(path)]
-    first, said = broken(command, path, kill_the_engine)
-    second, _ = broken(command, path, lambda child: os.killpg(child.pid, signal.SIGKILL))
-    between = lines(path)
-    third = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert third.returncode == 0, third.stderr
-    return Kills((first[0], second[0], third.returncode), (first[1], between, lines(path)), said, path)
+    died, first, said = broken(command, path, kill_the_engine)
+    killed, second, _ = broken(command, path, lambda child: os.killpg(child.pid, signal.SIGKILL))
+    last = run(limit=slice(ITEMS), output=path)
+    return Kills((died, killed), (first, second, lines(path)), said, last)
 
 
-def broken(
-    command: list[str], path: Path, kill: Callable[[subprocess.Popen[str]], None]
-) -> tuple[tuple[int, int], str]:
-    """Start a command and kill something as soon as it has stored one more answer."""
+def broken(command: list[str], path: Path, kill: Callable[[subprocess.Popen[str]], None]) -> tuple[int, int, str]:
+    """Start a command and kill something as soon as it has stored one more answer: exit code, answers, stderr."""
     before = lines(path)
     pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, start_new_session=True, **pipes) as child:
@@ -93,7 +92,7 @@ def broken(
             time.sleep(0.02)
         kill(child)
         _, said = child.communicate(timeout=120)
-        return (child.returncode, lines(path)), said
+    return child.returncode, lines(path), said
 
 
 def kill_the_engine(child: subprocess.Popen[str]) -> None:
@@ -111,22 +110,23 @@ def lines(path: Path) -> int:
 def test_a_dead_engine_ends_the_run_with_one_sentence(kills: Kills) -> None:
     assert kills.codes[0] == 3
     assert "Traceback" not in kills.said
-    *_, last = kills.said.strip().splitlines()
-    assert last.startswith("ifbench: vLLM stopped: ")
-    assert last.endswith("the same command again goes on")
+    [sentence] = [line for line in kills.said.splitlines() if line.startswith("ifbench: ")]
+    assert sentence.startswith("ifbench: vLLM stopped: ")
+    assert sentence.endswith("the same command again goes on")
 
 
 def test_answers_are_stored_as_they_finish_and_kept(kills: Kills) -> None:
     died, killed, whole = kills.lines
     assert 0 < died < killed < whole == ITEMS
-    assert kills.codes[1:] == (-signal.SIGKILL, 0)
+    assert kills.codes[1] == -signal.SIGKILL
+    assert kills.last.complete
 
 
 def test_the_union_is_an_undisturbed_run(kills: Kills, undisturbed: Evaluation) -> None:
-    assert told(kills.directory) == told(undisturbed)
+    assert told(kills.last) == told(undisturbed)
     for name in ("summary.json", "core/verdicts.jsonl"):
-        assert (kills.directory / name).read_bytes() == (undisturbed.directory / name).read_bytes()
-    records = [json.loads((run / "run.json").read_text()) for run in (kills.directory, undisturbed.directory)]
+        assert (kills.last.directory / name).read_bytes() == (undisturbed.directory / name).read_bytes()
+    records = [json.loads((run / "run.json").read_text()) for run in (kills.last.directory, undisturbed.directory)]
     assert records[0]["settings"] == records[1]["settings"]
     assert (records[0]["resumes"], records[1]["resumes"]) == (2, 0)
 
@@ -136,9 +136,9 @@ def test_finish_reasons_token_counts_and_truncation(undisturbed: Evaluation, vll
     tokenizer = vllm_backend.load(chat=True).get_tokenizer()
     assert {r.finish_reason for r in found} == {"stop", "length"}
     for response in found:
-        assert (response.finish_reason == "length") == (response.completion_tokens == TOKENS)
+        assert response.completion_tokens <= TOKENS
+        assert response.completion_tokens == TOKENS or response.finish_reason == "stop"
         assert response.prompt_tokens == len(tokenizer.encode(chatml(response.prompt)))
-        assert abs(len(tokenizer.encode(response.text)) - response.completion_tokens) <= 2
     [scores] = undisturbed.scores
     assert scores.counts.truncated == sum(r.finish_reason == "length" for r in found)
 
@@ -171,7 +171,7 @@ def test_what_the_model_reads(
 
 
 def test_samples_have_their_own_seeds_and_repeat(run: Run) -> None:
-    drawn = {"limit": slice(2), "repeats": 3, "temperature": 0.8}
+    drawn = {"repeats": 3, "temperature": 0.8, "max_tokens": 16}
     one, again, other = run(**drawn), run(**drawn), run(**drawn, seed=1)
     texts = {r.place: r.text for r in stored(one)}
     assert len(texts) == len(set(texts.values())) == 6
