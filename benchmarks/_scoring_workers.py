@@ -5,6 +5,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +30,9 @@ def lm_eval(rows: Rows, texts: list[str]) -> Callable[[], object]:
 
 def imports() -> None:
     """What scoring would import at its first need."""
-    import langdetect.detector_factory
-    import nltk.tokenize.punkt
-    import regex  # noqa: F401
-    from numpy import random  # noqa: F401
-
+    for name in ("langdetect.detector_factory", "nltk.tokenize.punkt", "regex", "numpy", "ifbench.api"):
+        import_module(name)
     import checkers
-    import ifbench.api  # noqa: F401
 
     checkers.registry()
 
@@ -85,8 +82,10 @@ def main(system: str, prompts: str, answers: str) -> None:
     if kind == "parts":
         print(json.dumps({**known, "parts": parts(rows, texts, semantics)}))
         return
-    work = lm_eval(rows, texts) if system == "lm-eval" else (
-        floor(rows, texts, semantics) if kind == "floor" else ifbench(rows, texts, system)
+    work = (
+        lm_eval(rows, texts)
+        if system == "lm-eval"
+        else (floor(rows, texts, semantics) if kind == "floor" else ifbench(rows, texts, system))
     )
     began = time.process_time()
     work()

@@ -12,14 +12,14 @@ from math import cos, log, pi, sin, sqrt
 from random import Random  # noqa: TID251 - the draws of langdetect, all from one seed
 from typing import Any
 
-from ._langdetect import profiles
+from ._langdetect import SCALE, profiles
 
 TRIALS = 7
-_ALPHA, _ALPHA_WIDTH, _BASE = 0.5, 0.05, 10_000
+_ALPHA, _ALPHA_WIDTH, _BASE = 0.5, 0.05, 10_000 / SCALE
 _CONVERGED, _LIMIT, _STEP = 0.99999, 1000, 5
 _CLEAR = 1e-9
 """Nearer than this to `_CONVERGED`, rounding could decide whether a trial ends."""
-_LOOKS = 10
+_LOOKS = 12
 """So many times one looks at draws that are multiplied at once: few enough that no product comes to nothing."""
 _WORDS = 4096
 """Random words made ahead: enough for all but texts that nothing tells."""

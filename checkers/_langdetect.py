@@ -5,7 +5,7 @@ n-grams, here each different word is taken apart once, and the numbers stand in 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -15,6 +15,8 @@ import msgspec
 
 from ._once import once
 
+SCALE = 1024
+"""Shares are made so much larger: then a hundred of them can be multiplied. A power of two changes no rounding."""
 _LONGEST_TEXT = 10_000
 _LONGEST_KEPT = 40
 """The longest word of which the n-grams are kept for another time."""
@@ -69,10 +71,10 @@ class Profiles:
             rows = fromiter(map(self._numbers.__getitem__, profile.freq), intp, len(profile.freq))
             counts[rows, column] = fromiter(profile.freq.values(), "int32", len(profile.freq))
         lengths = fromiter(map(len, self._numbers), intp, len(self._numbers))
-        return counts, array([profile.n_words for profile in profiles], "float64").T.copy(), lengths - 1
+        return counts, array([profile.n_words for profile in profiles], "float64").T / SCALE, lengths - 1
 
     def shares(self, grams: Sequence[int]) -> Any:
-        """An array with a row for each of the n-grams: its share in each language."""
+        """An array with a row for each of the n-grams: its share in each language, times `SCALE`."""
         return self._counts.take(grams, axis=0) / self._totals.take(self._lengths.take(grams), axis=0)
 
     def ngrams(self, text: str) -> list[int]:
@@ -98,11 +100,12 @@ class Profiles:
         """The known n-grams of a word between spaces; a capital after a capital ends none."""
         if len(padded) < 2:
             return ()
-        found = [padded[1], padded[:2]]
-        for end in range(3, len(padded) + 1):
-            if not (padded[end - 1].isupper() and padded[end - 2].isupper()):
-                found += (padded[end - 1], padded[end - 2 : end], padded[end - 3 : end])
-        return tuple(number for number in map(self._numbers.get, found) if number is not None)
+        ends: Iterable[int] = range(3, len(padded) + 1)
+        if not padded.islower():
+            ends = [end for end in ends if not (padded[end - 1].isupper() and padded[end - 2].isupper())]
+        found = [gram for end in ends for gram in (padded[end - 1], padded[end - 2 : end], padded[end - 3 : end])]
+        number = self._numbers.get
+        return tuple([known for gram in (padded[1], padded[:2], *found) if (known := number(gram)) is not None])
 
 
 def _length(pattern: re.Pattern[str], text: str) -> int:

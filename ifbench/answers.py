@@ -1,16 +1,17 @@
 """Files of answers: those of other tools ({"prompt", "response"}), and our own responses.jsonl."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from ifbench.errors import UsageError
-from ifbench.files import read_lines
+from ifbench.files import parse_line
 from ifbench.protocols import Place, request_id
+from ifbench.rows import Raw, raw_rows
 from ifbench.types import Completion, FinishReason
 
 
@@ -20,12 +21,13 @@ class Answer:
 
     Attributes:
         id: the request that it answers, where the file tells; see `protocols.request_id`.
+        sample: which of the answers to its prompt it is, from 0; None where the file does not tell.
         text: None where the file holds a null.
     """
 
     line: int
     prompt: str
-    sample: int
+    sample: int | None
     text: str | None
     id: str | None = None
     finish_reason: FinishReason = "stop"
@@ -51,7 +53,7 @@ class Answers:
         self.path = path
         self._by_line: dict[int, Answer] = {}
         self._by_id: dict[str, Answer] = {}
-        self._by_prompt: dict[tuple[str, int], Answer] = {}
+        self._by_prompt: dict[tuple[str, int | None], Answer] = {}
         self._asked: set[int] = set()
         for answer in answers:
             self._add(answer)
@@ -78,53 +80,97 @@ class Answers:
         return found
 
     @property
+    def samples(self) -> int:
+        """How many samples there are of the prompt that has most."""
+        return 1 + max(answer.sample or 0 for answer in self._by_line.values())
+
+    @property
     def unmatched(self) -> list[Answer]:
         """The answers that were not asked for."""
         return [answer for answer in self._by_line.values() if answer.line not in self._asked]
 
 
-def _unambiguous(by_prompt: Mapping[tuple[str, int], Answer]) -> dict[tuple[str, int], Answer]:
+def _unambiguous(by_prompt: Mapping[tuple[str, int | None], Answer]) -> dict[tuple[str, int | None], Answer]:
     """Answers by their prompts without outer white space, those left out where two prompts then are one."""
-    found: dict[tuple[str, int], list[Answer]] = defaultdict(list)
+    found: dict[tuple[str, int | None], list[Answer]] = defaultdict(list)
     for (prompt, sample), answer in by_prompt.items():
         found[prompt.strip(), sample].append(answer)
     return {key: answers[0] for key, answers in found.items() if len(answers) == 1}
 
 
-def read_answers(path: Path) -> Answers:
-    """A file of answers, .jsonl or .jsonl.gz: rows {"prompt", "response"}, or the records of a run directory.
+def read_answers(path: Path, repeats: int | None = 1) -> Answers:
+    """A file of answers, .jsonl, .jsonl.gz or .parquet: rows {"prompt", "response"}, or the records of a run directory.
+
+    Args:
+        path: the file.
+        repeats: samples for each prompt, None for as many as there are. Where there may be several, rows that do not
+            say which `sample` they are count from 0 for each prompt, in the order of the file.
 
     Raises:
         UsageError: unreadable, empty, malformed, or two different answers to one prompt; names file and line.
     """
-    rows = ((number, row) for number, row in read_lines(path) if not (row.get("error") and _place(row)))
-    return Answers(path, (_answer(path, number, row) for number, row in rows))
+    given = (answer_of(path, number, raw) for number, raw in raw_rows(path))
+    return Answers(path, numbered((answer for answer in given if answer is not None), repeats))
+
+
+def numbered(answers: Iterable[Answer], repeats: int | None) -> Iterator[Answer]:
+    """Answers, each with its sample; see `read_answers`."""
+    seen: Counter[str] = Counter()
+    for answer in answers:
+        if answer.sample is not None or repeats == 1:
+            yield answer if answer.sample is not None else replace(answer, sample=0)
+        else:
+            yield replace(answer, sample=seen[answer.prompt])
+            seen[answer.prompt] += 1
 
 
 class _Row(msgspec.Struct):
     prompt: str
     response: str | msgspec.UnsetType | None = msgspec.UNSET
     text: str | msgspec.UnsetType | None = msgspec.UNSET
-    sample: int = 0
-    finish_reason: str = "stop"
+    sample: int | msgspec.UnsetType | None = msgspec.UNSET
+    finish_reason: str | None = "stop"
     reasoning: str | None = None
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
+    error: Any = None
+    task: Any = msgspec.UNSET
+    item: Any = msgspec.UNSET
+    variant: Any = msgspec.UNSET
+    turn: Any = msgspec.UNSET
+
+    @property
+    def place(self) -> Place | None:
+        """Where a record of ours belongs; None for other rows."""
+        found = Place(self.task, self.item, self.variant, self.sample, self.turn)  # type: ignore[arg-type]
+        return None if msgspec.UNSET in found else found
 
 
-def _answer(path: Path, line: int, row: Mapping[str, Any]) -> Answer:
-    try:
-        typed = msgspec.convert(row, _Row)
-    except msgspec.ValidationError as error:
-        raise UsageError(f"{path}, line {line}: {error}") from None
-    text = typed.text if typed.response is msgspec.UNSET else typed.response
+_decode = msgspec.json.Decoder(_Row).decode
+
+
+def answer_of(path: Path, line: int, raw: Raw) -> Answer | None:
+    """The answer of a row; None for the record of one that failed. Raises UsageError naming file and line."""
+    row = _typed(path, line, raw)
+    place = row.place
+    if row.error and place:
+        return None
+    text = row.text if row.response is msgspec.UNSET else row.response
     if text is msgspec.UNSET:
         raise UsageError(f'{path}, line {line}: expected {{"prompt": ..., "response": ...}}')
-    finish: FinishReason = "length" if typed.finish_reason == "length" else "stop"
-    known = (typed.reasoning, typed.prompt_tokens, typed.completion_tokens)
-    return Answer(line, typed.prompt, typed.sample, text, _place(row), finish, *known)
+    sample = None if row.sample is msgspec.UNSET else row.sample
+    finish: FinishReason = "length" if row.finish_reason == "length" else "stop"
+    known = (row.reasoning, row.prompt_tokens, row.completion_tokens)
+    return Answer(line, row.prompt, sample, text, request_id(place) if place else None, finish, *known)
 
 
-def _place(row: Mapping[str, Any]) -> str | None:
-    """The request id of a record of ours; None for other rows."""
-    return request_id(Place(*(row[name] for name in Place._fields))) if row.keys() >= set(Place._fields) else None
+def _typed(path: Path, line: int, raw: Raw) -> _Row:
+    try:
+        if isinstance(raw, bytes):
+            return _decode(raw)
+    except msgspec.MsgspecError:
+        raw = parse_line(path, line, raw)  # it takes lone surrogates and NaN, and says what is wrong
+    try:
+        return msgspec.convert(raw, _Row)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"{path}, line {line}: {error}") from None

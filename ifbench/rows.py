@@ -1,11 +1,15 @@
-"""Rows of a task from a file: JSON Lines, or parquet as the hub has them."""
+"""Rows from a file: JSON Lines, compressed or not, or parquet as the hub has them; never the whole file at once."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from ifbench.errors import UsageError
-from ifbench.files import read_lines, reason
+from ifbench.files import raw_lines, read_lines, reason
+
+Raw = bytes | dict[str, Any]
+"""A row before it is looked at: a line of JSON, or what a parquet file holds."""
+_PARQUET_ROWS = 1_000
 
 
 def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -17,15 +21,24 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     return _parquet(path) if path.suffix == ".parquet" else read_lines(path)
 
 
+def raw_rows(path: Path) -> Iterator[tuple[int, Raw]]:
+    """Each row with its number, from 1, lines still to be parsed. Raises UsageError if the file cannot be read."""
+    return _parquet(path) if path.suffix == ".parquet" else raw_lines(path)
+
+
 def _parquet(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
         from pyarrow import ArrowException
-        from pyarrow.parquet import read_table
+        from pyarrow.parquet import ParquetFile
     except ImportError:
         raise UsageError(
             f"{path} is parquet: pip install 'ifbench[hub]' to read it, or give the rows as .jsonl"
         ) from None
+    number = 0
     try:
-        yield from enumerate(read_table(path).to_pylist(), 1)
+        with ParquetFile(path) as file:
+            for batch in file.iter_batches(_PARQUET_ROWS):
+                for number, row in enumerate(batch.to_pylist(), number + 1):
+                    yield number, row
     except (OSError, ArrowException) as error:
         raise UsageError(f"cannot read {path}: {reason(error)}") from None

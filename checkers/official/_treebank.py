@@ -54,7 +54,7 @@ def _rules(border: str) -> tuple[list[Rule], list[Rule]]:
 
     before = [*Treebank.STARTING_QUOTES, *Treebank.PUNCTUATION, Treebank.PARENS_BRACKETS, Treebank.DOUBLE_DASHES]
     contractions = [(pattern, r" \1 \2 ") for pattern in (*Treebank.CONTRACTIONS2, *Treebank.CONTRACTIONS3)]
-    return _adapted(before, border), [*_adapted(Treebank.ENDING_QUOTES, border), *contractions]
+    return _adapted(before, border), _adapted([*Treebank.ENDING_QUOTES, *contractions], border)
 
 
 _GLUED = re.compile(r"\((\[\^[^]]*\])\)(\(.*\) )")
@@ -63,17 +63,18 @@ _MARKUP = re.compile(r"\(\?(?:i|#X|=\\s)\)|\\b|[()]")
 
 def _adapted(rules: Sequence[tuple[Any, str]], border: str) -> list[Rule]:
     """Rules without their time limits, with the border for the start and the end and in no class of "all but"."""
+    return [_rule(timed, replacement, border) for timed, replacement in rules]
+
+
+def _rule(timed: Any, replacement: str, border: str) -> Rule:
     import regex
 
-    adapted: list[Rule] = []
-    for timed, replacement in rules:
-        source = timed.pattern.replace("[^", f"[^{border}")
-        if source.startswith("^"):
-            source = f"(?<={border}){source[1:]}"
-        if source.endswith("$"):
-            source = f"{source[:-1]}(?={border})"
-        if (glued := _GLUED.fullmatch(source)) and replacement == r"\1 \2 ":
-            source, replacement = f"(?<={glued[1]}){glued[2]}", r" \1 "
-        bare = _MARKUP.sub("", source)
-        adapted.append((regex.compile(source, timed.flags), replacement, bare if bare.isalpha() else ""))
-    return adapted
+    source = timed.pattern.replace("[^", f"[^{border}")
+    if source.startswith("^"):
+        source = f"(?<={border}){source[1:]}"
+    if source.endswith("$"):
+        source = f"{source[:-1]}(?={border})"
+    if (glued := _GLUED.fullmatch(source)) and replacement == r"\1 \2 ":
+        source, replacement = f"(?<={glued[1]}){glued[2]}", r" \1 "
+    word = _MARKUP.sub("", source)
+    return regex.compile(source, timed.flags), replacement, word if word.replace("'", "").isalpha() else ""
