@@ -52,19 +52,22 @@ CLAUSE_WORDS = frozenset(
 
 IMPERATIVES = frozenset(
     """
-    accept add adjust allow always analyze apply arrange ask assess assign attend avoid bake be become begin boil
-    book bring build buy call carry celebrate change check choose clean close collect combine communicate compare
-    complete compose conduct connect consider consult contact continue cook copy create cut decide define delete
-    deliver describe determine develop discover discuss don't download draw drink drive drop eat educate email
-    embrace encourage end enjoy ensure enter establish evaluate examine exercise expect explain explore express
-    feel fill find finish fix focus fold follow gather get give go grab greet grow have heat help hire hold
-    identify imagine implement improve include increase inform install introduce invest invite join keep know
-    learn leave let limit listen look love maintain make manage meet mix monitor move never note offer open order
-    organize pack pay pick place plan play point pour practice prepare press prevent prioritize promote protect
-    provide pull put reach read receive record reduce remember remove repeat replace request research respect rest
-    return review run save say schedule search seek select sell send set share show sign sit sleep spend spread
-    start stay stir stop store take talk teach tell test thank think throw track train try turn understand update
-    use visit wait walk wash watch wear work write
+    accept add adjust allow always analyze apologize apply arrange ask assess assign attach attend avoid bake be
+    become begin boil book breathe bring brush build buy call carry celebrate change check choose chop clean click
+    climb close collect combine communicate compare complete compose conduct configure confirm connect consider
+    consult contact continue cook copy create cut decide define delete deliver describe determine develop discover
+    discuss don't donate download draw drink drive drop eat educate email embrace encourage end enjoy ensure enter
+    establish evaluate examine exercise exit expect explain explore express feed feel fill find finish fix focus
+    fold follow forgive fry gather get give go grab grate greet grow have heat help hire hold identify ignore
+    imagine implement improve include increase inform insert inspect install introduce invest invite join keep knead
+    kneel knit know launch learn leave let limit listen look love maintain make manage meditate meet melt memorize
+    mix monitor mop move navigate never note offer open order organize pack pay peel pick place plan play point pour
+    practice practise pray preheat prepare press prevent prioritize promise promote protect provide pull put quit
+    reach read receive record recycle reduce refill register relax remember remove repair repeat replace request
+    research resist respect rest restart return review rinse roast run save say schedule search seek select sell
+    send serve set share show sign sing sit sleep slice spend spread start stay stir stop store stretch study submit
+    subscribe sweep take talk tap teach tell test thank think throw track train try turn understand unlock unplug
+    update upload use verify visit vote wait wake walk wash watch wear whisk wipe work wrap write
     """.split()
 )
 """Verbs that requests begin with."""

@@ -21,9 +21,10 @@ from ._words import words
 _HARD = "。！？｡।॥؟۔։።៕‼⁇⁈⁉"
 _SOFT = ".!?…‽"
 _CLOSERS = "\"'”’»›」』)\\]}）】〉》*_~`"
-_AFTER = rf"(?:[{_SOFT}{_HARD}{_CLOSERS}]|\[\d{{1,3}}\])*+"
+_TAG = r"</?[A-Za-z][A-Za-z0-9]{0,9}[ /]*>"
+_AFTER = rf"(?:[{_SOFT}{_HARD}{_CLOSERS}]|\[\d{{1,3}}\]|{_TAG})*+"
 _END = re.compile(rf"[{_HARD}]{_AFTER}|[{_SOFT}]{_AFTER}(?:[ \t]++[{_SOFT}{_HARD}]{_AFTER}(?=\s|\Z))*+")
-_OPENS_NEXT = re.compile(rf"[\s{IDEOGRAPHS}“「『（]")
+_OPENS_NEXT = re.compile(rf"[\s{IDEOGRAPHS}“「『（{EMOJI}]|(?<=>)")
 _EMOJI_RUN = re.compile(rf"(?:[ \t]*+(?:[{EMOJI}][{EMOJI}{EMOJI_PARTS}]*+|[0-9#*]\ufe0f?\u20e3))*+")
 _START = re.compile(r"\S")
 _WORD_START = re.compile(r"[^\W_]")
@@ -137,10 +138,10 @@ def _stop_is_final(text: str, first_word: int, at: int, following: str) -> bool:
     word = token.lower()
     if word in known.BEFORE_A_NAME or word in known.WITHIN:
         return False
-    if word in known.BEFORE_A_NUMBER:
-        return not following[:1].isdigit()
     if _NUMBER.fullmatch(text, first_word, at):
         return False
+    if word in known.BEFORE_A_NUMBER:
+        return not following[:1].isdigit()
     capital = following[:1].isupper()
     if word in ("etc", "a.m", "p.m"):
         return capital

@@ -10,8 +10,8 @@ from itertools import islice
 from typing import Literal
 
 from ._blocks import blocks, holds_text
-from ._function_words import ENGLISH, FOREIGN
-from ._language import odds
+from ._function_words import ENGLISH, FOREIGN, SMALL_WORDS
+from ._language import likely
 from ._text import Text
 from ._words import has_word
 
@@ -59,10 +59,9 @@ _TRADITIONAL = (
     "確離種稱筆節獲規計記講許論設證評詞試詩課調談誰質貴費資轉輕較達運進遠連選錯隊陽際險隨頁項預領題顏風飯館驗黃"
 )
 _ENOUGH = 2 / 3
-_SURE = 0.5
 _LEAST_KANA = 0.1
 _TOO_SHORT = 8
-"""Below so many words n-grams say nothing; English is then told by its small words."""
+"""Below so many words n-grams say little; small words then tell what they can."""
 
 _ASIDE = re.compile(r"`[^`\n]*+`|(?:https?://|www\.)\S++|(?<!\S)[^\s@]++@\S++")
 
@@ -87,9 +86,15 @@ def languages(text: Text) -> frozenset[str]:
 def words_by_script(text: Text) -> dict[str, float]:
     """About how many words stand in each script, addresses and programs aside."""
     prose = text.view(_prose)
-    weights = {script: float(len(_RUNS[script].findall(prose))) for script in SCRIPTS}
+    others = "".join(_NOT_ASCII.findall(prose))
+    weights = {
+        script: float(len(_RUNS[script].findall(prose))) if script == "Latin" or _RUNS[script].search(others) else 0.0
+        for script in SCRIPTS
+    }
     return {script: weight / _LETTERS_PER_WORD.get(script, 1) for script, weight in weights.items()}
 
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 _RUNS = {
     script: re.compile(f"[{letters}]" if script in _LETTERS_PER_WORD else f"[{letters}]+")
@@ -112,20 +117,28 @@ def _chinese(text: Text) -> list[str]:
 
 
 def _identified(text: Text, script: str) -> list[str]:
-    """The language that identification finds in the words of a script, English aside, if it is sure."""
-    found = odds(Text(" ".join(_words_of(text, script))))
-    return [code for code, chance in found or () if chance > _SURE and code != "en"]
+    """The language, English aside, that small words or identification tell for the words of a script."""
+    words = _words_of(text, script)
+    found = (_told(words) if len(words) < _TOO_SHORT else None) or likely(Text(" ".join(words)))
+    return [found] if found and found != "en" else []
+
+
+def _told(found: list[str]) -> str | None:
+    """The one language that has the most of these words among its small ones."""
+    known = {code: sum(word in words for word in found) for code, words in SMALL_WORDS.items()}
+    most = max(known.values())
+    best = [code for code, number in known.items() if number == most > 0]
+    return best[0] if len(best) == 1 else None
 
 
 def _is_english(text: Text) -> bool:
     """Whether Latin words are English: by small words where they are few, else by identification or small words."""
     found = _words_of(text, "Latin")
     english = sum(word in ENGLISH for word in found)
-    foreign = sum(word in FOREIGN or not word.isascii() for word in found)
-    if len(found) < _TOO_SHORT:
+    foreign = sum(word in FOREIGN or not (word.isascii() or word in ENGLISH) for word in found)
+    if len(found) < _TOO_SHORT and (english != foreign or not english):
         return english >= foreign
-    chances = dict(odds(Text(" ".join(found))) or ())
-    return chances.get("en", 0) > _SURE or english >= max(3 * foreign, len(found) / 5)
+    return english >= max(3 * foreign, len(found) / 5) or likely(Text(" ".join(found))) == "en"
 
 
 def _words_of(text: Text, script: str) -> list[str]:

@@ -168,7 +168,7 @@ _JOINTS = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS,
 
 
 def is_verb(word: str, following: Sequence[str] = ()) -> bool:
-    """Whether a word that starts a text is a verb, given the words that follow it without a mark in between, or a colon."""
+    """Whether a word that starts a text is a verb, given the words that follow it before any mark, or a colon."""
     word = word.lower().translate(_JOINTS)
     prefix, _, stem = word.rpartition("-")
     if prefix and prefix not in _PREFIXES:

@@ -157,6 +157,11 @@ def _closeness(n: int, low: int, high: float) -> float:
     return 1.0
 
 
+def right_of(right: int, wanted: int, found: int) -> float:
+    """The closeness where so many things are wanted and so many found, some of them right: 1 if these three agree."""
+    return min(right, wanted) / max(found, wanted, 1)
+
+
 def verdict_of(violations: Iterable[Span], why: str) -> Verdict:
     """The verdict of a prohibition: followed iff there is no violation, each of which is a span."""
     spans = tuple(violations)

@@ -2,7 +2,7 @@
 
 A contraction, a hyphenated compound, an abbreviation with full stops, a number with its separators, a web address: one
 word each. Han and kana are counted by characters; a stretch of Thai, Lao, Khmer or Burmese up to the next space is one
-word, since only a dictionary could divide it. Markdown marks, list numbers and punctuation are no words.
+word, since only a dictionary could divide it. Marks of markdown and HTML, list numbers and punctuation are no words.
 """
 
 import re
@@ -14,9 +14,9 @@ from ._verdict import Counted, Pieces, Span
 
 def words(text: str) -> Pieces:
     """The words of a text."""
-    find = _pattern().finditer
-    number = _pattern().findall(text).count("")  # the group is of list numbers, which are no words
-    return Counted(text, number, lambda: (m.span() for m in find(text) if m.lastindex is None))
+    pattern = _pattern(text.isascii())
+    number = pattern.findall(text).count("")  # the group is of list numbers and tags, which are no words
+    return Counted(text, number, lambda: (m.span() for m in pattern.finditer(text) if m.lastindex is None))
 
 
 def has_word(text: str) -> bool:
@@ -39,22 +39,27 @@ def first_uses(found: Pieces) -> dict[str, Span]:
 
 
 _ONE_SHAPE = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(HYPHENS, "-"), "\u00ad": "", "*": ""})
+_TAGS = "[abipqsu]|em|strong|br|hr|h[1-6]|[uo]l|li|div|span|su[bp]|small|mark|del|ins|blockquote|section|table|t[drh]"
 _WORD_CHARACTER = re.compile(r"[^\W_]")
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """A list number is a match with a group, and no word."""
-    letter = rf"[^\W_{IDEOGRAPHS}]"
-    more = rf"(?:{letter}|[{marks()}{JOINERS}])*+"
+def _pattern(ascii: bool) -> re.Pattern[str]:
+    """A list number or an HTML tag is a match with a group, and no word.
+
+    An ASCII text has no ideographs, marks and joiners.
+    """
+    letter = r"[^\W_]" if ascii else rf"[^\W_{IDEOGRAPHS}]"
+    more = rf"{letter}*+" if ascii else rf"(?:{letter}++|[{marks()}{JOINERS}])*+"
+    ideograph = "" if ascii else rf"| [{IDEOGRAPHS}][{marks()}]*+"
     stop = r"\.(?:(?<![a-zß-ÿ]\.)|(?![A-ZÀ-Þ])|(?=[A-Z]\b))"  # not between two sentences: "end.Next"
     initial = r"(?<=\*[^\W\d_])(?<![^\W_]\*.)\*{1,3}"  # "**A**pples", but not "a*b*c"
     joint = rf"(?:[{re.escape(HYPHENS + APOSTROPHES)}_@&·]|{stop}|{initial}|(?<=\d)[,:/٫٬](?=\d))"
     return re.compile(
         rf"""(?mx)
-        ^[ \t>]*+(\d{{1,3}}[.)])(?=[ \t])
+        (^[ \t>]*+\d{{1,3}}[.)](?=[ \t]) | <(?=[A-Za-z/])(?<!<<)/?(?i:{_TAGS})(?:[ \t]++[\w-]++=[^<>\n]*+)?[ \t]*+/?>)
         | (?:https?://|www\.)[\w.~:/?\#@!$&*+,;=%-]+
-        | [{IDEOGRAPHS}][{marks()}]*+
+        {ideograph}
         | {letter}{more}(?:{joint}{letter}{more})*+
         """
     )

@@ -34,7 +34,7 @@ def number_placeholders(text: Text, *, num_placeholders: Count) -> Verdict:
 
 _BRACKETED = re.compile(
     r"""(?x) (?<![)\\!]) (?: (?<![A-Za-z0-9_]) | (?=\[[^\[\]]*[^\W\d_]{3}) )   # no image and no code
-        (?! (?<=[-*+•.)][ \t]) \[[ xX]\] )                  # no check box
+        (?! (?:(?<=[-*+•.)]\s) | (?<=[-*+•.)]\s\s)) \[\s*+(?:[xX]\s*+)?\] )   # no check box
         \[ ([^\[\]]++) \]
         (?! \( | :[ \t]*(?:\w+://|www\.|[/\#]) )            # no link and no definition of one"""
 )

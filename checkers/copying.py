@@ -16,7 +16,7 @@ from ._dividers import answer_dividers, parts
 from ._errors import BadArgument
 from ._registry import checker, ex
 from ._text import Text
-from ._verdict import Span, Verdict
+from ._verdict import Span, Verdict, right_of
 from ._words import folded, has_word, words
 
 _ONE_SHAPE = str.maketrans(
@@ -166,22 +166,25 @@ def copy(text: Text, *, prompt_to_repeat: Keyword) -> Verdict:
     "{prompt_to_repeat}",
     follows=(
         ex("Say hi\n******\nSay hi", prompt_to_repeat="Say hi", N=2),
-        ex("say  hi ****** Say hi******Say hi\n******", prompt_to_repeat="Say hi", N=3),
+        ex("say  hi ****** Say hi******Say hi\n", prompt_to_repeat="Say hi", N=3),
     ),
     breaks=(
         ex("Say hi\n*******\nSay hi", prompt_to_repeat="Say hi", N=2),
         ex("Say hi\n******\nSay hi\n******\nSay hi", prompt_to_repeat="Say hi", N=2),
+        ex("Say hi\n******\nSay hi\n******", prompt_to_repeat="Say hi", N=2),
         ex("Say hi\n\nSay hi", prompt_to_repeat="Say hi", N=2),
         ex("Say hi\n******\nSay hi!", prompt_to_repeat="Say hi", N=2),
     ),
 )
 def copying_multiple(text: Text, *, prompt_to_repeat: Keyword, N: Ordinal) -> Verdict:
-    """Runs of exactly six asterisks leave so many parts, each of them the request; a run at an edge is no matter."""
-    found = parts(text, answer_dividers(text))
+    """Runs of exactly six asterisks stand between so many parts, each of them the request; none stands at an edge."""
+    dividers = list(answer_dividers(text))
+    found = parts(text, dividers)
     wanted = _essence(prompt_to_repeat)
     wrong = tuple(part.span for part in found if _essence(part.text) != wanted)
-    why = f"{len(found)} parts, {len(wrong)} of them not the request, wanted it {N} times"
-    return Verdict(len(found) == N and not wrong, why, wrong)
+    why = f"{len(found)} parts, {len(wrong)} of them not the request, {len(dividers)} dividers, wanted it {N} times"
+    ok = len(found) == N == len(dividers) + 1 and not wrong
+    return Verdict(ok, why, wrong, right_of(len(found) - len(wrong), N, len(dividers) + 1))
 
 
 Phrase = Annotated[str, Meta(pattern=r"\S\s+\S+\s+\S", description="three words or more")]
@@ -210,7 +213,9 @@ def repeat_phrase(text: Text, *, phrase: Phrase, small_n: Ordinal) -> Verdict:
     found = list(_repetitions(text, wanted))
     wrong = [span for span, replaced in found if replaced != 1]
     why = f"{len(found)} repetitions, {len(wrong)} of them not with one word replaced, wanted {small_n}"
-    return Verdict(len(found) == small_n and not wrong, why, tuple(wrong) or tuple(span for span, _ in found))
+    spans = tuple(wrong) or tuple(span for span, _ in found)
+    closeness = right_of(len(found) - len(wrong), small_n, len(found))
+    return Verdict(len(found) == small_n and not wrong, why, spans, closeness)
 
 
 def _repetitions(text: Text, wanted: list[str]) -> Iterator[tuple[Span, int]]:

@@ -208,7 +208,7 @@ def words_japanese(text: Text, *, N: Ordinal) -> Verdict:
     wanted = found[N - 1 :: N]
     wrong = [word for word in wanted if not _is_japanese(word.text)]
     if not wanted:
-        return Verdict(False, f"{len(found)} words, wanted at least {N}")
+        return Verdict(False, f"{len(found)} words, wanted at least {N}", (), len(found) / N / 2)
     others = [word for place, word in enumerate(found.texts, 1) if place % N]
     alike = sum(_HAN.search(word) is not None for word in others)
     if alike * 2 > len(others):

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import date
+from difflib import SequenceMatcher
 from itertools import islice, zip_longest
 
 from ._csv import data
@@ -10,7 +11,7 @@ from ._places import AFRICA, NORTHERN_CAPITALS, STATES_OF_AFRICA, plain
 from ._quantities import quantities
 from ._registry import checker, ex
 from ._text import Text
-from ._verdict import Piece, Pieces, Verdict, no_piece
+from ._verdict import Piece, Pieces, Verdict, no_piece, right_of
 from ._words import words
 
 _MULTIPLES = {"14": "fourteen", "21": "twenty one", "28": "twenty eight", "35": "thirty five", "42": "forty two",
@@ -46,7 +47,13 @@ def multiples(text: Text) -> Verdict:
     numbers = [re.sub(r"[\s-]+", " ", number.text.lower()) for number in found[: len(_MULTIPLES) + 1]]
     shown = ", ".join(numbers)[:60] or "none"
     why = f"{len(found)} numbers ({shown}), wanted the six {', '.join(_MULTIPLES)} and no other"
-    return Verdict(numbers in (list(_MULTIPLES), list(_MULTIPLES.values())), why, found.spans)
+    forms = list(_MULTIPLES), list(_MULTIPLES.values())
+    return Verdict(numbers in forms, why, found.spans, max(_likeness(numbers, form) for form in forms))
+
+
+def _likeness(given: list[str], wanted: list[str]) -> float:
+    """How much of a list is there in its order; 1 if all of it is, and nothing else."""
+    return SequenceMatcher(None, given, wanted, autojunk=False).ratio()
 
 
 _STATES = sorted(STATES_OF_AFRICA, key=plain, reverse=True)
@@ -80,13 +87,17 @@ def reverse_newline(text: Text) -> Verdict:
     listed = _without_remarks([(line, *_country(line.text)) for line in found])
     wrong = next((line for line, country, _ in listed if country is None), None)
     if wrong is not None:
-        return Verdict(False, f"{wrong.text.strip()[:40]!r} is no country of Africa", (wrong.span,))
+        why = f"{wrong.text.strip()[:40]!r} is no country of Africa"
+        known = {country for _, country, _ in listed} & STATES_OF_AFRICA
+        return Verdict(False, why, (wrong.span,), right_of(len(known), len(STATES_OF_AFRICA), len(listed)) / 2)
     times = Counter(country for _, country, _ in listed)
     missing = sorted(STATES_OF_AFRICA - times.keys())
     again = [str(country) for country, count in times.items() if count > 1]
     if missing or again:
         why = f"{len(missing)} of 54 countries missing" + f" ({', '.join(missing[:3])})" * bool(missing)
-        return Verdict(False, why + f", listed again: {', '.join(again[:3])}" * bool(again))
+        why += f", listed again: {', '.join(again[:3])}" * bool(again)
+        wanted = len(STATES_OF_AFRICA)
+        return Verdict(False, why, (), right_of(wanted - len(missing), wanted, wanted + len(again)))
     return no_piece(_rising([(line, name) for line, _, name in listed]), "countries out of reverse order")
 
 
@@ -151,7 +162,7 @@ def european_capitals_sort(text: Text) -> Verdict:
     wanted = _CAPITALS if "Kyiv" in found else [name for name in _CAPITALS if name != "Kyiv"]
     pairs = enumerate(zip_longest(found, wanted, fillvalue="nothing"), 1)
     wrong = (f"number {n} is {got[:20]!r}, wanted {name!r}" for n, (got, name) in pairs if got != name)
-    return Verdict(found == wanted, next(wrong, f"the {len(wanted)} capitals"))
+    return Verdict(found == wanted, next(wrong, f"the {len(wanted)} capitals"), (), _likeness(found, wanted))
 
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")

@@ -10,7 +10,7 @@ from itertools import islice
 from ._csv import Field, MalformedError, Row, data, rows
 from ._registry import checker, ex
 from ._text import Text
-from ._verdict import Verdict
+from ._verdict import Verdict, right_of
 from ._words import has_word
 
 Demand = Callable[[list[Row]], str]
@@ -25,7 +25,10 @@ def _table(text: Text, columns: str, height: int, demand: Demand, delimiter: str
     except MalformedError as error:
         return Verdict(False, f"no CSV: {error}", ((error.at, min(error.at + 1, len(text))),))
     wrong = _misshapen(table, columns.split(), height) or demand(table)
-    return Verdict(not wrong, wrong or f"a header and {height} rows as wanted", ((start, end),))
+    if not wrong:
+        return Verdict(True, f"a header and {height} rows as wanted", ((start, end),))
+    named = [field.value for field in table[0]] == columns.split()
+    return Verdict(False, wrong, ((start, end),), named * right_of(len(table) - 1, height, len(table) - 1) / 2)
 
 
 def _misshapen(table: list[Row], columns: list[str], height: int) -> str:

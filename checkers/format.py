@@ -77,14 +77,15 @@ def number_highlighted_sections(text: Text, *, num_highlights: Count) -> Verdict
         ex("It says Section 1 and Section 2.", section_spliter="Section", num_sections=2),
         ex("Section 1\nOne.\nSection 2\nTwo.\nSection 3\nThree.", section_spliter="Section", num_sections=2),
         ex("Section 1\nSection 2\nTwo.", section_spliter="Section", num_sections=2),
+        ex("Section X\nOne.\nSection X\nTwo.", section_spliter="Section", num_sections=2),
     ),
 )
 def multiple_sections(text: Text, *, section_spliter: Keyword, num_sections: Ordinal) -> Verdict:
     """Exactly so many sections, none of them empty.
 
-    A header begins a line, markdown marks aside, and a number follows: 1, I, A or "one". A sentence that goes on after
-    the number is no header; one that a colon or a dash follows may stand after another sentence. Where six asterisks
-    divide several answers, each may have all the sections.
+    A header begins a line, markdown marks aside, and a number follows: 1, or I, A, "one" in their order, so that X does
+    not stand for itself. A sentence that goes on after the number is no header; one that a colon or a dash follows may
+    stand after another sentence. Where six asterisks divide several answers, each may have all the sections.
     """
     headers = _headers(text, section_spliter)
     found = Pieces(text, (header.span() for header in headers))
@@ -93,14 +94,17 @@ def multiple_sections(text: Text, *, section_spliter: Keyword, num_sections: Ord
     if not verdict:
         return verdict
     ends = [header.start() for header in headers[1:]] + [len(text)]
-    for header, end in zip(headers, ends, strict=True):
+    for index, (header, end) in enumerate(zip(headers, ends, strict=True)):
+        place = index % num_sections + 1
+        if not header["label"].isdecimal() and place not in numbers(header["label"]):
+            return Verdict(False, f"section {header['label']} stands in place {place}", (header.span(),), 0.5)
         if not has_word(text[header.end() : end]):
             return Verdict(False, f"section {header['label']} is empty", (header.span(),), 0.5)
     return verdict
 
 
 def _headers(text: Text, spliter: str) -> list[re.Match[str]]:
-    marks = r"""(?:(?P<line>^)|(?<=[.!?…]\s))[ \t>#*_+•\\"“«‹(<\[-]*"""
+    marks = r"""(?:(?P<line>^)|(?<=[.!?…]\s))[ \t\xa0>#*_+•\\"“«‹(<\[-]*"""
     number = rf"[^\S\n]*[#.:]?[^\S\n]*(?P<label>{LABEL})(?![^\W_]|\.\d)(?(line)|(?=[*_]*\s?[:–—-]))"
     header = re.compile(f"{marks}{phrase(spliter.strip())}{number}", re.MULTILINE | re.IGNORECASE)
     return [found for found in header.finditer(text) if numbers(found["label"]) and not _goes_on(text, found)]

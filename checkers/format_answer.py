@@ -69,27 +69,35 @@ LABELS = {"My Answer": "answer", "My Conclusion": "conclusion", "Future Outlook"
         ex("Future Outlook: c My Conclusion: b My Answer: a"),
         ex("Sure! My Answer: a My Conclusion: b Future Outlook: c"),
         ex("My Answer: [answer] My Conclusion: [conclusion] Future Outlook: [outlook]"),
+        ex("My Answer: a\nMy Conclusion: b\nFuture Outlook: c\n\nI hope this helps!"),
         ex("My Answer: a My Conclusion: b"),
         ex("my answer: a my conclusion: b future outlook: c"),
     ),
 )
 def output_template(text: Text) -> Verdict:
-    """The three labels stand once each and in order, the first at the start, and words of one's own follow each."""
+    """The three labels stand once each and in order, the first at the start, and words of one's own follow each.
+
+    Where no blank line stands between the three, what follows after one is no part of the template.
+    """
     found = list(_LABEL.finditer(text))
     names = [label[1] for label in found]
     spans = tuple(label.span() for label in found)
     if names != list(LABELS):
-        return Verdict(False, f"labels: {', '.join(names[:5]) or 'none'}, wanted {', '.join(LABELS)}", spans[:5])
+        why = f"labels: {', '.join(names[:5]) or 'none'}, wanted {', '.join(LABELS)}"
+        return Verdict(False, why, spans[:5], len(set(names)) / len(LABELS) / 2)
     if has_word(text[: found[0].start()]):
         return Verdict(False, "words before the first label", ((0, found[0].start()),), 0.5)
     for label, end in zip(found, [label.start() for label in found[1:]] + [len(text)], strict=True):
         slot = text[label.end() : end].strip(" \t\n*_")
         if not has_word(slot) or slot.lower() == f"[{LABELS[label[1]]}]":
             return Verdict(False, f"nothing after {label[1]!r}", (label.span(),), 0.5)
+    if _BLANK.search(slot) and not _BLANK.search(text, found[0].start(), found[-1].start()):
+        return Verdict(False, "words after the template", (found[-1].span(),), 0.5)
     return Verdict(True, "the three labels with words after each", spans)
 
 
 _LABEL = re.compile(rf"\b({'|'.join(LABELS)})[*_]{{0,3}}[ \t]?[:：]")
+_BLANK = re.compile(r"\n[ \t]*\n")
 
 
 @checker(

@@ -106,4 +106,5 @@ def _each(text: Text, *wanted: tuple[str, int]) -> Verdict:
     wrong = [f"{word!r} {len(places)} times, wanted {times}" for places, word, times in found if len(places) != times]
     spans = sorted(span for places, _, _ in found for span in places.spans)
     why = "; ".join(wrong) or "every keyword as often as wanted"
-    return Verdict(not wrong, why, tuple(spans), 1 - len(wrong) / len(wanted))
+    near = [counted(places, "exactly", times, unit="times").closeness for places, _, times in found]
+    return Verdict(not wrong, why, tuple(spans), sum(near) / len(near))

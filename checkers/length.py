@@ -9,7 +9,7 @@ from ._keywords import occurrences
 from ._registry import checker, ex
 from ._sentences import sentences
 from ._text import Text
-from ._verdict import Relation, Verdict, counted
+from ._verdict import Relation, Verdict, counted, right_of
 from ._words import has_word, words
 
 
@@ -73,7 +73,8 @@ def number_paragraphs(text: Text, *, num_paragraphs: Ordinal) -> Verdict:
     found = parts(text, paragraph_dividers(text))
     empty = sum(not has_word(part.text) for part in found)
     if empty or not found:
-        return Verdict(False, f"{empty or 'no'} empty paragraphs among {len(found)}, wanted {num_paragraphs} full ones")
+        why = f"{empty or 'no'} empty paragraphs among {len(found)}, wanted {num_paragraphs} full ones"
+        return Verdict(False, why, (), right_of(len(found) - empty, num_paragraphs, len(found)))
     return counted(found, "exactly", num_paragraphs, unit="paragraphs", mark=False)
 
 

@@ -3,7 +3,7 @@
 from ._blocks import paragraphs
 from ._registry import checker, ex
 from ._text import Text
-from ._verdict import Pieces, Verdict, counted
+from ._verdict import Pieces, Verdict, counted, right_of
 from ._words import has_word
 from .length import number_paragraphs
 
@@ -30,5 +30,6 @@ def paragraphs_with_blank_line(text: Text) -> Verdict:
     found = text.view(paragraphs)
     wordless = Pieces(text, (one.span for one in found if not has_word(one.text)))
     if wordless:
-        return Verdict(False, f"{len(wordless)} of {len(found)} paragraphs without words", wordless.spans)
+        why = f"{len(wordless)} of {len(found)} paragraphs without words"
+        return Verdict(False, why, wordless.spans, right_of(len(found) - len(wordless), 2, len(found)))
     return counted(found, "exactly", 2, unit="paragraphs", mark=False)

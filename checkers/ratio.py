@@ -43,7 +43,9 @@ def sentence_type(text: Text) -> Verdict:
     found = text.view(_kinds)
     declarative, interrogative = found["declarative"], found["interrogative"]
     ok = declarative == 2 * interrogative > 0
-    return Verdict(ok, f"{declarative} declarative and {interrogative} interrogative sentences, wanted 2 to 1")
+    why = f"{declarative} declarative and {interrogative} interrogative sentences, wanted 2 to 1"
+    counts = declarative, 2 * interrogative
+    return Verdict(ok, why, (), min(counts) / max(*counts, 1))
 
 
 @checker(
@@ -57,9 +59,8 @@ def sentence_balance(text: Text) -> Verdict:
     found = text.view(_kinds)
     counts = [found[kind] for kind in ("declarative", "interrogative", "exclamatory")]
     ok = counts[0] == counts[1] == counts[2] > 0
-    return Verdict(
-        ok, "{} declarative, {} interrogative, {} exclamatory sentences, wanted as many of each".format(*counts)
-    )
+    why = "{} declarative, {} interrogative, {} exclamatory sentences, wanted as many of each".format(*counts)
+    return Verdict(ok, why, (), min(counts) / max(*counts, 1))
 
 
 def _kinds(text: Text) -> Counter[str]:

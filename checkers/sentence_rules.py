@@ -29,11 +29,11 @@ def keyword(text: Text, *, word: Keyword, N: Ordinal) -> Verdict:
     """The word, whole and in any case, is in the N-th sentence."""
     found = text.view(sentences)
     if len(found) < N:
-        return Verdict(False, f"{len(found)} sentences, wanted at least {N}")
+        return Verdict(False, f"{len(found)} sentences, wanted at least {N}", (), len(found) / N / 2)
     sentence = found[N - 1]
     place = next(iter(occurrences(Text(sentence.text), word)), None)
     if place is None:
-        return Verdict(False, f"no {word!r} in sentence {N}", (sentence.span,))
+        return Verdict(False, f"no {word!r} in sentence {N}", (sentence.span,), 0.5)
     return Verdict(True, f"{word!r} is in sentence {N}", ((sentence.start + place.start, sentence.start + place.end),))
 
 

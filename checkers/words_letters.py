@@ -61,7 +61,9 @@ def vowel(text: Text) -> Verdict:
     written = [block for block in bodies if not _BOLD_LINE.fullmatch(text, block.body, block.end)]
     found = sorted(set("aeiou").intersection(unaccented(text)))
     why = f"{len(written)} paragraphs with the vowels {' '.join(found) or '(none)'}, wanted 1 with at most 3 vowels"
-    return Verdict(len(written) == 1 and len(found) <= 3, why)
+    one = counted(len(written), "exactly", 1, unit="paragraphs")
+    few = counted(len(found), "at most", 3, unit="vowels")
+    return Verdict(one.ok and few.ok, why, (), (one.closeness + few.closeness) / 2)
 
 
 _BOLD_LINE = re.compile(r"(\*\*|__|<<)[^\n]*(?:\1|>>)[ \t]*")

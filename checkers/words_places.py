@@ -176,8 +176,8 @@ def words_position(text: Text, *, keyword: Keyword) -> Verdict:
     places = (1, len(found) - 1 - length)
     own = found.texts
     why = f"the second is {own[1][:40]!r} and the second-to-last {own[-2][:40]!r}, wanted {keyword!r}"
-    ok = all(place >= 0 and _stands_at(own, place, keyword) for place in places)
-    return Verdict(ok, why, (found.spans[1], found.spans[-2]))
+    right = sum(place >= 0 and _stands_at(own, place, keyword) for place in places)
+    return Verdict(right == 2, why, (found.spans[1], found.spans[-2]), right / 2)
 
 
 def _stands_at(found: list[str], place: int, keyword: str) -> bool:

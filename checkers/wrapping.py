@@ -87,4 +87,5 @@ def _wrapped(text: Text, group: re.Pattern[str], size: int) -> Verdict:
     wrong = [found.span() for found, words_in in zip(groups, sizes, strict=True) if words_in not in (0, size)]
     why = f"{len(outside)} words outside of brackets, {len(wrong)} brackets without exactly {size} words"
     ok = not outside and not wrong and any(sizes)
-    return Verdict(ok, why if any(sizes) else "no words in brackets", tuple(wrong))
+    closeness = sizes.count(size) * size / max(len(outside) + sum(sizes), 1)
+    return Verdict(ok, why if any(sizes) else "no words in brackets", tuple(wrong), closeness)

@@ -64,6 +64,7 @@ CASES = [
     ("format:list", "in the middle of a line", {"sep": "!?!?"}, "a !?!? b !?!? c", False),
     ("format:list", "at the start of lines", {"sep": "!?!?"}, "!?!? a\n!?!? b", True),
     ("format:list", "one item", {"sep": "SEPARATOR"}, "SEPARATOR a", False),
+    ("format:list", "numbers below zero", {"sep": "-"}, "-5 degrees\n-3 degrees", False),
     ("format:list", "rules", {"sep": "-"}, "a\n---\nb\n---", False),
     ("format:list", "an introduction and blank lines", {"sep": "..."}, "Two:\n\n... a\n\n... b", True),
     ("format:list", "another mark", {"sep": "-"}, "– a\n– b", False),

@@ -14,6 +14,7 @@ CASES = [
     ("words:alphabet", "no word", {}, "1 - 2", False),
     ("words:alphabet", "a dash", {}, "Alpha — beta", True),
     ("words:alphabet", "quotes and marks", {}, "“Alpha” *beta*\n\n1. 'Charlie'", True),
+    ("words:alphabet", "first letters in bold", {}, "**A**pples **b**ake *c*akes", True),
     ("words:alphabet", "an accent", {}, "Dumb élan", True),
     ("words:alphabet", "a compound is one word", {}, "alpha-beta charlie", False),
     ("words:alphabet", "a letter left out", {}, "alpha charlie", False),
@@ -49,6 +50,10 @@ CASES = [
     ("words:start_verb", "a list", {}, "1. Whisk the eggs.", True),
     ("words:start_verb", "a heading", {}, "# Exploring space", True),
     ("words:start_verb", "an auxiliary", {}, "Isn't it so?", True),
+    ("words:start_verb", "a label", {}, "**Answer:** run", False),
+    ("words:start_verb", "a preposition before a noun", {}, "Amidst the noise, run.", False),
+    ("words:start_verb", "a participle", {}, "Born in Rome, she ran.", True),
+    ("words:start_verb", "a verb without an object", {}, "See below.", True),
     ("words:start_verb", "a noun", {}, "Research shows it.", False),
     ("words:start_verb", "an infinitive", {}, "To run is fun.", False),
     ("words:start_verb", "an adverb", {}, "Slowly open it.", False),
@@ -88,6 +93,7 @@ CASES = [
     ("words:words_position", "two marks at the end", {"keyword": "hat"}, "My hat on hat here?!", True),
     ("words:words_position", "marks are no word", {"keyword": "hat"}, "My hat on the hat !!", False),
     ("words:words_position", "a contraction", {"keyword": "hat"}, "It's hat on hat here", True),
+    ("words:words_position", "two words, both of them", {"keyword": "hat"}, "Hat, hat", True),
     ("words:words_position", "only one", {"keyword": "hat"}, "My hat here too", False),
 ]  # fmt: skip
 

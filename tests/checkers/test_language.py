@@ -8,7 +8,9 @@ import langdetect
 import pytest
 
 from checkers import Text
-from checkers._language import UNKNOWN, identify, odds
+from checkers._draws import winner
+from checkers._langdetect import profiles
+from checkers._language import UNKNOWN, _winner, identify, likely, odds
 
 TEXTS = [
     ("The weather is fine today, and the birds are singing in the old trees.", "en"),
@@ -68,7 +70,30 @@ def test_the_same_in_every_thread() -> None:
     assert len(set(answers)) == 1
 
 
-def test_unknown_is_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unknown_is_an_answer() -> None:
     text = Text("x")
-    text._views[odds] = ()
+    text._views.update({_winner: None, odds: ()})
     assert identify(text) == UNKNOWN
+    assert likely(text) is None
+
+
+def made(rng: random.Random) -> str:
+    """A text of words of several languages, of capitals, or of hardly anything."""
+    words = " ".join(text for text, _ in TEXTS).split()
+    text = " ".join(rng.choices(words, k=rng.randint(1, 30)))
+    return rng.choice((text, text.upper(), text[: rng.randint(1, 6)]))
+
+
+@pytest.mark.usefixtures("seeded")
+def test_the_soon_known_answer_is_that_of_all_trials() -> None:
+    rng = random.Random(2)
+    soon = 0
+    for text in map(Text, (made(rng) for _ in range(300))):
+        ngrams = profiles().ngrams(text)
+        found = winner(ngrams) if ngrams else None
+        chances = odds(text) or (("", 0.0),)
+        assert identify(text) == (None if not ngrams else chances[0][0])
+        assert likely(text) == (chances[0][0] if chances[0][1] > 0.5 else None)
+        soon += found is not None
+        assert found in (None, chances[0][0])
+    assert soon > 100

@@ -17,6 +17,11 @@ CASES = {
     "addresses": ("see https://a.b/c?d=e and me@b.org.", ["see", "https://a.b/c?d=e", "and", "me@b.org"]),
     "either or": ("and/or", ["and", "or"]),
     "markdown marks": ("# **Bold** _it_ `code` ~~no~~\n- x\n***\n", ["Bold", "it", "code", "no", "x"]),
+    "a first letter in bold": ("**A**pples *b*ake a*b*c", ["A**pples", "b*ake", "a", "b", "c"]),
+    "HTML tags": (
+        "<p><i class='x'>One</i><BR/> two</p> a<b and c>d <<I>>",
+        ["One", "two", "a", "b", "and", "c", "d", "I"],
+    ),
     "list numbers": ("1. Buy\n  2) Sell\n3 days", ["Buy", "Sell", "3", "days"]),
     "bare punctuation": ("... – * • ( ) &", []),
     "identifiers": ("snake_case and __init__", ["snake_case", "and", "init"]),
