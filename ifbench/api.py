@@ -1,19 +1,21 @@
 """The Python API: the command line minus printing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from checkers import Semantics
+from checkers import Judgement, Semantics
 from ifbench.evaluation import Evaluation, Watcher
 from ifbench.evaluation import evaluate as run_spec
 from ifbench.items import parse_items, rows_digest
-from ifbench.metrics import group
+from ifbench.metrics import Tally
 from ifbench.progress import Quiet
 from ifbench.protocols import Place
-from ifbench.records import Response, VerdictRow
-from ifbench.scoring import Judge, judge_all, places
+from ifbench.records import VerdictRow
+from ifbench.scoring import Judge, places
 from ifbench.spec import Spec
 from ifbench.stats import Estimate
 from ifbench.tasks import Passport, Source, Task
@@ -58,13 +60,20 @@ class RowScores:
     Attributes:
         strict, loose: for each row one boolean per instruction, in their order.
         metrics: the four accuracies by lm-eval's names, each with its 95 % interval; a missing answer fails.
-        verdicts: each constraint's, with its reason, in the order of the rows.
     """
 
     strict: list[list[bool]]
     loose: list[list[bool]]
     metrics: Mapping[str, Estimate]
-    verdicts: tuple[VerdictRow, ...]
+    _judge: Judge = field(repr=False)
+    _judged: Mapping[Place, Sequence[Judgement] | None] = field(repr=False)
+
+    @cached_property
+    def verdicts(self) -> tuple[VerdictRow, ...]:
+        """Each constraint's, with its reason, in the order of the rows."""
+        judge = self._judge
+        records = (judge.rows(at, None) if one is None else judge.judged(at, one) for at, one in self._judged.items())
+        return tuple(chain.from_iterable(records))
 
 
 def score(
@@ -88,15 +97,14 @@ def score(
     wanted = places(task, 1)
     if len(wanted) != len(responses):
         raise ValueError(f"{len(wanted)} rows but {len(responses)} responses")
-    given = {place: _response(place, text) for place, text in zip(wanted, responses, strict=True) if text is not None}
-    verdicts = judge_all([judge], given, wanted)
-    strict: dict[Place, list[bool]] = {place: [] for place in wanted}
-    loose: dict[Place, list[bool]] = {place: [] for place in wanted}
-    for row in verdicts:
-        strict[row.place].append(row.strict)
-        loose[row.place].append(row.loose)
-    return RowScores(list(strict.values()), list(loose.values()), group(verdicts).metrics, tuple(verdicts))
-
-
-def _response(place: Place, text: str) -> Response:
-    return Response("", *place, prompt="", text=text, answer=text, finish_reason="stop")
+    judged = {
+        place: None if text is None else judge.judge(place, text) for place, text in zip(wanted, responses, strict=True)
+    }
+    strict, loose, found = [], [], Tally()
+    for place, judgements in judged.items():
+        none = [False] * len(judge.constraints(place))
+        strict.append(none if judgements is None else [one.strict.ok for one in judgements])
+        loose.append(none if judgements is None else [one.loose for one in judgements])
+        if none:
+            found.add(place.item, strict[-1], loose[-1])
+    return RowScores(strict, loose, found.group().metrics, judge, judged)

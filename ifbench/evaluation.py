@@ -8,6 +8,7 @@ from typing import Protocol
 
 from ifbench.backends import infer, make
 from ifbench.errors import IfbenchError
+from ifbench.judging import Judging
 from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow
 from ifbench.run_record import comparable, finished, open_directory, resumed, run_record
@@ -102,6 +103,7 @@ class _Run:
 
     def generate(self, backend: Backend) -> tuple[bool, IfbenchError | None]:
         """Get the answers; whether the user stopped it, and the failure that ended it."""
+        self.judging: Judging = getattr(backend, "judging", Judging)(self.judges)
         with ExitStack() as stack:
             logs = {task.id: self.directory.log(task.id) for task in self.tasks}
             for task, log in logs.items():
@@ -118,11 +120,15 @@ class _Run:
                 return True, None
             except IfbenchError as failure:
                 return False, failure
+            finally:
+                self.judging.finish()
         return False, None
 
     def _landed(self, response: Response, reused: bool) -> None:
-        rows = [row for judge in self.judges[response.task] for row in judge.rows(response.place, response)]
         self.responses[response.place] = response
+        self.judging.take(response, lambda rows: self._judged(response, rows, reused))
+
+    def _judged(self, response: Response, rows: list[VerdictRow], reused: bool) -> None:
         self.rows[response.place] = rows
         self.watcher.landed(response, all(row.strict for row in rows), reused)
 
@@ -153,4 +159,9 @@ def make_backend(spec: Spec) -> Backend:
     options = dict(spec.options)
     if spec.base_url:
         options["base_url"] = spec.base_url
-    return make(spec.backend or infer(spec.model, spec.base_url), spec.model, options, spec.deterministic)
+    name = spec.backend or infer(spec.model, spec.base_url)
+    if spec.runner == "ray":
+        from ifbench.ray_runner import on_ray
+
+        return on_ray(name, spec.model, options, spec.deterministic, spec.workers)
+    return make(name, spec.model, options, spec.deterministic)

@@ -46,17 +46,29 @@ def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     Raises:
         UsageError: the file cannot be read, or a line is no JSON object; names file and line.
     """
+    return ((number, parse_line(path, number, line)) for number, line in raw_lines(path))
+
+
+def raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file (.gz too) as they are, each with its number; blank ones are passed over.
+
+    Raises:
+        UsageError: the file cannot be read, or ends too soon; names the last line that could be read.
+    """
     opened = gzip.open if path.suffix == ".gz" else open
+    number = 0
     try:
         with opened(path, "rb") as stream:
             for number, line in enumerate(stream, 1):
                 if line.strip():
-                    yield number, _object(path, number, line)
+                    yield number, line
     except (OSError, EOFError, zlib.error) as error:
-        raise UsageError(f"cannot read {path}: {reason(error)}") from None
+        after = f" after line {number}" if number else ""
+        raise UsageError(f"cannot read {path}{after}: {reason(error)}") from None
 
 
-def _object(path: Path, number: int, line: bytes) -> dict[str, Any]:
+def parse_line(path: Path, number: int, line: bytes) -> dict[str, Any]:
+    """The object on a line. Raises UsageError naming file and line if it is none."""
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from ifbench.items import Key
 from ifbench.records import Response, VerdictRow
 from ifbench.refusals import is_refusal
 from ifbench.stats import Estimate, estimate
@@ -54,26 +55,65 @@ class Counts:
     oversize: int = 0
 
 
-def group(rows: Sequence[VerdictRow]) -> Group:
-    """The four accuracies. A prompt is followed when each of its constraints is; n counts answers.
+class Tally:
+    """The accuracies of some answers as sums for each item: it holds no row, and does not grow with repeated samples.
 
-    Prompt level: the share of answers; instruction level: the share of constraints, clustered by item.
+    A prompt is followed when each of its constraints is. Prompt level: the share of answers; instruction level: the
+    share of constraints, clustered by item.
     """
-    answers = by(rows, lambda row: row.place)
-    metrics = {
-        "prompt_level_strict_acc": _prompt_level(answers.values(), lambda row: row.strict),
-        "inst_level_strict_acc": _inst_level(rows, lambda row: row.strict),
-        "prompt_level_loose_acc": _prompt_level(answers.values(), lambda row: row.loose),
-        "inst_level_loose_acc": _inst_level(rows, lambda row: row.loose),
-    }
-    return Group(len(answers), metrics)
+
+    def __init__(self) -> None:
+        self._sums: dict[Key, list[int]] = {}
+
+    def add(self, item: Key, strict: Sequence[bool], loose: Sequence[bool]) -> None:
+        """Count the verdicts on one answer."""
+        self._add(item, (1, len(strict), all(strict), sum(strict), all(loose), sum(loose)))
+
+    def merge(self, other: "Tally") -> None:
+        """Count what another one has counted."""
+        for item, sums in other._sums.items():
+            self._add(item, sums)
+
+    def _add(self, item: Key, numbers: Sequence[int]) -> None:
+        sums = self._sums.get(item)
+        self._sums[item] = list(numbers) if sums is None else [a + b for a, b in zip(sums, numbers, strict=True)]
+
+    def group(self, order: Iterable[Key] | None = None) -> Group:
+        """The four accuracies; the items in an order, by default that of their first answers; n counts answers."""
+        sums = [self._sums[item] for item in (self._sums if order is None else order) if item in self._sums]
+        columns = {"prompt_level_strict_acc": (2, 0), "inst_level_strict_acc": (3, 1)}
+        columns |= {"prompt_level_loose_acc": (4, 0), "inst_level_loose_acc": (5, 1)}
+        metrics = {name: estimate([(one[hits], one[of]) for one in sums]) for name, (hits, of) in columns.items()}
+        return Group(sum(one[0] for one in sums), metrics)
+
+
+def tally(rows: Iterable[VerdictRow]) -> Tally:
+    """The tally of verdicts."""
+    found = Tally()
+    for answer in by(rows, lambda row: row.place).values():
+        found.add(answer[0].item, [row.strict for row in answer], [row.loose for row in answer])
+    return found
+
+
+def group(rows: Sequence[VerdictRow]) -> Group:
+    """The four accuracies, as `Tally` has them."""
+    return tally(rows).group()
 
 
 def by_constraint(rows: Sequence[VerdictRow]) -> dict[str, ByConstraint]:
     """Each constraint id, in alphabetic order."""
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    for row in rows:
+        tallies[row.id].add(row.item, [row.strict], [row.loose])
+    return each_constraint(tallies)
+
+
+def each_constraint(tallies: Mapping[str, Tally], order: Sequence[Key] | None = None) -> dict[str, ByConstraint]:
+    """Each constraint id, in alphabetic order, from tallies in which each verdict counts as an answer."""
+    groups = {id: found.group(order) for id, found in sorted(tallies.items())}
     return {
-        id: ByConstraint(len(found), _inst_level(found, lambda r: r.strict), _inst_level(found, lambda r: r.loose))
-        for id, found in sorted(by(rows, lambda row: row.id).items())
+        id: ByConstraint(one.n, one.metrics["inst_level_strict_acc"], one.metrics["inst_level_loose_acc"])
+        for id, one in groups.items()
     }
 
 
@@ -84,21 +124,26 @@ def answered(rows: Iterable[VerdictRow]) -> list[VerdictRow]:
 
 def counts(rows: Sequence[VerdictRow], responses: Iterable[Response], unmatched: int = 0) -> Counts:
     """The counts over the responses of the judged places, the last at each place."""
-    places = {row.place for row in rows}
-    last = {response.place: response for response in responses if response.place in places}
-    got = last.values()
+    last = {response.place: response for response in responses}
+    found: Counter[str] = Counter(unmatched=unmatched)
+    for place, judged in by(rows, lambda row: row.place).items():
+        found.update(counted(judged, last.get(place)))
+    return Counts(**found)
+
+
+def counted(rows: Sequence[VerdictRow], response: Response | None) -> Counter[str]:
+    """The counts of one answer and the verdicts on it, by the names of `Counts`."""
     faults = Counter(row.fault for row in rows)
-    return Counts(
-        truncated=sum(r.truncated for r in got),
-        empty=sum(r.empty for r in got),
-        missing=len({row.place for row in rows if row.fault == "missing"}),
-        errors=sum(r.error is not None for r in got),
-        unmatched=unmatched,
-        reasoning_stripped=sum(r.stripped for r in got),
-        refusals=sum(is_refusal(r.answer or "") for r in got),
-        check_errors=faults["error"],
-        oversize=faults["oversize"],
-    )
+    found = Counter(missing=int(faults["missing"] > 0), check_errors=faults["error"], oversize=faults["oversize"])
+    if response is not None:
+        found.update(
+            truncated=response.truncated,
+            empty=response.empty,
+            errors=response.error is not None,
+            reasoning_stripped=response.stripped,
+            refusals=is_refusal(response.answer or ""),
+        )
+    return found
 
 
 def by(rows: Iterable[Row], name: Callable[[Row], Name]) -> dict[Name, list[Row]]:
@@ -107,14 +152,3 @@ def by(rows: Iterable[Row], name: Callable[[Row], Name]) -> dict[Name, list[Row]
     for row in rows:
         groups[name(row)].append(row)
     return dict(groups)
-
-
-def _prompt_level(answers: Iterable[Sequence[VerdictRow]], ok: Callable[[VerdictRow], bool]) -> Estimate:
-    clusters: dict[Hashable, list[bool]] = defaultdict(list)
-    for found in answers:
-        clusters[found[0].item].append(all(map(ok, found)))
-    return estimate([(sum(hits), len(hits)) for hits in clusters.values()])
-
-
-def _inst_level(rows: Iterable[VerdictRow], ok: Callable[[VerdictRow], bool]) -> Estimate:
-    return estimate([(sum(map(ok, found)), len(found)) for found in by(rows, lambda row: row.item).values()])

@@ -1,13 +1,14 @@
 """Scoring: answers in, verdicts and metrics out. It imports no backend and loads no engine."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from typing import Any
 
-from checkers import Constraint, Semantics, judge
+from checkers import Constraint, Judgement, Semantics, judge
 from checkers._fingerprint import fingerprint
-from ifbench.items import Item
-from ifbench.metrics import METRICS, ByConstraint, Counts, Group, answered, by_constraint, counts, group
+from ifbench.folds import Fold, fold
+from ifbench.metrics import METRICS, ByConstraint, Counts, Group, Tally
 from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow, verdict_row
 from ifbench.tasks import Task
@@ -64,12 +65,20 @@ class Judge:
         self.task = task
         self.semantics = semantics
         self._bound = task.bound(semantics)
-        used = {constraint.checker.id: constraint.checker for bound in self._bound.values() for constraint in bound}
-        self.fingerprint = fingerprint(used.values())
 
-    def constraints(self, item: Item, turn: int) -> tuple[Constraint, ...]:
-        """The constraints of one turn."""
-        return self._bound[item.key, turn]
+    @cached_property
+    def fingerprint(self) -> str:
+        """The fingerprint of the checkers that judge."""
+        used = {constraint.checker.id: constraint.checker for bound in self._bound.values() for constraint in bound}
+        return fingerprint(used.values())
+
+    def constraints(self, place: Place) -> tuple[Constraint, ...]:
+        """What the answer at a place must satisfy."""
+        return self._bound[place.item, place.turn]
+
+    def judge(self, place: Place, answer: str) -> list[Judgement]:
+        """The judgements on the answer at a place."""
+        return judge(answer, self._bound[place.item, place.turn])
 
     def rows(self, place: Place, response: Response | None) -> list[VerdictRow]:
         """The verdicts on one answer; where there is none, each constraint fails as missing."""
@@ -81,12 +90,16 @@ class Judge:
             answer, why_blank = "", "no answer after the reasoning, which never ends"
         else:
             answer, why_blank = response.answer, ""
-        judged = judge(answer, bound)
-        rows = [
-            verdict_row(place, at, c.id, self.semantics, j, self.fingerprint)
-            for at, (c, j) in enumerate(zip(bound, judged, strict=True))
+        rows = self.judged(place, self.judge(place, answer))
+        return rows if not why_blank else [replace(row, why=why_blank) for row in rows]
+
+    def judged(self, place: Place, judgements: Sequence[Judgement]) -> list[VerdictRow]:
+        """The records of the judgements on the answer at a place."""
+        bound = self._bound[place.item, place.turn]
+        return [
+            verdict_row(place, at, constraint.id, self.semantics, judgement, self.fingerprint)
+            for at, (constraint, judgement) in enumerate(zip(bound, judgements, strict=True))
         ]
-        return rows if not why_blank else [_because(row, why_blank) for row in rows]
 
     def _missing(self, place: Place, position: int, id: str, why: str) -> VerdictRow:
         return VerdictRow(
@@ -95,19 +108,16 @@ class Judge:
 
     def floor(self) -> Floor:
         """The null floor of the task's items."""
-        scored = {answer: _values(group(list(self._null_rows(answer)))) for answer in NULL_ANSWERS}
+        scored = {answer: _values(self._null(answer).group()) for answer in NULL_ANSWERS}
         highest = {name: max(values[name] for values in scored.values()) for name in METRICS}
         return Floor(scored, highest)
 
-    def _null_rows(self, answer: str) -> Iterable[VerdictRow]:
+    def _null(self, answer: str) -> Tally:
+        found = Tally()
         for place in places(self.task, 1):
-            bound = self._bound[place.item, place.turn]
-            for at, (constraint, judged) in enumerate(zip(bound, judge(answer, bound), strict=True)):
-                yield verdict_row(place, at, constraint.id, self.semantics, judged, self.fingerprint)
-
-
-def _because(row: VerdictRow, why: str) -> VerdictRow:
-    return VerdictRow(**{**asdict(row), "why": why})
+            if judgements := self.judge(place, answer):
+                found.add(place.item, [one.strict.ok for one in judgements], [one.loose for one in judgements])
+        return found
 
 
 def _values(scored: Group) -> dict[str, float]:
@@ -142,8 +152,16 @@ def summarise(
     reasoning: str = "strip",
 ) -> Scores:
     """The scores from the verdicts of one judge."""
-    rows = [row for row in rows if row.semantics == judge_.semantics]
-    everything = group(rows)
+    found = fold((row for row in rows if row.semantics == judge_.semantics), responses)
+    return scored(judge_, found, model=model, unmatched=unmatched, weights=weights, reasoning=reasoning)
+
+
+def scored(
+    judge_: Judge, found: Fold, *, model: str, unmatched: int = 0, weights: str = "verified", reasoning: str = "strip"
+) -> Scores:
+    """The scores from what one judge's verdicts add up to."""
+    order = [item.key for item in judge_.task.items]
+    everything = found.all(order)
     passport = judge_.task.passport
     return Scores(
         passport.id,
@@ -153,10 +171,10 @@ def summarise(
         passport.headline,
         everything.n,
         everything.metrics,
-        group(answered(rows)),
+        found.answered(order),
         judge_.floor(),
-        by_constraint(rows),
-        counts(rows, responses, unmatched),
+        found.by_constraint(order),
+        found.counts(unmatched),
         judge_.task.digest,
         judge_.fingerprint,
         judge_.task.pinned,

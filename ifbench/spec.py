@@ -23,6 +23,7 @@ class Spec:
         output: the run directory; by default `runs/<model>-<8 hex digits of the model's content and the settings>`.
         options: of the engine. limit, ids: see `Task.select`. repeats: samples for each item.
         deterministic: set what the engine offers for reproducibility, even where that is slow.
+        runner, workers: the engine in this process, or so many on a Ray cluster; see `ray_runner`.
     """
 
     model: str
@@ -43,6 +44,8 @@ class Spec:
     system: str | None = None
     chat: bool = True
     deterministic: bool = False
+    runner: Literal["local", "ray"] = "local"
+    workers: int | None = None
     reasoning: Reasoning | None = None
     semantics: SemanticsChoice | None = None
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from ifbench.errors import UsageError
 from ifbench.types import Backend
@@ -50,5 +50,14 @@ def make(name: str, model: str, options: Mapping[str, str], deterministic: bool 
     if where is None:
         raise UsageError(f"unknown backend {name!r}; choose from {', '.join(BACKENDS)}")
     module, _, attribute = where.partition(":")
-    backend = getattr(import_module(module), attribute)
-    return cast(Backend, backend(model, options, argument) if argument else backend(model, options))
+    kind_of = getattr(import_module(module), attribute)
+    backend = kind_of(model, options, argument) if argument else kind_of(model, options)
+    if deterministic:
+        _make_deterministic(name, backend)
+    return cast(Backend, backend)
+
+
+def _make_deterministic(name: str, backend: Any) -> None:
+    if not hasattr(backend, "make_deterministic"):
+        raise UsageError(f"--deterministic: the {name} backend has nothing to offer for it; run without it")
+    backend.make_deterministic()

@@ -1,6 +1,7 @@
 """`ifbench eval`."""
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -35,6 +36,9 @@ from ifbench.tasks import Reasoning
 @click.option("--no-chat-template", "chat", flag_value=False, default=True, help="Send the prompt as it is.")
 @click.option("--deterministic", is_flag=True,
               help="Set what the engine offers for reproducibility, say what it promises; may be slow.")  # fmt: skip
+@click.option("--runner", type=click.Choice(["local", "ray"]), default="local", show_default=True,
+              help="The engine here, or several on the Ray cluster of RAY_ADDRESS (else on this machine).")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1), help="With --runner ray: engines. Default: what the GPUs hold.")
 @options.reasoning
 @options.semantics
 @options.fail_under
@@ -51,8 +55,9 @@ def eval_(
     base_url: str | None, model_args: dict[str, str],
     data: Path | None, output: Path | None, fresh: bool, limit: slice | None, ids: tuple[str, ...], seed: int,
     repeats: int, temperature: float | None, top_p: float | None, max_tokens: int | None, system: str | None,
-    chat: bool, deterministic: bool, reasoning: Reasoning | None, semantics: SemanticsChoice | None,
-    fail_under: float | None, baseline: Path | None, choices: gating.Choices, as_json: bool,
+    chat: bool, deterministic: bool, runner: Literal["local", "ray"], workers: int | None,
+    reasoning: Reasoning | None, semantics: SemanticsChoice | None, fail_under: float | None, baseline: Path | None,
+    choices: gating.Choices, as_json: bool,
 ) -> Exit:  # fmt: skip
     """Run a model on tasks, judge its answers, write a run directory.
 
@@ -69,8 +74,8 @@ def eval_(
     spec = Spec(
         model=models[0], tasks=tasks, backend=backend, base_url=base_url, options=model_args, data=data, output=output,
         fresh=fresh, limit=limit, ids=ids, seed=seed, repeats=repeats, temperature=temperature, top_p=top_p,
-        max_tokens=max_tokens, system=system, chat=chat, deterministic=deterministic, reasoning=reasoning,
-        semantics=semantics,
+        max_tokens=max_tokens, system=system, chat=chat, deterministic=deterministic, runner=runner,
+        workers=workers, reasoning=reasoning, semantics=semantics,
     )  # fmt: skip
     if baseline:
         gating.preflight(spec, baseline, choices)

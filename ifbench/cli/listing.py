@@ -28,16 +28,16 @@ def _left(rows: list[list[str]]) -> list[str]:
 def _tasks() -> list[dict[str, object]]:
     from ifbench.tasks import read_passport, shipped
 
-    passports = [read_passport(folder / "task.yaml") for folder in shipped().values()]
+    passports = {name: read_passport(folder / "task.yaml") for name, folder in shipped().items()}
     return [
         {
-            "task": p.id,
+            "task": name,
             "version": p.version,
             "semantics": p.semantics,
             "rows": p.source.hub or "shipped",
             "title": p.title,
         }
-        for p in passports
+        for name, p in passports.items()
     ]
 
 

@@ -37,6 +37,7 @@ def show(run: Path, failed: bool, differing: bool, id: str | None, as_json: bool
         return
     if not failed and id is None:
         click.echo(tables.summary(results), nl=False)
+        _more(run, len(results))
         return
     lines = [line for task in record["tasks"] for line in _answers(directory, task, failed, id)]
     if id is not None and not failed and not lines:

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 HEAVY = {
     "vllm", "torch", "transformers", "lm_eval", "pandas", "scipy", "numpy", "nltk", "langdetect", "ray", "openai",
     "xllamacpp", "huggingface_hub", "rich", "jinja2", "emoji", "syllapy", "regex",
+    "litestar", "uvicorn", "pyarrow",
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The real `lm_eval` command, and a server on loopback that answers with given texts."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -35,7 +36,8 @@ def lm_eval(tmp_path: Path) -> Callable[..., LmEvalRun]:
     def run(*args: object) -> LmEvalRun:
         out = tmp_path / "out"
         command = [sys.executable, "-m", "lm_eval", *map(str, args), "--log_samples", "--output_path", str(out)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        environment = {**os.environ, "HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1"}  # more threads stall one another
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
         assert done.returncode == 0, done.stderr[-3000:]
         (results,) = out.rglob("results_*.json")
         return LmEvalRun(json.loads(results.read_text()), sorted(out.rglob("samples_*.jsonl")))

@@ -36,7 +36,8 @@ def test_an_exported_task_gives_the_numbers_of_score(
 
     done = cli("export", "lm-eval", tmp_path / "tasks", "--task", "ifeval", "--data", tmp_path / "rows.jsonl")
     assert (done.code, "--tasks ifbench_ifeval" in done.out) == (0, True)
-    (tmp_path / "tasks/own.yaml").write_text(OWN.format(rows=tmp_path / "rows.jsonl"))
+    package = Path(pytest.importorskip("lm_eval", reason="needs pip install 'ifbench[lm-eval]'").__file__).parent
+    (tmp_path / "tasks/own.yaml").write_text(OWN.format(lm_eval=package, rows=tmp_path / "rows.jsonl"))
     ran = lm_eval(
         "--model", "local-completions", "--model_args", replaying(answers),
         "--include_path", tmp_path / "tasks", "--tasks", "ifbench_ifeval,own_ifeval",
@@ -59,7 +60,7 @@ def test_an_exported_task_gives_the_numbers_of_score(
     assert cli("compare", tmp_path / "run", tmp_path / "theirs").code == 0
 
 
-OWN = """include: ifeval
+OWN = """include: {lm_eval}/tasks/ifeval/ifeval.yaml
 task: own_ifeval
 dataset_path: json
 dataset_kwargs: {{data_files: {{train: "{rows}"}}}}
@@ -67,23 +68,23 @@ dataset_kwargs: {{data_files: {{train: "{rows}"}}}}
 
 
 def test_hf_inside_lm_eval_and_back(cli: Cli, tmp_path: Path, lm_eval: LmEval) -> None:
-    pytest.importorskip("torch", reason="lm-eval's hf needs torch")
+    pytest.importorskip("torch", reason="lm-eval's hf needs torch").set_num_threads(1)
     if not (model := os.environ.get("IFBENCH_TEST_MODEL")):
         pytest.skip("IFBENCH_TEST_MODEL names no model folder")
     cli("export", "lm-eval", tmp_path / "tasks", "--task", "core")
     ran = lm_eval(
         "--model", "hf", "--model_args", f"pretrained={model},dtype=float32", "--device", "cpu",
-        "--apply_chat_template", "--gen_kwargs", "max_gen_toks=24", "--batch_size", 4, "--limit", 4,
+        "--apply_chat_template", "--gen_kwargs", "max_gen_toks=16", "--batch_size", 2, "--limit", 2,
         "--include_path", tmp_path / "tasks", "--tasks", "ifbench_core",
     )  # fmt: skip
-    done = cli("import", "--from", "lm-eval", *ran.samples, "-o", tmp_path / "run", "--limit", 4, "--json")
+    done = cli("import", "--from", "lm-eval", *ran.samples, "-o", tmp_path / "run", "--limit", 2, "--json")
     assert ran.metrics("ifbench_core") == pytest.approx(values(done.json), abs=1e-12)
     run = read_run(tmp_path / "run")
     assert (run["settings"]["engine"], run["settings"]["chat"], run["weights"]) == ("lm-eval:hf", True, "unverified")
-    assert run["tasks"]["core"]["sampling"] == {"temperature": 0.0, "top_p": 1.0, "max_tokens": 24}
-    options = "dtype=float32,device=cpu,batch_size=4"
+    assert run["tasks"]["core"]["sampling"] == {"temperature": 0.0, "top_p": 1.0, "max_tokens": 16}
+    options = "dtype=float32,device=cpu,batch_size=2"
     ours = (
-        "eval", "--backend", "lm-eval:hf", "--model", model, "--limit", 4, "--max-tokens", 24, "--model-args", options,
+        "eval", "--backend", "lm-eval:hf", "--model", model, "--limit", 2, "--max-tokens", 16, "--model-args", options,
         "-o", tmp_path / "ours",
     )  # fmt: skip
     assert cli(*ours).code == 0

@@ -1,0 +1,62 @@
+"""What a score needs of judged answers, as sums that add up whatever the order in which the answers come."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from ifbench.items import Key
+from ifbench.metrics import ByConstraint, Counts, Group, Tally, by, counted, each_constraint
+from ifbench.records import Response, VerdictRow
+
+
+class Fold:
+    """The sums over the answers to one task in one semantics; it holds no answer and no verdict."""
+
+    def __init__(self) -> None:
+        self._all, self._answered = Tally(), Tally()
+        self._by_id: dict[str, Tally] = defaultdict(Tally)
+        self._counts: Counter[str] = Counter()
+
+    def add(self, rows: Sequence[VerdictRow], response: Response | None) -> None:
+        """Count one answer: the verdicts on it, and what came, if anything did."""
+        if not rows:
+            return
+        item, strict, loose = rows[0].item, [row.strict for row in rows], [row.loose for row in rows]
+        self._all.add(item, strict, loose)
+        if rows[0].fault != "missing":
+            self._answered.add(item, strict, loose)
+        for row in rows:
+            self._by_id[row.id].add(item, [row.strict], [row.loose])
+        self._counts.update(counted(rows, response))
+
+    def merge(self, other: "Fold") -> None:
+        """Count what another fold has counted."""
+        self._all.merge(other._all)
+        self._answered.merge(other._answered)
+        for id, tally in other._by_id.items():
+            self._by_id[id].merge(tally)
+        self._counts.update(other._counts)
+
+    def all(self, order: Iterable[Key]) -> Group:
+        """The accuracies over all answers; the items in an order, on which the last digit of an interval depends."""
+        return self._all.group(order)
+
+    def answered(self, order: Iterable[Key]) -> Group:
+        """The accuracies over the answers that came."""
+        return self._answered.group(order)
+
+    def by_constraint(self, order: Sequence[Key]) -> dict[str, ByConstraint]:
+        """Each constraint id, in alphabetic order."""
+        return each_constraint(self._by_id, order)
+
+    def counts(self, unmatched: int) -> Counts:
+        """The counts, with that of the answers that nothing asked for."""
+        return Counts(**{**self._counts, "unmatched": unmatched})
+
+
+def fold(rows: Iterable[VerdictRow], responses: Iterable[Response]) -> Fold:
+    """The fold of verdicts; of the responses the last at each place counts."""
+    last = {response.place: response for response in responses}
+    found = Fold()
+    for place, judged in by(rows, lambda row: row.place).items():
+        found.add(judged, last.get(place))
+    return found
