@@ -11,7 +11,7 @@ All of it is for `corrected`. Nothing here takes part in a verdict: the generato
 checkers nor their fingerprints know of this package.
 """
 
-from ._impossible import IMPOSSIBLE, Impossible, why_impossible
+from .._impossible import IMPOSSIBLE, Impossible, why_impossible
 from ._registry import Witness, find, known, witness
 
 __all__ = ["IMPOSSIBLE", "Impossible", "Witness", "find", "known", "why_impossible", "witness"]
