@@ -1,7 +1,7 @@
 """The reward server under load, on loopback: `python benchmarks/serve_load.py [--requests N] [--json FILE]`.
 
 A real server is started; each connection sends a request, reads its answer whole, and sends the next. Every reward is
-held against `checkers.reward`. Three parts: a steady load, more connections than the queue holds, and bodies that are too large.
+held against `checkers.reward`. Three parts: a steady load, more connections than the queue holds, bodies too large.
 """
 
 import argparse

@@ -15,8 +15,8 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from ifbench.serving.judging import Job, Judged, Refused
-from ifbench.serving.limits import Busy, Judges, Limits
+from ifbench.serving.judging import Job
+from ifbench.serving.limits import Busy, Judges, Limits, Unjudgeable
 from ifbench.serving.wire import (
     Demand,
     Health,
@@ -36,21 +36,17 @@ PROBLEMS = {
         400: "The body is no JSON, or of another form.",
         408: "The body did not come in time.",
         413: "The body is too large.",
-        422: "A constraint has an unknown id or a wrong argument.",
+        422: "A constraint has an unknown id or a wrong argument, or judging takes too long.",
         503: "Busy: send it again after Retry-After seconds.",
     }.items()
 }
-
-
-class WrongDemand(Exception):
-    """A constraint that cannot be judged as it is written."""
 
 
 @post("/v1/reward", status_code=200, responses=PROBLEMS)
 async def reward(data: RewardRequest, state: State) -> RewardResponse:
     """What one text earns, with the outcome of each constraint."""
     job = Job([(data.text, _demands(data.constraints))], data.mode, data.semantics, outcomes=True)
-    judged = _judged(await state.judges.judge(job))
+    judged = await state.judges.judge(job)
     return RewardResponse(judged.rewards[0], judged.outcomes[0])
 
 
@@ -58,7 +54,8 @@ async def reward(data: RewardRequest, state: State) -> RewardResponse:
 async def rewards(data: RewardsRequest, state: State) -> RewardsResponse:
     """What each text of a batch earns. One wrong constraint refuses the batch; the reason names the item, from 0."""
     job = Job([(item.text, _demands(item.constraints)) for item in data.items], data.mode, data.semantics)
-    return RewardsResponse(_judged(await state.judges.judge(job)).rewards)
+    judged = await state.judges.judge(job)
+    return RewardsResponse(judged.rewards)
 
 
 @get("/health")
@@ -71,12 +68,6 @@ def _demands(given: list[Demand] | IfevalDemands) -> Any:
     if isinstance(given, IfevalDemands):
         return given.instruction_id_list, given.kwargs
     return [{"id": one.id, "args": one.args} for one in given]
-
-
-def _judged(found: Judged | Refused) -> Judged:
-    if isinstance(found, Refused):
-        raise WrongDemand(found.why)
-    return found
 
 
 def make_app(limits: Limits, ready: Callable[[], None] = lambda: None) -> Litestar:
@@ -99,7 +90,7 @@ def make_app(limits: Limits, ready: Callable[[], None] = lambda: None) -> Litest
         middleware=[_in_time(limits.seconds)],
         request_max_body_size=limits.body,
         exception_handlers={
-            WrongDemand: lambda _, error: _problem(422, str(error)),
+            Unjudgeable: lambda _, error: _problem(422, str(error)),
             Busy: lambda _, error: _problem(503, str(error), {"Retry-After": str(RETRY_SECONDS)}),
             TimeoutError: lambda _, error: _problem(408, f"the body did not come within {limits.seconds:g} s"),
             RecursionError: lambda _, error: _problem(400, "the body is nested too deep"),

@@ -35,9 +35,9 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why there is no reward: a constraint is "wrong", or the time is over, "late"."""
+    """Why there is no reward: a constraint is "wrong", it waited too "long" for a worker, or is too "heavy" for one."""
 
-    kind: Literal["wrong", "late"]
+    kind: Literal["wrong", "long", "heavy"]
     why: str = ""
 
 
@@ -45,21 +45,24 @@ class _TimeUp(BaseException):
     """Not an Exception: the engine makes a verdict of those."""
 
 
-def judge(job: Job, deadline: float) -> Judged | Refused:
+def judge(job: Job, deadline: float, seconds: float) -> Judged | Refused:
     """Judge what one request holds. Runs in the main thread of a process, where its time can be cut off.
 
     Args:
         job: its constraints are all bound before any text is judged.
-        deadline: of `time.monotonic`, in seconds.
+        deadline: of `time.monotonic`; later than that nobody waits for it any more.
+        seconds: how long it may take from now on.
     """
+    if time.monotonic() > deadline:
+        return Refused("long")
     try:
-        with _until(deadline):
+        with _within(seconds):
             bound = _bound(job.items, job.semantics)
             found = [rewarded(text, checks, job.mode) for (text, _), checks in zip(job.items, bound, strict=True)]
     except CheckerError as error:
         return Refused("wrong", str(error))
     except _TimeUp:
-        return Refused("late")
+        return Refused("heavy")
     told = [_outcomes(*pair) for pair in zip(bound, found, strict=True)] if job.outcomes else []
     return Judged([one.reward for one in found], told)
 
@@ -80,13 +83,10 @@ def _outcomes(checks: tuple[Constraint, ...], found: Rewarded) -> list[Outcome]:
 
 
 @contextmanager
-def _until(deadline: float) -> Iterator[None]:
-    """Raises _TimeUp inside the block when the deadline passes."""
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise _TimeUp
+def _within(seconds: float) -> Iterator[None]:
+    """Raises _TimeUp inside the block when the time is over."""
     signal.signal(signal.SIGALRM, _time_is_up)
-    signal.setitimer(signal.ITIMER_REAL, left)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:

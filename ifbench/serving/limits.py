@@ -18,7 +18,7 @@ class Limits:
         workers: processes that judge. None: as many as there are processors.
         queue: requests that are judged or wait at one time. None: 32 for each worker.
         body: bytes of one request.
-        seconds: from a request's head to its whole body, and again from then to its verdicts.
+        seconds: for a request to arrive, again to wait for a worker, and again to be judged.
         connections: open at one time.
     """
 
@@ -31,6 +31,10 @@ class Limits:
 
 class Busy(Exception):
     """The request was not judged, through no fault of its own; the same request may be sent again."""
+
+
+class Unjudgeable(Exception):
+    """The request cannot be judged as it is: a constraint is wrong, or it is too heavy."""
 
 
 class Judges:
@@ -54,24 +58,33 @@ class Judges:
         if self._pool is not None:
             await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
 
-    async def judge(self, job: Job) -> Judged | Refused:
-        """Judge the texts of one request in a worker. Raises Busy if the queue is full or the time runs out."""
+    async def judge(self, job: Job) -> Judged:
+        """Judge the texts of one request in a worker.
+
+        Raises:
+            Busy: the queue is full, or no worker came to it in time, or the worker died.
+            Unjudgeable: a constraint is wrong, or the judging takes too long.
+        """
         if self.waiting >= self.queue:
             raise Busy(f"{self.waiting} requests are waiting, no more are taken now")
         self.waiting += 1
         try:
-            found = await self._ask(job, time.monotonic() + self._seconds)
+            found = await self._ask(job)
         finally:
             self.waiting -= 1
-        if isinstance(found, Refused) and found.kind == "late":
-            raise Busy(f"not judged within {self._seconds:g} s")
-        return found
+        if isinstance(found, Judged):
+            return found
+        if found.kind == "long":
+            raise Busy(f"no worker was free within {self._seconds:g} s")
+        heavy = f"judging takes longer than {self._seconds:g} s: send less text or fewer constraints in one request"
+        raise Unjudgeable(found.why or heavy)
 
-    async def _ask(self, job: Job, deadline: float) -> Judged | Refused:
+    async def _ask(self, job: Job) -> Judged | Refused:
         assert self._pool is not None, "start() comes first"
-        asked = self._pool
+        asked, deadline = self._pool, time.monotonic() + self._seconds
         try:
-            return await asyncio.get_running_loop().run_in_executor(asked, judge, job, deadline)
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(asked, judge, job, deadline, self._seconds)
         except BrokenProcessPool:
             if self._pool is asked:  # the first to notice replaces it for all
                 self._pool = pool(self.workers)

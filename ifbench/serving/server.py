@@ -6,11 +6,9 @@ import socket
 from asyncio import Protocol, Transport
 from collections.abc import Callable
 
-from ifbench.errors import UsageError
+from ifbench.errors import IncompleteError, UsageError
 from ifbench.files import reason
 from ifbench.serving.limits import Limits
-
-GRACE_SECONDS = 15
 
 
 def serve(host: str, port: int, limits: Limits, ready: Callable[[str], None]) -> None:
@@ -24,6 +22,7 @@ def serve(host: str, port: int, limits: Limits, ready: Callable[[str], None]) ->
 
     Raises:
         UsageError: the address cannot be bound, or the extra is not installed.
+        IncompleteError: its workers could not be started.
         KeyboardInterrupt: it was ended by an interrupt.
     """
     try:
@@ -42,10 +41,13 @@ def serve(host: str, port: int, limits: Limits, ready: Callable[[str], None]) ->
             access_log=False,
             server_header=False,
             limit_concurrency=limits.connections,
-            timeout_graceful_shutdown=GRACE_SECONDS,
+            timeout_graceful_shutdown=int(2 * limits.seconds) + 5,  # to wait for a worker and to be judged
         )
         signal.signal(signal.SIGTERM, lambda number, frame: None)  # uvicorn raises it again when all is done
-        uvicorn.Server(config).run(sockets=[listening])
+        server = uvicorn.Server(config)
+        server.run(sockets=[listening])
+    if not server.started:
+        raise IncompleteError("the server could not start; what is said above tells why")
 
 
 def _protocol(seconds: float) -> type[Protocol]:

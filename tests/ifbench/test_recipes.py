@@ -1,5 +1,6 @@
 """The recipes, called as TRL 1.16, verl and open-instruct call them (their documented arguments; none is installed)."""
 
+import importlib.util
 import inspect
 import json
 from typing import Any
@@ -84,6 +85,15 @@ def test_verl_by_keyword_and_with_what_reward_managers_add() -> None:
     assert compute_score("x", HALF, label, None, mode="all", sandbox_fusion_url=None) == 0.0
     parameters = list(inspect.signature(compute_score).parameters)
     assert parameters[:4] == ["data_source", "solution_str", "ground_truth", "extra_info"]
+
+
+def test_verl_loads_it_by_its_path() -> None:
+    spec = importlib.util.spec_from_file_location("custom_module", inspect.getsourcefile(compute_score))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.compute_score("x", GOOD, DEMANDS) == 1.0
 
 
 def test_open_instruct_says_what_is_missing() -> None:
