@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from ifbench.gate.results import Result
 from ifbench.items import Key
 from ifbench.metrics import METRICS, by
-from ifbench.reports.data import NOTHING, Disagreement, Group, Line, Report, Row
+from ifbench.reports.data import NOTHING, Disagreement, Group, Report, Row
 from ifbench.reports.folds import curves, rescued
 from ifbench.reports.loading import Entry
 from ifbench.reports.ranking import contests, rank, ties
@@ -51,16 +51,16 @@ def _standing(entry: Entry) -> tuple[float, str, str]:
 def _group(key: str, entries: Sequence[Entry]) -> Group:
     results = [entry.result for entry in entries]
     labels = label(results)
-    floor: Mapping[str, float] = next((e.summary["floor"]["metrics"] for e in entries if e.summary), {})
+    floor: Mapping[str, float] = next((e.summary.floor.metrics for e in entries if e.summary), {})
     first = results[0]
     headline = first.conditions.headline
     keys = [f"{key}m{at}" for at in range(len(entries))]
     found = contests(list(zip(keys, results, strict=True)))
     named = zip(keys, labels, entries, strict=True)
     rows = [_row(key, name, entry, floor.get(headline)) for key, name, entry in named]
-    pinned = next((entry.summary["pinned"] for entry in entries if entry.summary), None)
+    pinned = next((entry.summary.pinned for entry in entries if entry.summary), None)
     return Group(
-        key, first.task, first.version, first.conditions.semantics, headline, first.conditions.rows,
+        key, "", first.task, first.version, first.conditions.semantics, headline, first.conditions.rows,
         first.conditions.checkers, len(first.answers), pinned, floor.get(headline),
         tuple(replace(row, rank=rank(row.key, found), ties=ties(row.key, found)) for row in rows), found,
     )  # fmt: skip
@@ -69,7 +69,11 @@ def _group(key: str, entries: Sequence[Entry]) -> Group:
 def label(results: Sequence[Result]) -> list[str]:
     """A name for each that no other of them has: the model's, with the run's and a number where that is needed."""
     models = Counter(result.model.name for result in results)
-    names = [r.model.name if models[r.model.name] == 1 else f"{r.model.name} · {r.name}" for r in results]
+    return distinct(r.model.name if models[r.model.name] == 1 else f"{r.model.name} · {r.name}" for r in results)
+
+
+def distinct(names: Iterable[str]) -> list[str]:
+    """Names with a number behind those that came before."""
     seen: Counter[str] = Counter()
     unique = []
     for name in names:
@@ -82,30 +86,26 @@ def _row(key: str, name: str, entry: Entry, floor: float | None) -> Row:
     result, summary = entry.result, entry.summary
     found = metrics(entry)
     by_relaxation, rescue = rescued(entry)
-    known = summary["counts"] if summary else {"truncated": result.truncated, "empty": result.empty, "missing": 0}
+    known = summary.counts if summary else {"truncated": result.truncated, "empty": result.empty, "missing": 0}
     counts = {name: known[name] for name in COUNTED if name in known}
     return Row(
         key, name, result.model.name, result.name, result.model.weights, summary is None, size(result.model.name),
         found, lift(found[result.conditions.headline], floor), len(result.all),
         sum(len(answer.followed) for answer in result.all), counts, settings(result), result.origin.finished or "",
-        1, (), by_constraint(summary), curves(entry), by_relaxation, rescue,
+        1, (), summary.by_constraint if summary else {}, curves(entry), by_relaxation, rescue,
     )  # fmt: skip
 
 
 def metrics(entry: Entry) -> dict[str, Estimate]:
     """The four accuracies; of a baseline those of its mode, from its outcomes."""
     if entry.summary:
-        return {name: _estimate(entry.summary["metrics"][name]) for name in METRICS}
+        return {name: entry.summary.metrics[name] for name in METRICS}
     result = entry.result
     items = [list(answers.values()) for answers in result.answers.values()]
     prompt = [(sum(a.passed for a in found), len(found)) for found in items]
     inst = [(sum(sum(a.followed) for a in found), sum(len(a.followed) for a in found)) for found in items]
     known = {f"prompt_level_{result.mode}_acc": estimate(prompt), f"inst_level_{result.mode}_acc": estimate(inst)}
     return {name: known.get(name, NOTHING) for name in METRICS}
-
-
-def _estimate(found: Mapping[str, Any]) -> Estimate:
-    return Estimate(found["value"], tuple(found["ci95"]) if found["ci95"] else None)
 
 
 def lift(headline: Estimate, floor: float | None) -> Estimate:
@@ -138,12 +138,6 @@ def settings(result: Result) -> dict[str, str]:
         "engine": f"{model.engine} {model.engine_version} {model.dtype}".strip(),
         "model digest": model.model,
     }
-
-
-def by_constraint(summary: Mapping[str, Any] | None) -> dict[str, Line]:
-    """The shares of each constraint id."""
-    held = summary["by_constraint"] if summary else {}
-    return {id: Line(one["n"], _estimate(one["strict"]), _estimate(one["loose"])) for id, one in held.items()}
 
 
 def disagreements(entries: Sequence[Entry]) -> tuple[Disagreement, ...] | None:

@@ -96,11 +96,13 @@ class Group:
     """Results that may be ranked together: the same rows, items, checkers, semantics and headline.
 
     Attributes:
+        title: a name that no other group of the report has.
         floor: what a null answer scores on the headline; None where no result tells.
         rows: best first.
     """
 
     key: str
+    title: str
     task: str
     version: int
     semantics: str

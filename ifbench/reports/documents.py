@@ -102,8 +102,7 @@ def junit(report: Report, entries: Sequence[Sequence[Entry]]) -> str:
 
 
 def _suite(group: Group, row: Row, entry: Entry) -> Element:
-    name = f"{group.task} v{group.version} {group.semantics}, {row.label}"
-    suite = Element("testsuite", {"name": _xml(name)})
+    suite = Element("testsuite", {"name": _xml(f"{group.title}, {row.label}")})
     classname = _xml(f"ifbench.{group.task}.{group.semantics}.{row.label}")
     for key, answers in entry.result.answers.items():
         for where, answer in answers.items():

@@ -5,16 +5,38 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from ifbench.errors import IfbenchError, UsageError
 from ifbench.files import read_json
 from ifbench.gate.baseline import KIND, read_baseline
 from ifbench.gate.results import Result, load_run
 from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow
+from ifbench.reports.data import Line
 from ifbench.runner import judged_again
+from ifbench.stats import Estimate
 from ifbench.store import RunDirectory
+from ifbench.tasks import Reasoning
 
 MAX_BASELINE_BYTES = 20_000_000
+
+
+class Floor(msgspec.Struct, frozen=True):
+    """What a null answer scores, by metric."""
+
+    metrics: dict[str, float]
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """What a report takes from a result of summary.json; see `scoring.Scores`."""
+
+    metrics: dict[str, Estimate]
+    floor: Floor
+    by_constraint: dict[str, Line]
+    counts: dict[str, int]
+    pinned: bool | None = None
+    reasoning: Reasoning = "strip"
 
 
 @dataclass(frozen=True)
@@ -22,13 +44,13 @@ class Entry:
     """One model on one task in one semantics.
 
     Attributes:
-        summary: as summary.json has it; None for a baseline.
+        summary: its scores; None for a baseline.
         responses: by place; empty for a baseline.
         source: the name of the task and the file of its rows, as run.json has them.
     """
 
     result: Result
-    summary: Mapping[str, Any] | None = None
+    summary: Summary | None = None
     responses: Mapping[Place, Response] = field(default_factory=dict)
     source: tuple[str, str | None] | None = None
 
@@ -54,13 +76,16 @@ def load(path: Path) -> list[Entry]:
     return [_entry(directory, run, summary) for summary in summaries]
 
 
-def _entry(directory: RunDirectory, run: Mapping[str, Any], summary: Mapping[str, Any]) -> Entry:
-    task = summary["task"]
-    result = load_run(directory.path, task, summary["semantics"], partial=True)
-    rule = summary.get("reasoning", "strip")
-    stored = directory.responses(task)
+def _entry(directory: RunDirectory, run: Mapping[str, Any], scores: Mapping[str, Any]) -> Entry:
+    task = scores["task"]
+    result = load_run(directory.path, task, scores["semantics"], partial=True)
+    try:
+        summary = msgspec.convert(scores, Summary)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"{directory.path / 'summary.json'} is damaged: {error}") from None
     held = run["tasks"][task]
-    responses = {place: judged_again(response, rule) for place, response in stored.items()}
+    stored = directory.responses(task)
+    responses = {place: judged_again(response, summary.reasoning) for place, response in stored.items()}
     return Entry(result, summary, responses, (held["name"], held.get("data")))
 
 

@@ -31,7 +31,7 @@ def html(report: Report, *, leaderboard: bool = False) -> str:
 
     Args:
         report: what to show.
-        leaderboard: the table of results first, how each was made behind it; otherwise the score cards first.
+        leaderboard: how each result was made comes last; otherwise right behind the table of scores.
     """
     style, script = _assets(STYLES), _assets(SCRIPTS)
     page = _environment().get_template("page.html.j2")

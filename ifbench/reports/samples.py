@@ -34,7 +34,10 @@ def with_samples(report: Report, entries: Sequence[Sequence[Entry]], data: Path 
     groups = [
         _group(store, group, found, _constraints(found, data, notes))
         for group, found in zip(report.groups, entries, strict=True)
+        if not all(row.baseline for row in group.rows)
     ]
+    if not groups:
+        return report
     samples = {"groups": groups, "texts": store.texts, "prompts": list(store.prompts)}
     return replace(report, samples=samples, notes=(*report.notes, *notes))
 
@@ -103,7 +106,7 @@ def _group(store: _Store, group: Group, entries: Sequence[Entry], bound: Bound) 
     places = list(dict.fromkeys((key, at) for _, e in runs for key, found in e.result.answers.items() for at in found))
     return {
         "key": group.key,
-        "title": f"{shown(group.task)} v{group.version} · {group.semantics}",
+        "title": shown(group.title),
         "strict": group.mode == "strict",
         "models": [_model(store, row, entry, places) for row, entry in runs],
         "items": [_item(store, runs, bound, place) for place in places],

@@ -28,7 +28,7 @@ def markdown(report: Report) -> str:
     """The report in Markdown."""
     parts = [f"# {escaped(report.title, 400)}", *(f"> {escaped(note, 1000)}" for note in report.notes)]
     for group in report.groups:
-        parts += [f"## {escaped(_title(group))}", escaped(_about(group), 400)]
+        parts += [f"## {escaped(group.title)}", escaped(_about(group), 400)]
         parts += [_markdown(table) for table in (scores(group), *facts(group))]
     if report.disagreements is not None:
         parts += ["## Official against corrected", _told(report.disagreements, _markdown)]
@@ -45,7 +45,7 @@ def terminal(report: Report) -> str:
 
 def _lifts(group: Group) -> Iterator[str]:
     for row in group.rows:
-        yield shown(f"{_title(group)}: {row.label}, {lifted(row.lift)} points over the null floor")
+        yield shown(f"{group.title}: {row.label}, {lifted(row.lift)} points over the null floor")
 
 
 def _markdown(table: Table) -> str:
@@ -57,10 +57,6 @@ def _markdown(table: Table) -> str:
 def _plain(table: Table) -> str:
     header, *body = table.cells
     return "\n".join(columns([[one_line(cell, 60) for cell in row] for row in ([table.title, *header[1:]], *body)]))
-
-
-def _title(group: Group) -> str:
-    return f"{group.task} v{group.version}, {group.semantics}"
 
 
 def _about(group: Group) -> str:

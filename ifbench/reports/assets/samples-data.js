@@ -28,7 +28,8 @@ class Samples {
   }
 
   differs(group, models, at, id) {
-    return new Set(models.map((model) => this.passes(group, model, at, id))).size > 1;
+    const asked = models.filter((model) => group.models[model].answers[at]);
+    return new Set(asked.map((model) => this.passes(group, model, at, id))).size > 1;
   }
 
   inMode(mode, group, models, at, id) {

@@ -6,7 +6,6 @@
   const samples = new Samples(await unpack(island.textContent));
   island.remove();
   byId("samples-wait").hidden = true;
-  if (!samples.groups.length) return; // the file holds baselines alone
   byId("browser").hidden = false;
 
   const fields = { group: byId("s-group"), mode: byId("s-mode"), id: byId("s-id"), query: byId("s-query") };
@@ -122,6 +121,6 @@
     draw();
     if (location.hash.startsWith("#samples")) { byId("samples").focus({ preventScroll: true }); byId("samples").scrollIntoView(); }
   };
-  addEventListener("hashchange", follow);
+  addEventListener("hashchange", () => { if (location.hash.startsWith("#samples?")) follow(); });
   follow();
 })();

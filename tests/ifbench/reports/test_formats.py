@@ -65,8 +65,8 @@ def test_junit_is_red_where_an_answer_fails(two: list[Path], cli: Cli, tmp_path:
     cli("report", *two, "-o", tmp_path / "it.xml")
     suites = ElementTree.parse(tmp_path / "it.xml").getroot()
     counted = {suite.get("name"): [suite.get(n) for n in ("tests", "failures", "errors")] for suite in suites}
-    assert counted["mixed v1 corrected, good-1b"] == ["13", "1", "0"]
-    assert counted["mixed v1 corrected, bad-135m"] == ["13", "7", "1"]
+    assert counted["mixed v1 · corrected, good-1b"] == ["13", "1", "0"]
+    assert counted["mixed v1 · corrected, bad-135m"] == ["13", "7", "1"]
     assert suites.get("failures") == str(len(suites.findall(".//failure")))
 
 
