@@ -16,7 +16,7 @@ from ifbench.text import one_line
 @click.option("-o", "--output", type=options.FILE, required=True, help="The run directory.")
 @click.option("--fresh", is_flag=True, help="An earlier run in the directory is moved aside.")
 @click.option("--task", "tasks", callback=options.commas, metavar="NAME,...",
-              help="The task of each log. Default: told from its name.", shell_complete=options.complete_tasks)  # fmt: skip
+              help="The task of each log. Default: by its name.", shell_complete=options.complete_tasks)  # fmt: skip
 @options.data
 @click.option("--model", default="", help="The name to print. Default: lm-eval's.")
 @options.limit
@@ -43,8 +43,8 @@ def import_(
     found = import_samples(spec, logs)
     for one in found:
         if one.scored.unmatched:
-            line, prompt = one.scored.unmatched[0]
-            left = f"left out, being to prompts that are not asked: {len(one.scored.unmatched)} of the answers"
+            number, line, prompt = one.scored.unmatched
+            left = f"left out, being to prompts that are not asked: {number} of the answers"
             click.echo(f"ifbench: {one.log.path}: {left}; the first, on line {line}: {one_line(prompt)}", err=True)
         if one.judged:
             agreed = f"lm-eval's own strict verdict is ours on {one.agreed} of {one.judged} prompts"

@@ -37,6 +37,7 @@ def import_samples(spec: Spec, paths: Sequence[Path]) -> list[Imported]:
     Args:
         spec: `output` is the run directory. `tasks`: one for each log, or none, to tell them from the files' names.
             `model`: "" to take lm-eval's name of it.
+        paths: the logs.
 
     Raises:
         UsageError: a log is malformed or answers nothing of its task, or two of them answer one task.
@@ -48,7 +49,7 @@ def import_samples(spec: Spec, paths: Sequence[Path]) -> list[Imported]:
     if twice := {name for name in names if names.count(name) > 1}:
         raise UsageError(f"several logs answer {twice.pop()}: import them into run directories of their own")
     content = f"sha256:{digest(sorted(sha256_of(path) for path in paths))}"
-    found = []
+    found: list[Imported] = []
     for log, name in zip(logs, names, strict=True):
         found.append(_import(replace(spec, tasks=(name,), fresh=spec.fresh and not found), log, content))
     return found

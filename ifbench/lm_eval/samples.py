@@ -43,7 +43,7 @@ class SampleLog:
     """A sample log.
 
     Attributes:
-        task: the name of our task, as far as the file's name tells; None for one that is not called as lm-eval calls it.
+        task: the name of our task, as the file's name tells; None for a file that is not called as lm-eval calls it.
         repeats: answers to each prompt.
         sampling: as the requests had it; None where they differ.
         judged: whether lm-eval found each prompt followed, strictly, by prompt; empty where it judged otherwise.

@@ -128,11 +128,7 @@ class _Workers:
         self._actor = ray.remote(Worker).options(num_cpus=1, num_gpus=gpus, max_restarts=0)
         self._slots = [self._slot() for _ in range(workers)]
         self._deaths = 0
-
-    @property
-    def room(self) -> int:
-        """The windows of all workers."""
-        return sum(slot.window for slot in self._slots)
+        self.room = workers * FIRST_WINDOW
 
     def add(self, request: Request) -> None:
         """Keep a request for the worker that has most room; it is sent by `wait`, together with others."""
@@ -170,6 +166,7 @@ class _Workers:
             return []
         slot.collecting = slot.actor.collect.remote()
         slot.window = max(slot.window, 2 * held)
+        self.room = sum(slot.window for slot in self._slots)
         self._deaths = 0
         return [completion for completion in completions if slot.asked.pop(completion.id, None)]
 
