@@ -2,8 +2,8 @@
 
     python benchmarks/vllm_overhead.py MODEL [--alternations 10] [--limit 64] [--max-tokens 128] [--dtype float32]
 
-"eval" is `ifbench.evaluation.evaluate`: it renders, generates, stores, judges and summarises. "raw" is `LLM.generate` on
-the prompts as tokens, so that its tokeniser costs nothing. Prefix caching is off: no pass profits from the one before.
+"eval" is `ifbench.evaluation.evaluate`: it renders, generates, stores, judges and summarises. "raw" is `LLM.generate`
+on the prompts as tokens, so that its tokeniser costs nothing. Prefix caching is off: no pass gains from the one before.
 A pass of each goes unmeasured before. The CPU time of our own code is what this process takes for "eval" beyond what it
 takes for "raw", where it runs vLLM's front end alone, as a share of what the engine's processes take.
 """

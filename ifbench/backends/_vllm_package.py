@@ -8,25 +8,41 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Union
+
+import msgspec
 
 from ifbench.backends._options import known
+from ifbench.errors import UsageError
+
+SIMPLE = {"bool": bool, "int": int, "float": float}
+SPELT = {"True": "true", "False": "false", "None": "null"}
 
 
 def typed(options: Mapping[str, Any], package: Path) -> dict[str, Any]:
-    """The options as `LLM` takes them: text where it takes text, else read as JSON."""
+    """The options as `LLM` takes them: text where it takes text, numbers and booleans checked, else read as JSON.
+
+    Raises:
+        UsageError: an unknown option, or a value that is no number or boolean where one is wanted.
+    """
     arguments = _arguments(package)
     given = known("vllm", options, arguments) if arguments else dict(options)
-    return {name: _value(value, arguments.get(name, "")) for name, value in given.items()}
+    return {name: _value(name, value, arguments.get(name, "")) for name, value in given.items()}
 
 
-def _value(value: Any, annotation: str) -> Any:
+def _value(name: str, value: Any, annotation: str) -> Any:
     if not isinstance(value, str) or annotation.partition(" |")[0] == "str":
         return value
+    text = SPELT.get(value, value)
+    types = [SIMPLE.get(part) for part in annotation.removesuffix(" | None").split(" | ")]
     try:
-        return json.loads(value)
+        if None not in types:
+            return msgspec.convert(text, Union[(*types, None)], strict=False)
+        return json.loads(text)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"option {name}={value} of the vllm backend: {error}") from None
     except ValueError:
-        return {"True": True, "False": False, "None": None}.get(value, value)
+        return value
 
 
 def _arguments(package: Path) -> dict[str, str]:

@@ -53,6 +53,11 @@ def test_engine_arguments_are_typed_without_importing_the_engine(package: Path) 
     assert version_of(package) == "0.99.1"
 
 
+def test_a_wrong_value_for_an_engine_argument_is_named(package: Path) -> None:
+    with pytest.raises(UsageError, match="option max_model_len=long of the vllm backend: Expected `int | null`"):
+        typed({"max_model_len": "long"}, package)
+
+
 def test_an_unknown_engine_argument_is_named(package: Path) -> None:
     with pytest.raises(UsageError, match="the vllm backend has no option 'enforce_eagre'; did you mean enforce_eager?"):
         typed({"enforce_eagre": "1"}, package)
