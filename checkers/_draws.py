@@ -1,8 +1,9 @@
 """The trials of langdetect 1.0.9 with its seed at 0.
 
 A trial multiplies the shares of n-grams that it draws until one language has nearly all of the chance; the mean over
-seven trials names the language. `means` does just that, each sum rounded as the library rounds it. `winner` says the
-same sooner: it multiplies many draws at once, and stops when the trials that are left cannot change the answer.
+seven trials names the language. `means` does just that, each sum rounded as the library rounds it. `leader` says the
+same sooner: it multiplies many draws at once, stops when the trials that are left cannot change the answer, and gives
+up where rounding could decide.
 """
 
 from collections import Counter
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from math import cos, log, pi, sin, sqrt
 from random import Random  # noqa: TID251 - the draws of langdetect, all from one seed
-from typing import Any
+from typing import Any, NamedTuple
 
 from ._langdetect import SCALE, profiles
 
@@ -21,8 +22,10 @@ _CLEAR = 1e-9
 """Nearer than this to `_CONVERGED`, rounding could decide whether a trial ends."""
 _LOOKS = 12
 """So many times one looks at draws that are multiplied at once: few enough that no product comes to nothing."""
-_WORDS = 4096
-"""Random words made ahead: enough for all but texts that nothing tells."""
+_FEW_WORDS, _MANY_WORDS = 2048, 20_000
+"""Random words made ahead: enough for most texts, and for those that nothing tells."""
+BORDERS = (0.1, 0.5)
+"""Means that decide something: below the first langdetect names no language, over the second none can be likelier."""
 
 
 def means(ngrams: Sequence[int]) -> list[float]:
@@ -49,26 +52,40 @@ def _trial(ngrams: Sequence[int], draws: Random, weight: float) -> list[float]:
         chances /= total
         if max(found) / total > _CONVERGED:
             break
-    return chances.tolist()  # type: ignore[no-any-return]
+    return chances.tolist()
 
 
-def winner(ngrams: Sequence[int]) -> str | None:
-    """The language with a mean over one half, if four trials end with it; None if more has to be known.
+class Leader(NamedTuple):
+    """The language with the highest mean, and that mean; if over one half, it may be higher still."""
+
+    language: str
+    mean: float
+
+
+def leader(ngrams: Sequence[int]) -> Leader | None:
+    """The likeliest language; None where rounding could decide which that is, or whether its mean is over 0.1 or 0.5.
 
     A trial ends when a language has over 0.99999 of the chance: four of them make a mean of 0.57.
     """
-    draws = _Draws(ngrams)
+    return _leader(_Draws(ngrams, _FEW_WORDS)) or _leader(_Draws(ngrams, _MANY_WORDS))
+
+
+def _leader(draws: "_Draws") -> Leader | None:
     wins: Counter[int] = Counter()
-    for number in range(TRIALS):
-        leader = draws.trial()
-        if leader is None:
+    total: Any = 0.0
+    for _ in range(TRIALS):
+        chances = draws.trial()
+        if chances is None:
             return None
-        wins[leader] += 1
-        if 2 * wins[leader] > TRIALS:
-            return profiles().languages[leader]
-        if 2 * (wins.most_common(1)[0][1] + TRIALS - 1 - number) <= TRIALS:
-            return None
-    return None
+        total = total + chances
+        first = int(chances.argmax())
+        wins[first] += bool(chances[first] > _CONVERGED)
+        if 2 * wins[first] > TRIALS:
+            return Leader(profiles().languages[first], wins[first] * _CONVERGED / TRIALS)
+    ranked = (total / TRIALS).argsort()[::-1][:2]
+    first, second = (total / TRIALS)[ranked].tolist()
+    clear = first - second > _CLEAR and all(abs(first - border) > _CLEAR for border in BORDERS)
+    return Leader(profiles().languages[int(ranked[0])], first) if clear else None
 
 
 @cache
@@ -77,17 +94,17 @@ def _words() -> Any:
     from numpy import fromiter, int64
 
     source = Random(0)
-    return fromiter((source.getrandbits(32) for _ in range(_WORDS)), int64, _WORDS)
+    return fromiter((source.getrandbits(32) for _ in range(_MANY_WORDS)), int64, _MANY_WORDS)
 
 
 class _Draws:
     """The draws for one text, as `random.Random` makes them from the words of its generator."""
 
-    def __init__(self, ngrams: Sequence[int]) -> None:
+    def __init__(self, ngrams: Sequence[int], words: int) -> None:
         from numpy import array, flatnonzero
 
         self._ngrams = array(ngrams)
-        picks = _words() >> (32 - len(ngrams).bit_length())
+        picks = _words()[:words] >> (32 - len(ngrams).bit_length())
         self._used = flatnonzero(picks < len(ngrams))
         self._picks = picks[self._used]
         self._at = 0
@@ -107,26 +124,30 @@ class _Draws:
         self._second = sin(angle) * radius
         return cos(angle) * radius
 
-    def trial(self) -> int | None:
-        """The language that one trial ends with; None if it is not clear when it ends."""
+    def trial(self) -> Any:
+        """The chances that one trial ends with; None if rounding could decide when it ends, or words run out."""
         from numpy import multiply
 
         weight = (_ALPHA + self._gauss() * _ALPHA_WIDTH) / _BASE
         chances: Any = 1.0
-        at = int(self._used.searchsorted(self._at))
-        for size in (_STEP * _LOOKS + 1, *[_STEP * _LOOKS] * (_LIMIT // _STEP // _LOOKS - 1)):
+        at, left = int(self._used.searchsorted(self._at)), _LIMIT + 1
+        while left:
+            size = min(left, _STEP * _LOOKS + left % _STEP)
             drawn = self._ngrams.take(self._picks[at : at + size])
+            if len(drawn) < size:
+                return None
             factors = profiles().shares(drawn)
             factors += weight
             factors[0] *= chances
             looks = multiply.accumulate(factors, axis=0)[(size - 1) % _STEP :: _STEP]
             tops = (looks.max(axis=1) / looks.sum(axis=1)).tolist()
-            ends = next((look for look, top in enumerate(tops) if top > _CONVERGED - _CLEAR), None)
-            if len(drawn) < size or (ends is not None and tops[ends] < _CONVERGED + _CLEAR):
+            ends = next((look for look, top in enumerate(tops) if top > _CONVERGED - _CLEAR), len(tops) - 1)
+            if abs(tops[ends] - _CONVERGED) < _CLEAR:
                 return None
-            if ends is not None:
+            chances = looks[ends] / looks[ends].sum()
+            left -= size
+            if tops[ends] > _CONVERGED or not left:
                 self._at = int(self._used[at + (size - 1) % _STEP + ends * _STEP]) + 1
-                return int(looks[ends].argmax())
-            chances = looks[-1] / looks[-1].sum()
+                return chances
             at += size
         return None

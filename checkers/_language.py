@@ -1,26 +1,35 @@
 """In which language a text is written, as langdetect 1.0.9 says with its seed at 0."""
 
-from ._draws import means, winner
+from ._draws import BORDERS, Leader, leader, means
 from ._langdetect import profiles
 from ._text import Text
 
 UNKNOWN = "unknown"
-_LEAST = 0.1
-"""Below this chance langdetect names no language."""
+_LEAST, _LIKELY = BORDERS
+"""Below the first chance langdetect names no language; over the second none can be likelier."""
 
 
 def identify(text: Text) -> str | None:
     """The code of the likeliest language; `UNKNOWN` if none is likely, None if nothing in the text tells."""
-    found = text.view(_winner)
-    if found is not None:
-        return found
-    chances = text.view(odds)
-    return chances and chances[0][0] if chances != () else UNKNOWN
+    found = text.view(_likeliest)
+    return found and (found.language if found.mean > _LEAST else UNKNOWN)
 
 
 def likely(text: Text) -> str | None:
     """The code of the language that has a chance over one half; None if none has."""
-    return text.view(_winner) or next((code for code, chance in text.view(odds) or () if chance > 0.5), None)
+    found = text.view(_likeliest)
+    return found.language if found and found.mean > _LIKELY else None
+
+
+def _likeliest(text: Text) -> Leader | None:
+    """A view: the likeliest language; None if nothing in the text tells."""
+    ngrams = text.view(_ngrams)
+    if not ngrams:
+        return None
+    if (found := leader(ngrams)) is not None:
+        return found
+    named = text.view(odds)
+    return Leader(*named[0]) if named else Leader(UNKNOWN, 0.0)
 
 
 def odds(text: Text) -> tuple[tuple[str, float], ...] | None:
@@ -32,11 +41,5 @@ def odds(text: Text) -> tuple[tuple[str, float], ...] | None:
     return tuple(sorted(named, key=lambda pair: pair[1], reverse=True))
 
 
-def _winner(text: Text) -> str | None:
-    """A view: the language that has over one half, where that is soon known."""
-    ngrams = text.view(_ngrams)
-    return winner(ngrams) if ngrams else None
-
-
-def _ngrams(text: Text) -> list[str]:
+def _ngrams(text: Text) -> list[int]:
     return profiles().ngrams(text)

@@ -142,8 +142,8 @@ class _Row(msgspec.Struct):
     @property
     def place(self) -> Place | None:
         """Where a record of ours belongs; None for other rows."""
-        found = Place(self.task, self.item, self.variant, self.sample, self.turn)  # type: ignore[arg-type]
-        return None if msgspec.UNSET in found else found
+        found: tuple[Any, ...] = (self.task, self.item, self.variant, self.sample, self.turn)
+        return None if msgspec.UNSET in found else Place(*found)
 
 
 _decode = msgspec.json.Decoder(_Row).decode
@@ -165,11 +165,11 @@ def answer_of(path: Path, line: int, raw: Raw) -> Answer | None:
 
 
 def _typed(path: Path, line: int, raw: Raw) -> _Row:
-    try:
-        if isinstance(raw, bytes):
+    if isinstance(raw, bytes):
+        try:
             return _decode(raw)
-    except msgspec.MsgspecError:
-        raw = parse_line(path, line, raw)  # it takes lone surrogates and NaN, and says what is wrong
+        except msgspec.MsgspecError:
+            raw = parse_line(path, line, raw)  # it takes lone surrogates and NaN, and says what is wrong
     try:
         return msgspec.convert(raw, _Row)
     except msgspec.ValidationError as error:

@@ -1,6 +1,6 @@
 """Scoring without a model: a run judged again, or answers that others gave. No engine is loaded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,8 @@ from ifbench.answers import Answers, read_answers
 from ifbench.errors import UsageError
 from ifbench.evaluation import Evaluation
 from ifbench.files import sha256_of
+from ifbench.matching import Matches, Unmatched, none_asked_for
+from ifbench.progress import Judging
 from ifbench.protocols import Cell, Place, Transcript, Turn, dialogue
 from ifbench.records import Response, VerdictRow, response_key
 from ifbench.run_record import comparable, finished, open_directory, resumed, run_record
@@ -16,18 +18,25 @@ from ifbench.runner import judged_again, to_response
 from ifbench.scoring import Judge, Scores, judge_all, places, summarise
 from ifbench.spec import SemanticsChoice, Spec, cells, load_tasks, reasoning_of, semantics_of
 from ifbench.store import RunDirectory
+from ifbench.stream import Stream
 from ifbench.tasks import Reasoning, Task, load_task
 from ifbench.types import Identity
 
 
 @dataclass(frozen=True)
 class Scored:
-    """Answers scored: what judged them, the scores, every verdict, and the lines of answers that no item asked for."""
+    """Answers scored.
+
+    Attributes:
+        judges: what judged them.
+        rows: every verdict; of a file too long to hold only those on which the semantics differ.
+        unmatched: the answers that no item asked for, if there are any.
+    """
 
     judges: tuple[Judge, ...]
     scores: tuple[Scores, ...]
     rows: tuple[VerdictRow, ...]
-    unmatched: tuple[tuple[int, str], ...] = ()
+    unmatched: Unmatched | None = None
 
 
 def score_run(
@@ -100,42 +109,69 @@ def score_responses(
     model: str,
     weights: str,
     reasoning: Reasoning,
-    unmatched: Sequence[tuple[int, str]] = (),
+    unmatched: Unmatched | None = None,
 ) -> Scored:
     """Judge the answers to a task in the chosen semantics."""
     judges = [Judge(task, one) for one in semantics_of(task, semantics)]
     rows = judge_all(judges, responses, places(task, repeats))
+    left_out = unmatched.number if unmatched else 0
     scores = tuple(
         summarise(
-            judge, rows, responses.values(), model=model, unmatched=len(unmatched), weights=weights, reasoning=reasoning
+            judge, rows, responses.values(), model=model, unmatched=left_out, weights=weights, reasoning=reasoning
         )
         for judge in judges
     )
-    return Scored(tuple(judges), scores, tuple(rows), tuple(unmatched))
+    return Scored(tuple(judges), scores, tuple(rows), unmatched)
 
 
-def score_answers(spec: Spec, path: Path) -> tuple[Scored, RunDirectory | None]:
+def score_answers(
+    spec: Spec, path: Path, *, infer_repeats: bool = False, jobs: int = 1, progress: Judging | None = None
+) -> tuple[Scored, RunDirectory | None]:
     """Score a file of answers to one task; with `spec.output`, write a run directory as `evaluate` does.
 
     Args:
         spec: `model` is the name to print.
-        path: rows {"prompt", "response"}, or our responses.jsonl.
+        path: rows {"prompt", "response"}, or our responses.jsonl; .jsonl, .jsonl.gz or .parquet.
+        infer_repeats: take as many samples of each item as the file has of any, whatever `spec.repeats`.
+        jobs: processes that judge a long file.
+        progress: is told how that goes on.
 
     Raises:
         UsageError: the file is malformed, or none of its answers is to a prompt of the task.
     """
     (task,) = load_tasks(spec)
-    identity = Identity(spec.model, "given answers", "", f"sha256:{sha256_of(path)}", weights="unverified")
-    return score_given(spec, task, read_answers(path), identity)
+    repeats = None if infer_repeats else spec.repeats
+    if _is_long(path) and all(len(item.prompts) == 1 for item in task.items):
+        matches = Matches(path, task, repeats)
+        stream = Stream(replace(spec, repeats=matches.repeats), matches, _given_by(spec, path), jobs, progress)
+        scores, differing, directory = stream.run()
+        return Scored(tuple(stream.scorer.judges), scores, differing, matches.unmatched), directory
+    answers = read_answers(path, repeats)
+    return score_given(replace(spec, repeats=repeats or answers.samples), task, answers, _given_by(spec, path))
+
+
+LONG_FILE = 32_000_000
+"""Bytes from which on a file of answers is scored as a stream; a compressed one counts for four times its size."""
+
+
+def _is_long(path: Path) -> bool:
+    try:
+        return path.stat().st_size * (1 if path.suffix == ".jsonl" else 4) >= LONG_FILE
+    except OSError:
+        return False  # reading it will say why
+
+
+def _given_by(spec: Spec, path: Path) -> Identity:
+    return Identity(spec.model, "given answers", "", f"sha256:{sha256_of(path)}", weights="unverified")
 
 
 def score_given(spec: Spec, task: Task, answers: Answers, identity: Identity) -> tuple[Scored, RunDirectory | None]:
     """Score given answers to a loaded task; see `score_answers`. `identity` is what is known of their model."""
     responses = _match(spec, task, answers, identity)
-    unmatched = [(answer.line, answer.prompt) for answer in answers.unmatched]
+    left_out = answers.unmatched
+    unmatched = Unmatched(len(left_out), left_out[0].line, left_out[0].prompt) if left_out else None
     if not responses:
-        told = f"no answer in {answers.path} is to a prompt of {task.id}; it begins with {_shown(unmatched[0][1])}"
-        raise UsageError(told)
+        raise none_asked_for(answers.path, task, unmatched)
     scored = score_responses(
         task, responses, spec.semantics, repeats=spec.repeats, model=spec.model, weights=identity.weights,
         reasoning=reasoning_of(task, spec.reasoning), unmatched=unmatched,
@@ -179,7 +215,3 @@ def _write(
     directory.write_summary([one.to_dict() for one in scored.scores])
     directory.write_run(finished(directory, record))
     return directory
-
-
-def _shown(text: str) -> str:
-    return repr(text if len(text) <= 80 else f"{text[:77]}...")

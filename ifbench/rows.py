@@ -34,11 +34,9 @@ def _parquet(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         raise UsageError(
             f"{path} is parquet: pip install 'ifbench[hub]' to read it, or give the rows as .jsonl"
         ) from None
-    number = 0
     try:
         with ParquetFile(path) as file:
-            for batch in file.iter_batches(_PARQUET_ROWS):
-                for number, row in enumerate(batch.to_pylist(), number + 1):
-                    yield number, row
+            batches = file.iter_batches(_PARQUET_ROWS)
+            yield from enumerate((row for batch in batches for row in batch.to_pylist()), 1)
     except (OSError, ArrowException) as error:
         raise UsageError(f"cannot read {path}: {reason(error)}") from None

@@ -21,19 +21,24 @@ from ifbench.text import one_line
 @click.option("--fresh", is_flag=True, help="With -o: an earlier run in the directory is moved aside.")
 @options.limit
 @options.ids
-@click.option("--repeats", type=click.IntRange(1), default=1, show_default=True, help="Samples for each item.")
+@click.option(
+    "--repeats", type=options.Repeats(), default=1, show_default=True, help="Samples for each item; auto: the file's."
+)
+@click.option("--jobs", type=click.IntRange(1), help="Processes, for a long file. Default: one for each processor.")
 @options.reasoning
 @options.semantics
 @options.fail_under
 @options.as_json
 def score(
     run: Path | None, task: str | None, data: Path | None, responses: Path | None, model: str | None,
-    output: Path | None, fresh: bool, limit: slice | None, ids: tuple[str, ...], repeats: int,
-    reasoning: Reasoning | None, semantics: SemanticsChoice | None, fail_under: float | None, as_json: bool,
+    output: Path | None, fresh: bool, limit: slice | None, ids: tuple[str, ...], repeats: int | None,
+    jobs: int | None, reasoning: Reasoning | None, semantics: SemanticsChoice | None, fail_under: float | None,
+    as_json: bool,
 ) -> Exit:  # fmt: skip
     """Judge the answers of a RUN again, or those that others gave (--task, --responses); no model is loaded."""
     from ifbench.cli._results import gate, report
     from ifbench.rescore import score_answers, score_run
+    from ifbench.workers import processes
 
     if run is not None:
         if task or responses or output or limit or ids or model or fresh or repeats != 1:
@@ -44,13 +49,14 @@ def score(
     if task is None or responses is None:
         raise UsageError("score needs a RUN, or --task and --responses")
     spec = Spec(
-        model=model or responses.stem, tasks=(task,), data=data, output=output, fresh=fresh, limit=limit, ids=ids,
-        repeats=repeats, reasoning=reasoning, semantics=semantics,
+        model=model or Path(responses.name.removesuffix(".gz")).stem, tasks=(task,), data=data, output=output,
+        fresh=fresh, limit=limit, ids=ids,
+        repeats=repeats or 1, reasoning=reasoning, semantics=semantics,
     )  # fmt: skip
-    scored, directory = score_answers(spec, responses)
+    scored, directory = score_answers(spec, responses, infer_repeats=repeats is None, jobs=jobs or processes())
     if scored.unmatched:
-        line, prompt = scored.unmatched[0]
-        left = f"left out, being to prompts that {task} does not hold: {len(scored.unmatched)} of the answers"
+        number, line, prompt = scored.unmatched
+        left = f"left out, being to prompts that {task} does not hold: {number} of the answers"
         click.echo(f"ifbench: {left}; the first, on line {line}: {one_line(prompt)}", err=True)
     report(scored.scores, scored.rows, as_json)
     if directory:
