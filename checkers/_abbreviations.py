@@ -23,10 +23,13 @@ BEFORE_A_NUMBER = frozenset(
 )
 """The stop ends a sentence unless a number follows."""
 
+BEFORE_SMALL_LETTERS = frozenset("a.m etc ft hrs lb lbs oz p.m tbsp tsp".split())
+"""Times and units: the stop ends a sentence where a capital letter follows."""
+
 AT_EITHER_PLACE = frozenset(
     """
-    apr apt assn aug ave bldg blvd bros co corp dec dept eds esq est feb fri ft hrs hwy inc jan jr jul lb lbs llc
-    ltd mt nov oct oz plc rd sept st thu thur thurs tue tues univ
+    apr apt assn aug ave bldg blvd bros co corp dec dept eds esq est feb fri hwy inc jan jr jul llc ltd mt nov oct
+    plc rd sept st thu thur thurs tue tues univ
     """.split()
 )
 """The stop ends a sentence where one plainly starts after it."""

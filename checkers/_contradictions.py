@@ -1,8 +1,9 @@
 """Constraints that no text can follow together, told from their arguments alone.
 
-Sound rather than complete: what is reported is a contradiction, what is not reported may be one. Four rules find them:
+Sound rather than complete: what is reported is a contradiction, what is not reported may be one. These rules find them:
 a text that must stand in the answer breaks a prohibition; two counts of one thing leave no number; an answer that is
-prescribed whole breaks another constraint; two demands exclude each other by their nature.
+prescribed whole breaks another constraint; two demands exclude each other by their nature. A fifth, `_impossible`,
+tells of one constraint alone that no text can follow.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from math import inf
 from typing import Any
 
 from ._core import Constraint
+from ._impossible import why_impossible
 
 Args = Mapping[str, Any]
 Band = tuple[float, float]
@@ -25,7 +27,7 @@ def contradictions(constraints: Sequence[Constraint]) -> list[tuple[int, int, st
         constraints: of one answer, in `corrected` semantics.
     """
     found: dict[tuple[int, int], str] = {}
-    for rule in (_fragments, _bands, _prescribed, _by_nature):
+    for rule in (_fragments, _bands, _prescribed, _by_nature, _impossible):
         for first, second, why in rule(constraints):
             found.setdefault((min(first, second), max(first, second)), why)
     return [(*pair, why) for pair, why in sorted(found.items())]
@@ -134,7 +136,11 @@ COUNTS: dict[str, tuple[Callable[[Args], Quantity], Callable[[Args], Band]]] = {
         _relation("let_frequency", "let_relation"),
     ),
     "keywords:frequency": (lambda args: ("uses of", args["keyword"].casefold()), _relation("frequency", "relation")),
-    "keywords:word_once": (lambda args: ("uses of", args["keyword"].casefold()), lambda args: (1, 1)),
+    "keywords:word_once": (lambda args: ("uses of", args["keyword"].casefold()), lambda args: (1, inf)),
+    "keywords:word_count_different_numbers": (
+        lambda args: ("uses of", args["keyword"].casefold()),
+        lambda args: (args["frequency"], args["frequency"]),
+    ),
     "change_case:capital_word_frequency": (
         lambda args: ("words in capitals",),
         _relation("capital_frequency", "capital_relation"),
@@ -206,6 +212,12 @@ def _by_nature(constraints: Sequence[Constraint]) -> Iterator[tuple[int, int, st
         for english, language in ((a, b), (b, a)):
             if english.id in case and language.id == "language:response_language" and _foreign(language):
                 yield first, second, f"the answer cannot be in English and in {language.args['language']} only"
+
+
+def _impossible(constraints: Sequence[Constraint]) -> Iterator[tuple[int, int, str]]:
+    for at, constraint in enumerate(constraints):
+        if why := why_impossible(constraint.id, **constraint.args):
+            yield at, at, why
 
 
 def _foreign(constraint: Constraint) -> bool:

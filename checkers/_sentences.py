@@ -143,7 +143,7 @@ def _stop_is_final(text: str, first_word: int, at: int, following: str) -> bool:
     if word in known.BEFORE_A_NUMBER:
         return not following[:1].isdigit()
     capital = following[:1].isupper()
-    if word in ("etc", "a.m", "p.m"):
+    if word in known.BEFORE_SMALL_LETTERS:
         return capital
     if len(token) == 1 and token.islower():
         return capital and token != "v"  # "from a to b. Then", but "at 5 p. m.", "c. 1850", "Roe v. Wade"

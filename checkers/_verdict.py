@@ -73,7 +73,7 @@ class Counted(Pieces):
         self._text, self._number, self._find = text, number, find
 
     @cached_property
-    def spans(self) -> tuple[Span, ...]:  # type: ignore[override]
+    def spans(self) -> tuple[Span, ...]:
         """The offsets of each."""
         return tuple(self._find())
 

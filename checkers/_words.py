@@ -2,7 +2,8 @@
 
 A contraction, a hyphenated compound, an abbreviation with full stops, a number with its separators, a web address: one
 word each. Han and kana are counted by characters; a stretch of Thai, Lao, Khmer or Burmese up to the next space is one
-word, since only a dictionary could divide it. Marks of markdown and HTML, list numbers and punctuation are no words.
+word, since only a dictionary could divide it. No words: punctuation, list numbers, marks of markdown and HTML, which
+includes the label of a code fence and tags.
 """
 
 import re
@@ -15,7 +16,7 @@ from ._verdict import Counted, Pieces, Span
 def words(text: str) -> Pieces:
     """The words of a text."""
     pattern = _pattern(text.isascii())
-    number = pattern.findall(text).count("")  # the group is of list numbers and tags, which are no words
+    number = pattern.findall(text).count("")  # the group is of what is no word
     return Counted(text, number, lambda: (m.span() for m in pattern.finditer(text) if m.lastindex is None))
 
 
@@ -45,7 +46,7 @@ _WORD_CHARACTER = re.compile(r"[^\W_]")
 
 @cache
 def _pattern(ascii: bool) -> re.Pattern[str]:
-    """A list number or an HTML tag is a match with a group, and no word.
+    """A list number, a code fence or an HTML tag is a match with a group, and no word.
 
     An ASCII text has no ideographs, marks and joiners.
     """
@@ -54,10 +55,12 @@ def _pattern(ascii: bool) -> re.Pattern[str]:
     ideograph = "" if ascii else rf"| [{IDEOGRAPHS}][{marks()}]*+"
     stop = r"\.(?:(?<![a-zß-ÿ]\.)|(?![A-ZÀ-Þ])|(?=[A-Z]\b))"  # not between two sentences: "end.Next"
     initial = r"(?<=\*[^\W\d_])(?<![^\W_]\*.)\*{1,3}"  # "**A**pples", but not "a*b*c"
+    mark = r"^[ \t>]*+(?:\d{1,3}[.)](?=[ \t])|(?:```|~~~)[ \t]*+[\w+-]*+[ \t]*+$)"
+    tag = rf"<(?=/?[A-Za-z])(?<!<<)/?(?i:{_TAGS})(?:[ \t]++[\w-]++=[^<>\n]*+)?[ \t]*+/?>"
     joint = rf"(?:[{re.escape(HYPHENS + APOSTROPHES)}_@&·]|{stop}|{initial}|(?<=\d)[,:/٫٬](?=\d))"
     return re.compile(
         rf"""(?mx)
-        (^[ \t>]*+\d{{1,3}}[.)](?=[ \t]) | <(?=[A-Za-z/])(?<!<<)/?(?i:{_TAGS})(?:[ \t]++[\w-]++=[^<>\n]*+)?[ \t]*+/?>)
+        ({mark} | {tag})
         | (?:https?://|www\.)[\w.~:/?\#@!$&*+,;=%-]+
         {ideograph}
         | {letter}{more}(?:{joint}{letter}{more})*+

@@ -65,7 +65,8 @@ def postscript(text: Text, *, postscript_marker: Keyword) -> Verdict:
     """
     found = text.view(paragraphs)
     marker = _marker(postscript_marker)
-    begun = re.compile(rf"(?mi)^[ \t>*_~#\"'“(-]*(?P<marker>{marker})|(?<=[.!?…\"”’)*])[^\S\n]+(?P<inline>{marker})")
+    inline = rf"(?<=[.!?…,;—–\"”’)*])[^\S\n]+(?P<inline>{marker})"
+    begun = re.compile(rf"(?mi)^{_MARKS}(?P<marker>{marker})|{inline}")
     last = found.spans[-1][0]
     places = [m for m in begun.finditer(text) if m["marker"] or m.start() >= last]
     if not places:
@@ -87,4 +88,5 @@ def _marker(wanted: str) -> str:
 
 
 _NAME = re.compile(r"[^\s.!?。]+(?:\s[^\s.!?。]+){0,3}")
-_POSTSCRIPT = re.compile(r"(?i)[ \t>*_~#\"'“(-]*(?:p\.?[ \t]?)+s\b")
+_MARKS = r"""[ \t>*_~#"'“(-]*"""
+_POSTSCRIPT = re.compile(rf"(?i){_MARKS}(?:p\.?[ \t]?)+s\b")

@@ -170,7 +170,7 @@ def numbers(text: Text, *, N: Count) -> Verdict:
 )
 def punctuation(text: Text) -> Verdict:
     """Each of the six end and pause marks, besides one interrobang: `?!`, `!?` or a character of its own."""
-    pair = _INTERROBANG.search(text)
+    pair = _INTERROBANG.search(text) or _INTERROBANG_OF_TWO.search(text)
     rest = text[: pair.start()] + text[pair.end() :] if pair else text
     missing = [shapes[0] for shapes in _MARKS if not any(shape in rest for shape in shapes)]
     if not pair:
@@ -180,7 +180,8 @@ def punctuation(text: Text) -> Verdict:
 
 
 _MARKS = (".。．", ",，、،", ";；؛", ":：", "?？؟", "!！")
-_INTERROBANG = re.compile("[‽⁈⁉]|[?？؟][!！]|[!！][?？؟]")
+_INTERROBANG = re.compile("[‽⁈⁉]")
+_INTERROBANG_OF_TWO = re.compile("[?？؟][!！]|[!！][?？؟]")
 
 
 @checker(

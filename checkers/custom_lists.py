@@ -18,10 +18,10 @@ _MULTIPLES = {"14": "fourteen", "21": "twenty one", "28": "twenty eight", "35": 
               "49": "forty nine"}  # fmt: skip
 _ASIDE = re.compile(
     r"\b(?:10|ten)\s*(?:to|and|through|until|up\s+to|[-–—])\s*(?:50|fifty)\b|\b(?:of|by)\s+(?:7|seven)\b"
-    r"|(?<=\b14)\.(?=[ \t])",
+    r"|(?<=\b(?:14|21|28|35|42|49))\.(?=[ \t])",
     re.IGNORECASE,
 )
-"""The words of the request, and the full stop that makes the first multiple look like the number of a list item."""
+"""The words of the request, and the full stop that makes a multiple look like the number of a list item."""
 
 
 @checker(
@@ -29,6 +29,7 @@ _ASIDE = re.compile(
     says="Count from 10 to 50, but print only the multiples of 7.",
     follows=(
         ex("14, 21, 28, 35, 42, 49"),
+        ex("14\n21\n28\n35\n42\n49. That is all."),
         ex("The multiples of 7 from 10 to 50:\n1. **14**\n2. **21**\n3. 28\n4. 35\n5. 42\n6. 49"),
         ex("Fourteen; twenty-one; twenty-eight; thirty-five; forty-two; forty-nine."),
     ),
@@ -157,7 +158,7 @@ _CAPITALS = list(dict.fromkeys(NORTHERN_CAPITALS.values()))
 def european_capitals_sort(text: Text) -> Verdict:
     """Between commas stand the 28 names in order, and nothing else; Kyiv, which the published list lacks, may miss."""
     entries = text.partition(":")[2] if ":" in text else text
-    given = [name for name in map(plain, entries.split(",", 99)) if name]
+    given = [name for name in map(plain, re.split("[,，]", entries, maxsplit=99)) if name]
     found = [NORTHERN_CAPITALS.get(name.removeprefix("and "), name) for name in given]
     wanted = _CAPITALS if "Kyiv" in found else [name for name in _CAPITALS if name != "Kyiv"]
     pairs = enumerate(zip_longest(found, wanted, fillvalue="nothing"), 1)

@@ -89,7 +89,7 @@ _PRODUCTS = "1,Tea,Leaf,3.99,5\n" * 13
     ),
 )
 def csv_special_character(text: Text) -> Verdict:
-    """A header and fourteen rows, with commas; a field in quotes holds more than ASCII letters, digits and blanks."""
+    """A header and fourteen rows, with commas; a field in quotes holds more than letters, digits and blanks."""
 
     def wrong(table: list[Row]) -> str:
         found = any(field.quoted and _SPECIAL.search(field.value) for row in table[1:] for field in row)
@@ -98,7 +98,7 @@ def csv_special_character(text: Text) -> Verdict:
     return _table(text, "ProductID Category Brand Price Stock", 14, wrong)
 
 
-_SPECIAL = re.compile(r"[^A-Za-z0-9\s]")
+_SPECIAL = re.compile(r"[^\w\s]|_")
 _HEADER = '"StudentID"\t"Subject"\t"Grade"\t"Semester"\t"Score"\n'
 
 

@@ -157,6 +157,7 @@ _AFTER_EMOJI = punctuation + " \t\n\u00a0…‽。！？”’»›」』）】"
         ex("the Lord of the Rings"),
         ex("The mOUSE Ran. a Cat Came."),
         ex("éCOLE"),
+        ex("hELLo wORLd"),
         ex("123"),
     ),
 )
@@ -187,10 +188,10 @@ def _first_words(text: Text, starts: list[int]) -> set[int]:
 
 
 def _is_small(word: str) -> bool:
-    name = any(map(str.isupper, word[1:])) and not word[1:].isupper()
-    return word[0].islower() and not name and not _ADDRESS.search(word)
+    return word[0].islower() and not _BRAND.match(word) and not _ADDRESS.search(word)
 
 
+_BRAND = re.compile(r"(?:[a-z]{1,2}[A-Z][a-z]+|[a-z]{1,6}OS)(?![^\W\d_])")  # iPhone, eBay, macOS
 _ADDRESS = re.compile(r"://|^www\.|@|\w\.\w{2}")
 _MINOR = frozenset(
     """

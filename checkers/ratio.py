@@ -82,7 +82,7 @@ _LONGEST_TAIL = 40
 _QUESTIONS = frozenset("?？؟‽⁇⁈⁉")
 _EXCLAMATIONS = frozenset("!！‼")
 _MARKS = ".…。．｡।॥۔።៕" + "".join(sorted(_QUESTIONS | _EXCLAMATIONS))
-_END_MARK = re.compile(rf"([{_MARKS}]+)(?:[^\w{_MARKS}]|\[\d{{1,3}}\]|_)*\Z")
+_END_MARK = re.compile(rf"([{_MARKS}]+)(?:[^\w{_MARKS}]|\[\d{{1,3}}\]|</?[A-Za-z]\w{{0,9}}[ /]*>|_)*\Z")
 
 
 @checker(

@@ -2,6 +2,7 @@
 
 import re
 
+from ._characters import APOSTROPHES, DOUBLE_QUOTES
 from ._neighbours import neighbours
 from ._palindromes import palindromes
 from ._registry import checker, ex
@@ -39,11 +40,14 @@ def palindrome(text: Text) -> Verdict:
 @checker(
     "keywords:start_end",
     says="Start and end with the same word, and write nothing after it, not even punctuation.",
-    follows=(ex("Home is my HOME\n"), ex('"Home" is my **home**'), ex("Don't, I said, don’t")),
+    follows=(ex("Home is my HOME\n"), ex('"Home" is my **home**'), ex("“Home is my home”"), ex("Don't, I said, don’t")),
     breaks=(ex("Home is my home."), ex("Home"), ex("Home is my homeland"), ex("My home")),
 )
 def start_end(text: Text) -> Verdict:
-    """The first of two or more words is the last one too, in any case; only markdown marks may follow."""
+    """The first of two or more words is the last one too, in any case; only markdown marks may follow.
+
+    Where a quotation mark opens the whole answer, one may close it.
+    """
     found = text.view(words)
     if len(found) < 2:
         return Verdict(False, f"{len(found)} words, wanted at least 2")
@@ -51,9 +55,12 @@ def start_end(text: Text) -> Verdict:
     spans = first.span, last.span
     if folded(first.text) != folded(last.text):
         return Verdict(False, f"starts with {first.text[:40]!r}, ends with {last.text[:40]!r}", spans)
-    ok = _NOTHING.fullmatch(text, last.end) is not None
+    allowed = _NOTHING_BUT_QUOTES if _QUOTE.search(text, 0, first.start) else _NOTHING
+    ok = allowed.fullmatch(text, last.end) is not None
     why = "ends with its first word" if ok else f"after the last word stands {text[last.end :].strip()[:40]!r}"
     return Verdict(ok, why, spans, closeness=1.0 if ok else 0.5)
 
 
 _NOTHING = re.compile(r"[\s*_~`]*")
+_NOTHING_BUT_QUOTES = re.compile(rf"[\s*_~`{APOSTROPHES}{DOUBLE_QUOTES}]*")
+_QUOTE = re.compile(f"[{APOSTROPHES}{DOUBLE_QUOTES}]")

@@ -58,7 +58,7 @@ def vowel(text: Text) -> Verdict:
     bodies = [
         block for block in text.view(blocks) if block.kind != "heading" and has_word(text[block.start : block.end])
     ]
-    written = [block for block in bodies if not _BOLD_LINE.fullmatch(text, block.body, block.end)]
+    written = [block for block in bodies if not _BOLD_LINE.fullmatch(text, block.body, block.end)] or bodies
     found = sorted(set("aeiou").intersection(unaccented(text)))
     why = f"{len(written)} paragraphs with the vowels {' '.join(found) or '(none)'}, wanted 1 with at most 3 vowels"
     one = counted(len(written), "exactly", 1, unit="paragraphs")

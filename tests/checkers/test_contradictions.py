@@ -48,7 +48,7 @@ CONTRADICTORY: dict[str, tuple[Demand, Demand, str]] = {
         ("count:word_count_range", {"min_words": 10, "max_words": 20}), (WORDS, least(21)), "from 10 to 20",
     ),
     "once and thrice": (
-        ("keywords:word_once", {"keyword": "cat"}),
+        ("keywords:word_count_different_numbers", {"keyword": "cat", "frequency": 1}),
         (FREQUENCY, {"keyword": "Cat", "relation": "at least", "frequency": 3}),
         "exactly 1",
     ),
@@ -72,8 +72,12 @@ POSSIBLE: dict[str, tuple[Demand, ...]] = {
         ("keywords:existence", {"keywords": ["category"]}), ("keywords:forbidden_words", {"forbidden_words": ["cat"]}),
     ),
     "other keywords": (
-        ("keywords:word_once", {"keyword": "cat"}),
+        ("keywords:word_count_different_numbers", {"keyword": "cat", "frequency": 1}),
         (FREQUENCY, {"keyword": "dog", "relation": "at least", "frequency": 3}),
+    ),
+    "once or more, and thrice": (
+        ("keywords:word_once", {"keyword": "cat"}),
+        (FREQUENCY, {"keyword": "cat", "relation": "at least", "frequency": 3}),
     ),
     "a fixed answer without commas": (("detectable_format:constrained_response", {}), NO_COMMA),
     "English twice": (("change_case:english_capital", {}), ("language:response_language", {"language": "en"})),

@@ -96,6 +96,7 @@ CASES = [
     ("csv_special_character", "as wanted", PRODUCTS, True),
     ("csv_special_character", "a space is none", PRODUCTS.replace("A&B", "A B"), False),
     ("csv_special_character", "no quotes", PRODUCTS.replace('"', ""), False),
+    ("csv_special_character", "an accent", PRODUCTS.replace("A&B", "Café"), False),
     ("csv_special_character", "_", PRODUCTS.replace("A&B", "A_B"), True),
     ("csv_quotes", "as wanted", STUDENTS, True),
     ("csv_quotes", "an empty field", STUDENTS.replace('"Art"', ""), False),

@@ -22,6 +22,8 @@ CASES = [
     ("keywords:palindrome", "a short phrase by chance", {}, "It is not to not be as it is a lot.", False),
     ("keywords:palindrome", "one letter again and again", {}, "www hmmm 111 III", False),
     ("keywords:start_end", "a leading quote", {}, '"Home" is my home', True),
+    ("keywords:start_end", "all in quotes", {}, "“Home is my home”", True),
+    ("keywords:start_end", "a quote at the end only", {}, 'Home is my "home"', False),
     ("keywords:start_end", "case and emphasis", {}, "**Home** is my *HOME*\n", True),
     ("keywords:start_end", "punctuation at the end", {}, "Home is my home.", False),
     ("keywords:start_end", "one word", {}, "Home", False),

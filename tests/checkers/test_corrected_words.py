@@ -25,6 +25,7 @@ CASES = [
     ("words:vowel", "three with accents", {}, "Él aquí", False),
     ("words:vowel", "a list", {}, "- dogs\n- run", False),
     ("words:vowel", "a title", {}, "# Dogs\n\nDogs run.", True),
+    ("words:vowel", "all of it in bold", {}, "**Dogs run.**", True),
     ("words:vowel", "capitals", {}, "AEI O", False),
     ("words:consonants", "numbers and bullets", {}, "1. Their 42\n* shrimp – swim", True),
     ("words:consonants", "y", {}, "They try", True),

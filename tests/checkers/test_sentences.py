@@ -11,6 +11,10 @@ CASES = {
     "initials": ("J. K. Rowling wrote. We read.", ["J. K. Rowling wrote.", "We read."]),
     "a country": ("In the U.S. army. In the U.S. The army.", ["In the U.S. army.", "In the U.S.", "The army."]),
     "times and etc.": ("At 5 p.m. We left, etc. and so on.", ["At 5 p.m.", "We left, etc. and so on."]),
+    "units": (
+        "Mix 2 tbsp. of oil with 1 tsp. salt. It weighs 5 lbs. Carry it.",
+        ["Mix 2 tbsp. of oil with 1 tsp. salt.", "It weighs 5 lbs.", "Carry it."],
+    ),
     "company and street": ("Acme Inc. sells. On Main St. The end.", ["Acme Inc. sells.", "On Main St.", "The end."]),
     "no and number": ("No. I won't. See No. 5 today.", ["No.", "I won't.", "See No. 5 today."]),
     "a letter at the end": ("Take plan B. Then go.", ["Take plan B.", "Then go."]),

@@ -22,6 +22,7 @@ CASES = {
         "<p><i class='x'>One</i><BR/> two</p> a<b and c>d <<I>>",
         ["One", "two", "a", "b", "and", "c", "d", "I"],
     ),
+    "the label of a code fence": ("```python\nx = 1\n```\n~~~ a b ~~~", ["x", "1", "a", "b"]),
     "list numbers": ("1. Buy\n  2) Sell\n3 days", ["Buy", "Sell", "3", "days"]),
     "bare punctuation": ("... – * • ( ) &", []),
     "identifiers": ("snake_case and __init__", ["snake_case", "and", "init"]),
