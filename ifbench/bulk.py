@@ -1,84 +1,134 @@
-"""Scoring a file of answers that is too long to hold: read, judged and written as a stream, over all processors.
+"""Judging answers in batches, each by itself, so that many processes can share the work."""
 
-What comes out is what `rescore.score_answers` writes, byte for byte and whatever the number of processes: verdicts are
-put aside as they come and written in the order of the task at the end.
-"""
-
-import os
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
-from functools import partial
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ifbench.answers import answer_of
-from ifbench.files import to_json
 from ifbench.folds import Fold
 from ifbench.matching import Matches
-from ifbench.protocols import Cell, Place, Settings, dialogue
-from ifbench.records import Response, VerdictRow, response_key
+from ifbench.protocols import Cell, dialogue
+from ifbench.records import Response, VerdictRow, as_line, response_key
 from ifbench.rows import Raw
 from ifbench.runner import to_response
 from ifbench.scoring import Judge
-from ifbench.spec import Spec, load_tasks, reasoning_of, semantics_of
-from ifbench.tasks import Task
+from ifbench.spec import Spec, cells, load_tasks, reasoning_of, semantics_of
 from ifbench.types import Identity
 
 BATCH = 200
 
 
 class Setup(NamedTuple):
-    """What a process needs to judge: little, since it is sent with each batch. `token` tells two of them apart."""
+    """What a process needs to judge: little, since it goes with each batch.
 
-    token: str
+    Attributes:
+        path: of the answers, for messages. spec: with its number of repeats.
+        verdicts, responses: whether the lines of these files are wanted.
+    """
+
     path: Path
     spec: Spec
     identity: Identity
-    repeats: int
-    keep: bool
+    verdicts: bool
+    responses: bool
 
 
-class Given(NamedTuple):
-    """An answer to judge: its line, the row as it was read, and its places."""
-
-    line: int
-    raw: Raw
-    places: Sequence[int]
+Given = tuple[int, Raw, list[int]]
+"""An answer: its line, the row as it was read, its places by number."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Judged:
-    """A batch, judged.
+    """What came of a batch.
 
     Attributes:
-        places: of the answers. verdicts: for each the lines of verdicts.jsonl; empty where they are not kept.
-        responses: the lines of responses.jsonl with their keys. folds: of each judge.
-        differing: the verdicts on which the semantics differ, with their places.
-        followed: answers that follow all their constraints, strictly.
+        places: of the answers. verdicts: the lines of each for verdicts.jsonl.
+        responses: the lines for responses.jsonl, with their keys.
+        folds: of each judge. differing: the places where the semantics differ.
+        answers: their number. followed: how many follow all their constraints, strictly.
     """
 
     places: list[int]
     verdicts: list[bytes]
     responses: list[tuple[str, bytes]]
     folds: list[Fold]
-    differing: list[tuple[int, VerdictRow]]
-    followed: int
+    differing: list[int]
+    answers: int = 0
+    followed: int = 0
+
+
+def batches(matches: Matches, done: int) -> Iterator[tuple[int, Sequence[Given]]]:
+    """The answers that have a place, without the first so many, in batches; each with its number of answers."""
+    rows = islice(matches.rows(), done, None)
+    while batch := list(islice(rows, BATCH)):
+        yield len(batch), batch
 
 
 class Scorer:
-    """Judges answers one by one, its constraints bound once.
-
-    Args:
-        repeats: samples of each item, by which places are numbered.
-    """
+    """Judges answers one by one; the constraints are bound once."""
 
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
         (self.task,) = load_tasks(setup.spec)
         self.judges = [Judge(self.task, one) for one in semantics_of(self.task, setup.spec.semantics)]
-        self._settings = Settings(
-            setup.spec.sampling(self.task.passport.sampling), setup.spec.seed, setup.spec.system, setup.spec.chat
-        )
+        self._settings = next(cells(setup.spec, self.task)).settings
         self._rule = reasoning_of(self.task, setup.spec.reasoning)
+
+    def cell(self, place: int) -> Cell:
+        """What is at a place."""
+        item, sample = divmod(place, self.setup.spec.repeats)
+        return Cell(self.task.id, self.task.items[item], self._settings, sample)
+
+    def missing(self, place: int) -> list[list[VerdictRow]]:
+        """The verdicts of each judge where no answer came."""
+        return [judge.rows(self.cell(place).place(0), None) for judge in self.judges]
+
+    def judge(self, batch: Sequence[Given]) -> Judged:
+        """Judge a batch."""
+        found = Judged([], [], [], [Fold() for _ in self.judges], [])
+        for line, raw, places in batch:
+            for place in places:
+                self._judge(found, line, raw, place)
+        return found
+
+    def _judge(self, found: Judged, line: int, raw: Raw, place: int) -> None:
+        key, response = self._response(line, raw, place)
+        rows = [judge.rows(response.place, response) for judge in self.judges]
+        for fold, judged in zip(found.folds, rows, strict=True):
+            fold.add(judged, response)
+        if self.setup.verdicts:
+            found.places.append(place)
+            found.verdicts.append(lines(rows))
+        if self.setup.responses:
+            found.responses.append((key, as_line(response)))
+        if len({tuple(row.strict for row in judged) for judged in rows}) > 1:
+            found.differing.append(place)
+        found.answers += 1
+        found.followed += all(row.strict for judged in rows for row in judged)
+
+    def _response(self, line: int, raw: Raw, place: int) -> tuple[str, Response]:
+        cell, answer = self.cell(place), answer_of(self.setup.path, line, raw)
+        request = dialogue(cell, ())
+        if answer is None or request is None:
+            raise ValueError(f"line {line} has changed while it was read")
+        key = response_key(self.setup.identity, request) if self.setup.responses else ""
+        return key, to_response(key, cell.place(0), request, answer.completion(request.id), self._rule)
+
+
+def lines(rows: Sequence[Sequence[VerdictRow]]) -> bytes:
+    """The lines of verdicts.jsonl for one answer."""
+    return b"".join(as_line(row) for judged in rows for row in judged)
+
+
+_scorers: dict[str, Scorer] = {}
+
+
+def judge_batch(setup: Setup, batch: Sequence[Given]) -> Judged:
+    """Judge a batch in whatever process this is; what it needs is made once."""
+    key = repr(setup)
+    if key not in _scorers:
+        _scorers.clear()
+        _scorers[key] = Scorer(setup)
+    return _scorers[key].judge(batch)

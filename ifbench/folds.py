@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from ifbench.items import Key
 from ifbench.metrics import ByConstraint, Counts, Group, Tally, by, counted, each_constraint
@@ -35,6 +36,21 @@ class Fold:
         for id, tally in other._by_id.items():
             self._by_id[id].merge(tally)
         self._counts.update(other._counts)
+
+    def state(self) -> Any:
+        """All of it as JSON types; `restored` makes the fold anew."""
+        tallies = [self._all.state(), self._answered.state()]
+        return [tallies, [[id, one.state()] for id, one in self._by_id.items()], dict(self._counts)]
+
+    @classmethod
+    def restored(cls, state: Any) -> "Fold":
+        """A fold as it was."""
+        found = cls()
+        (all_, answered), by_id, counts = state
+        found._all, found._answered = Tally.restored(all_), Tally.restored(answered)
+        found._by_id.update({id: Tally.restored(one) for id, one in by_id})
+        found._counts.update(counts)
+        return found
 
     def all(self, order: Iterable[Key]) -> Group:
         """The accuracies over all answers; the items in an order, on which the last digit of an interval depends."""

@@ -14,15 +14,22 @@ from ifbench.rows import Raw, raw_rows
 from ifbench.tasks import Task
 
 _STRIPPED, _EXACT, _NAMED = range(3)
-"""How sure it is that an answer is to an item: by the prompt without outer white space, by the prompt, by its record."""
+"""How sure an answer is to an item: by the prompt but for outer white space, by the prompt, by its record."""
 
 
 class Unmatched(NamedTuple):
     """Answers that nothing asked for: their number, and the line and the prompt of the first."""
 
-    number: int = 0
-    line: int = 0
-    prompt: str = ""
+    number: int
+    line: int
+    prompt: str
+
+
+def none_asked_for(path: Path, task: Task, unmatched: Unmatched | None) -> UsageError:
+    """What to say of a file without an answer to the task."""
+    first = unmatched.prompt if unmatched else ""
+    shown = repr(first if len(first) <= 80 else f"{first[:77]}...")
+    return UsageError(f"no answer in {path} is to a prompt of {task.id}; it begins with {shown}")
 
 
 class Matches:
@@ -40,7 +47,7 @@ class Matches:
 
     def __init__(self, path: Path, task: Task, repeats: int | None) -> None:
         self.path = path
-        self.unmatched = Unmatched()
+        self.unmatched: Unmatched | None = None
         self._targets = _Targets(task)
         self._target, self._sample, self._sure = array("i"), array("i"), array("b")
         lines, digests = array("q"), array("q")
@@ -59,6 +66,8 @@ class Matches:
             self.used += bool(self.places(row))
             if self._target[row] >= 0 and not self.places(row):
                 self._leave_out(line, self._targets.prompts[self._target[row]])
+        if not self.used:
+            raise none_asked_for(path, task, self.unmatched) if lines else UsageError(f"{path} holds no answers")
 
     def _scan(self, repeats: int | None) -> Iterator[tuple[int, int, int, int, int]]:
         """For each row its line, target, sample, how sure that is, and a digest of the text."""
@@ -78,9 +87,8 @@ class Matches:
             yield line, target, sample, sure, _digest(answer.text)
 
     def _leave_out(self, line: int, prompt: str) -> None:
-        number, first, shown = self.unmatched
-        earlier = number and first < line
-        self.unmatched = Unmatched(number + 1, first, shown) if earlier else Unmatched(number + 1, line, prompt)
+        number, first, shown = self.unmatched or Unmatched(0, line, prompt)
+        self.unmatched = Unmatched(number + 1, *min((first, shown), (line, prompt)))
 
     def _claim(self, row: int, lines: "array[int]", digests: "array[int]") -> None:
         for place in self._wanted(row):
@@ -100,6 +108,10 @@ class Matches:
     def places(self, row: int) -> list[int]:
         """The places of the answer in a row; rows count from 0, blank lines left out."""
         return [place for place in self._wanted(row) if self._row[place] == row]
+
+    def row_at(self, place: int) -> int:
+        """The row with the answer at a place; -1 where there is none."""
+        return self._row[place]
 
     def rows(self) -> Iterator[tuple[int, Raw, list[int]]]:
         """The answers that have a place: line, row, places. The file is read again."""

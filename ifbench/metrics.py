@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ifbench.items import Key
 from ifbench.records import Response, VerdictRow
@@ -73,6 +73,17 @@ class Tally:
         """Count what another one has counted."""
         for item, sums in other._sums.items():
             self._add(item, sums)
+
+    def state(self) -> Any:
+        """The sums as JSON types."""
+        return list(self._sums.items())
+
+    @classmethod
+    def restored(cls, state: Any) -> "Tally":
+        """A tally as it was."""
+        found = cls()
+        found._sums = dict(state)
+        return found
 
     def _add(self, item: Key, numbers: Sequence[int]) -> None:
         sums = self._sums.get(item)

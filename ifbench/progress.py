@@ -98,6 +98,29 @@ class Progress:
             self._live.stop()
 
 
+class Judging(Progress):
+    """The same for answers that are there already and are judged: done/total, answers per second, time left."""
+
+    def start(self, total: int, done: int = 0) -> None:
+        """Begin to count; so many were judged before."""
+        self._done = self._reused = done
+        super().start(total)
+
+    def judged(self, done: int, followed: int) -> None:
+        """So many are judged by now, and so many of them follow all their constraints strictly."""
+        self._done, self._followed = done, followed
+        self._show()
+
+    def line(self, now: float) -> str:
+        """The line at a time."""
+        new = self._done - self._reused
+        rate = new / max(now - self._began, 1e-9)
+        left = f"{(self._total - self._done) / rate:.0f} s left" if new else "time left unknown"
+        parts = [f"{self._done}/{self._total} answers judged", f"{rate:.0f} a second", left]
+        parts += [f"{self._followed / max(self._done, 1):.1%} strict so far"]
+        return " · ".join(parts + ([f"{self._reused} before"] if self._reused else []))
+
+
 def _live_terminal() -> bool:
     plain = any(os.environ.get(name) for name in ("CI", "NO_COLOR")) or os.environ.get("TERM") == "dumb"
     return sys.stderr.isatty() and not plain

@@ -1,10 +1,10 @@
 """The records of a run directory: one response, one verdict; plain data that goes to JSON and comes back typed."""
 
-from dataclasses import asdict, dataclass
-from typing import Literal
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from checkers import Judgement, Semantics, Span
-from ifbench.files import digest
+from ifbench.files import digest, to_json
 from ifbench.items import Key
 from ifbench.protocols import Place
 from ifbench.types import Completion, FinishReason, Identity, Request
@@ -107,12 +107,23 @@ def verdict_row(
     )  # fmt: skip
 
 
+def as_line(record: Response | VerdictRow) -> bytes:
+    """The line of a record in its file, its end included."""
+    return (to_json(shallow(record)) + "\n").encode("ascii")
+
+
+def shallow(record: Any) -> dict[str, Any]:
+    """The fields of a record with slots; `dataclasses.asdict` would copy what they hold."""
+    return {name: getattr(record, name) for name in record.__slots__}
+
+
 def response_key(identity: Identity, request: Request) -> str:
     """The key under which a response is stored: a digest of everything that can change the text.
 
     That is the model's content, its tokenizer and template, the engine with its version, dtype and options, the
     messages and how they are rendered, sampling, seed and sample; never a path, and no model's name but a server's.
     """
-    asked = asdict(request)
+    asked = shallow(request)
     del asked["id"]
+    asked["messages"], asked["sampling"] = [shallow(one) for one in request.messages], shallow(request.sampling)
     return digest({"engine": identity.content(), "request": asked})[:32]

@@ -3,8 +3,9 @@
 import fcntl
 import json
 import os
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -12,9 +13,18 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from ifbench.errors import UsageError
-from ifbench.files import read_json, read_lines, reason, to_json, write_atomically, write_error
+from ifbench.files import (
+    parse_line,
+    raw_lines,
+    read_json,
+    read_lines,
+    reason,
+    replacing,
+    write_atomically,
+    write_error,
+)
 from ifbench.protocols import Place
-from ifbench.records import Response, VerdictRow
+from ifbench.records import Response, VerdictRow, as_line
 
 Row = TypeVar("Row", Response, VerdictRow)
 SCHEMA = 1
@@ -119,14 +129,19 @@ class RunDirectory:
 
     def write_verdicts(self, task: str, rows: Iterable[VerdictRow]) -> None:
         """Replace the verdicts of a task."""
-        lines = "".join(to_json(asdict(row)) + "\n" for row in rows)
-        write_atomically(self._folder(task) / "verdicts.jsonl", lines)
+        self.write_verdict_lines(task, map(as_line, rows))
+
+    def write_verdict_lines(self, task: str, lines: Iterable[bytes]) -> None:
+        """Replace the verdicts of a task by lines as `records.as_line` makes them."""
+        with replacing(self.folder(task) / "verdicts.jsonl") as temporary, temporary.open("wb") as stream:
+            stream.writelines(lines)
 
     def log(self, task: str) -> "ResponseLog":
         """The responses of a task, open for appending; one process at a time."""
-        return ResponseLog(self._folder(task) / "responses.jsonl")
+        return ResponseLog(self.folder(task) / "responses.jsonl")
 
-    def _folder(self, task: str) -> Path:
+    def folder(self, task: str) -> Path:
+        """The folder of a task, made if need be."""
         folder = self.path / task
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -144,11 +159,14 @@ def _result_key(result: dict[str, Any]) -> tuple[str, str]:
 
 
 def _read(path: Path, kind: type[Row]) -> Iterable[Row]:
-    for number, row in read_lines(path):
-        try:
-            yield msgspec.convert(row, kind)
-        except msgspec.ValidationError as error:
-            raise UsageError(f"{path}, line {number}: {error}") from None
+    return (_convert(path, number, row, kind) for number, row in read_lines(path))
+
+
+def _convert(path: Path, number: int, row: Any, kind: type[Any]) -> Any:
+    try:
+        return msgspec.convert(row, kind)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"{path}, line {number}: {error}") from None
 
 
 class ResponseLog:
@@ -169,7 +187,10 @@ class ResponseLog:
             raise write_error(path, error) from None
         self._lock()
         self.torn = self._drop_torn_line()
-        self.stored = {row.key: row for row in _read(path, Response) if row.error is None}
+        self.stored = self._read()
+
+    def _read(self) -> dict[str, Response]:
+        return {row.key: row for row in _read(self.path, Response) if row.error is None}
 
     def _lock(self) -> None:
         try:
@@ -188,14 +209,16 @@ class ResponseLog:
 
     def append(self, response: Response) -> None:
         """Store a response at once. Raises IncompleteError when the disk is full."""
-        data = (to_json(asdict(response)) + "\n").encode("ascii")
+        self._write(as_line(response))
+        if response.error is None:
+            self.stored[response.key] = response
+
+    def _write(self, data: bytes) -> None:
         try:
             while data:
                 data = data[os.write(self._handle, data) :]
         except OSError as error:
             raise write_error(self.path, error) from None
-        if response.error is None:
-            self.stored[response.key] = response
 
     def close(self) -> None:
         """Let go of the file and its lock, everything on the disk."""
@@ -205,6 +228,41 @@ class ResponseLog:
             raise UsageError(f"cannot write {self.path}: {reason(error)}") from None
         finally:
             os.close(self._handle)
+
+
+class LongLog(ResponseLog):
+    """The same for more responses than can be held: of those that are stored only the keys are known."""
+
+    def _read(self) -> dict[str, Response]:
+        self._keys = array("Q", sorted(_short(row.key) for row in _keys(self.path) if not row.error))
+        return {}
+
+    def append_lines(self, lines: Iterable[tuple[str, bytes]]) -> None:
+        """Store responses, given as keys and lines, but for those that are stored already."""
+        self._write(b"".join(line for key, line in lines if not self._holds(_short(key))))
+
+    def _holds(self, key: int) -> bool:
+        at = bisect_left(self._keys, key)
+        return at < len(self._keys) and self._keys[at] == key
+
+
+class _Key(msgspec.Struct):
+    key: str
+    error: str | None = None
+
+
+def _keys(path: Path) -> Iterable[_Key]:
+    decode = msgspec.json.Decoder(_Key).decode
+    for number, line in raw_lines(path):
+        try:
+            yield decode(line)
+        except msgspec.MsgspecError:
+            yield _convert(path, number, parse_line(path, number, line), _Key)
+
+
+def _short(key: str) -> int:
+    """The first eight bytes of a key: enough to tell millions apart."""
+    return int(key[:16], 16)
 
 
 def _last_newline(handle: int, size: int, block: int = 1 << 16) -> int:

@@ -1,16 +1,19 @@
 """Writes the tables of docs/rewards.md: `python tools/document_rewards.py`. Needs NLTK's data, for `official`."""
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from statistics import fmean
 from typing import Any, NamedTuple
 
-from checkers import MODES, SEMANTICS, Mode, bind, reward
+from checkers import MODES, SEMANTICS, BadArgument, Mode, bind, bind_all, reward, rewards
+from ifbench.items import Prompt
 from ifbench.tasks import load_task
 
 TARGET = Path(__file__).parents[1] / "docs" / "rewards.md"
 START, END = "<!-- {}: written by tools/document_rewards.py -->", "<!-- end of {} -->"
 
+ITEMS = 200
 JAPANESE = "春の朝、駅前の小さな店で、温かいお茶を一杯ください。" * 40
 PROMPT = "Write a short note on rain."
 STUFFING = "rain river cloud"
@@ -92,7 +95,7 @@ def tables() -> dict[str, str]:
     """The two tables in Markdown, by name."""
     return {
         "attacks": _markdown(["answer", "sent against"], ("all", "closeness"), _attacks()),
-        "constants": _markdown(["one answer to every item"], MODES, _constants()),
+        "constants": _markdown([f"one answer to each of {ITEMS} items"], MODES, _constants()),
     }
 
 
@@ -107,18 +110,27 @@ def _attacks() -> Iterator[list[str]]:
 
 
 def _constants() -> Iterator[list[str]]:
-    prompts = [item.prompts[0] for item in load_task("core").items]
+    prompts = list(islice(filter(_binds_in_both, (item.prompts[0] for item in load_task("core").items)), ITEMS))
     for constant in CONSTANTS:
-        cases = [(_answer(constant, one), [{"id": d.id, "args": dict(d.args)} for d in one.demands]) for one in prompts]
+        cases = [(_answer(constant, one), _demands(one)) for one in prompts]
         paid = [
-            fmean(reward(text, demands, mode=mode, semantics=one) for text, demands in cases)
-            for one in SEMANTICS
-            for mode in MODES
+            fmean(rewards(*zip(*cases, strict=True), mode=mode, semantics=one)) for one in SEMANTICS for mode in MODES
         ]
         yield [constant.shown, *map(_number, paid)]
 
 
-def _answer(constant: Constant, prompt: Any) -> str | None:
+def _binds_in_both(prompt: Prompt) -> bool:
+    try:
+        return all(bind_all(_demands(prompt), one) for one in SEMANTICS)
+    except BadArgument:
+        return False
+
+
+def _demands(prompt: Prompt) -> list[dict[str, Any]]:
+    return [{"id": demand.id, "args": dict(demand.args)} for demand in prompt.demands]
+
+
+def _answer(constant: Constant, prompt: Prompt) -> str | None:
     if constant.answer is None or "{" not in constant.answer:
         return constant.answer
     said = [str(value) for demand in prompt.demands for value in demand.args.values()]

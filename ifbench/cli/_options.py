@@ -28,8 +28,18 @@ class Limit(click.ParamType[slice]):
         return slice(int(start) if start else 0, int(stop) if stop else None)
 
 
+class Repeats(click.ParamType[int]):
+    """N, or auto, which is None."""
+
+    name = "N|auto"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """A number, None for auto."""
+        return None if value == "auto" else click.IntRange(1).convert(value, param, ctx)
+
+
 class Pairs(click.ParamType[dict[str, str]]):
-    """NAME=VALUE,NAME=VALUE."""
+    """NAME=VALUE,NAME=VALUE; a value may be JSON."""
 
     name = "NAME=VALUE,..."
 
@@ -37,11 +47,23 @@ class Pairs(click.ParamType[dict[str, str]]):
         """A dict from the text."""
         if isinstance(value, dict):
             return value
-        pairs = [part.partition("=") for part in value.split(",") if part.strip()]
+        pairs = [part.partition("=") for part in _parts(value) if part.strip()]
         for name, equals, _ in pairs:
             if not equals:
                 self.fail(f"{name!r} is not NAME=VALUE", param, ctx)
         return {name.strip(): text.strip() for name, _, text in pairs}
+
+
+def _parts(value: str) -> list[str]:
+    """A text cut at the commas outside brackets."""
+    parts, depth = [""], 0
+    for character in value:
+        depth += (character in "{[") - (character in "}]")
+        if character == "," and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return parts
 
 
 def complete_tasks(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,19 +38,14 @@ def cluster() -> Iterator[None]:
 
 @dataclass
 class Landing(Quiet):
-    """Calls `then` once so many answers have landed; counts those that were stored before."""
+    """Counts the answers that landed, and those that were stored before."""
 
-    at: int = -1
-    then: Callable[[], None] = print
     count: int = 0
     reused: int = 0
-    lines: list[str] = field(default_factory=list)
 
     def landed(self, response: Response, followed: bool, reused: bool) -> None:
         self.count += 1
         self.reused += reused
-        if self.count == self.at:
-            self.then()
 
 
 @pytest.fixture
@@ -66,7 +61,7 @@ def replayed(tmp_path: Path, task: Callable[..., Path]) -> Spec:
 
 
 def run(spec: Spec, output: Path, watcher: Landing | None = None, **changes: Any) -> Evaluation:
-    return evaluate(Spec(**{**vars(spec), "output": output, **changes}), watcher or Landing())
+    return evaluate(replace(spec, output=output, **changes), watcher or Landing())
 
 
 def on_ray(spec: Spec, output: Path, watcher: Landing | None = None) -> Evaluation:
@@ -97,6 +92,14 @@ def worker_processes() -> list[psutil.Process]:
     return found
 
 
+def wait_for_answers(log: Path, count: int) -> Path:
+    deadline = time.monotonic() + 120
+    while not log.exists() or log.read_bytes().count(b"\n") < count:
+        assert time.monotonic() < deadline, f"{log} does not grow"
+        time.sleep(0.02)
+    return log
+
+
 @pytest.mark.usefixtures("cluster")
 def test_the_same_records_and_numbers_as_the_local_runner(replayed: Spec, tmp_path: Path) -> None:
     run(replayed, tmp_path / "local")
@@ -122,8 +125,15 @@ def test_a_killed_worker_costs_only_what_it_had_in_flight(
     replayed: Spec, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run(replayed, tmp_path / "local")
-    watcher = Landing(at=6, then=lambda: worker_processes()[0].send_signal(signal.SIGKILL))
-    done = on_ray(replayed, tmp_path / "ray", watcher)
+
+    def kill() -> None:
+        wait_for_answers(tmp_path / "ray/mine/responses.jsonl", 6)
+        worker_processes()[0].send_signal(signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    done = on_ray(replace(replayed, options={"delay": "0.1"}), tmp_path / "ray")
+    killer.join()
     assert done.complete
     assert "A worker died" in capsys.readouterr().err
     assert same(tmp_path / "local", tmp_path / "ray")
@@ -132,7 +142,7 @@ def test_a_killed_worker_costs_only_what_it_had_in_flight(
 
 @pytest.mark.usefixtures("cluster")
 def test_workers_that_die_again_and_again_end_the_run(replayed: Spec, tmp_path: Path) -> None:
-    slow = Spec(**{**vars(replayed), "options": {"delay": "600"}})
+    slow = replace(replayed, options={"delay": "600"})
     over = threading.Event()
 
     def hunt() -> None:
@@ -182,11 +192,7 @@ def test_a_killed_driver_goes_on_where_it_stopped(replayed: Spec, tmp_path: Path
     command += ["--model-args", "delay=0.3", "-o", str(tmp_path / "run"), "--runner", "ray", "--workers", "2"]
     environment = {**os.environ, "RAY_ADDRESS": "local"}
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
-    log = tmp_path / "run" / "mine" / "responses.jsonl"
-    deadline = time.monotonic() + 120
-    while (not log.exists() or log.read_bytes().count(b"\n") < 4) and time.monotonic() < deadline:
-        assert child.poll() is None, child.stderr.read().decode() if child.stderr else ""
-        time.sleep(0.05)
+    log = wait_for_answers(tmp_path / "run/mine/responses.jsonl", 4)
     child.send_signal(signal.SIGKILL)
     child.wait()
     stored = log.read_bytes().count(b"\n")
