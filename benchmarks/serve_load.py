@@ -1,7 +1,8 @@
 """The reward server under load, on loopback: `python benchmarks/serve_load.py [--requests N] [--json FILE]`.
 
 A real server is started; each connection sends a request, reads its answer whole, and sends the next. Every reward is
-held against `checkers.reward`. Three parts: a steady load, more connections than the queue holds, bodies too large.
+held against `checkers.reward`. The parts: a steady load, more connections than the queue holds, batches, and bodies
+that are too large.
 """
 
 import argparse
@@ -24,14 +25,16 @@ from ifbench.tasks import load_task
 
 LONGEST_SECONDS = 120.0
 OVERSIZE = 100_000_000
+BATCH = 64
 
 
 @dataclass
 class Case:
-    """A request's body and the reward that must come back."""
+    """A request, and the JSON that must come back, as far as it is checked."""
 
+    path: str
     body: bytes
-    reward: float
+    wanted: dict[str, Any]
 
 
 @dataclass
@@ -52,7 +55,19 @@ def cases() -> list[Case]:
         text = prompt.witness or ""
         for shown in (text, text[: len(text) // 2]):
             asked = {"text": shown, "constraints": constraints, "mode": "closeness"}
-            found.append(Case(json.dumps(asked).encode(), reward(shown, constraints, mode="closeness")))
+            wanted = {"reward": reward(shown, constraints, mode="closeness")}
+            found.append(Case("/v1/reward", json.dumps(asked).encode(), wanted))
+    return found
+
+
+def batches(single: list[Case], size: int) -> list[Case]:
+    """The same in batches of one size; what is left over is left out."""
+    found = []
+    for at in range(0, len(single) - size + 1, size):
+        part = single[at : at + size]
+        items = [{name: json.loads(case.body)[name] for name in ("text", "constraints")} for case in part]
+        wanted = {"rewards": [case.wanted["reward"] for case in part]}
+        found.append(Case("/v1/rewards", json.dumps({"items": items, "mode": "closeness"}).encode(), wanted))
     return found
 
 
@@ -63,11 +78,11 @@ class Client:
         self.host, self.port = host, port
         self.writer: asyncio.StreamWriter | None = None
 
-    async def post(self, body: bytes) -> tuple[int, Any]:
+    async def post(self, path: str, body: bytes) -> tuple[int, Any]:
         """A request's status and JSON."""
         if self.writer is None:
             self.reader, self.writer = await asyncio.open_connection(self.host, self.port)
-        head = f"POST /v1/reward HTTP/1.1\r\nHost: {self.host}\r\nContent-Length: {len(body)}\r\n\r\n"
+        head = f"POST {path} HTTP/1.1\r\nHost: {self.host}\r\nContent-Length: {len(body)}\r\n\r\n"
         self.writer.write(head.encode() + body)
         await self.writer.drain()
         answer = (await self.reader.readuntil(b"\r\n\r\n")).decode().lower()
@@ -89,12 +104,12 @@ async def load(url: str, given: list[Case], requests: int, connections: int) -> 
             status = 503
             while status == 503:
                 asked = time.perf_counter()
-                status, found = await client.post(case.body)
+                status, found = await client.post(case.path, case.body)
                 tally.statuses[status] = tally.statuses.get(status, 0) + 1
                 if status == 503:
                     await asyncio.sleep(0.1)
             tally.seconds.append(time.perf_counter() - asked)
-            tally.wrong += found.get("reward") != case.reward
+            tally.wrong += any(found.get(name) != value for name, value in case.wanted.items())
 
     async with asyncio.timeout(LONGEST_SECONDS):
         await asyncio.gather(*(work() for _ in range(connections)))
@@ -139,7 +154,7 @@ async def oversize(url: str, times: int = 3) -> dict[str, Any]:
     statuses = []
     for _ in range(times):
         client = Client(str(urlparse(url).hostname), urlparse(url).port or 0)
-        statuses.append((await client.post(b" " * OVERSIZE))[0])
+        statuses.append((await client.post("/v1/reward", b" " * OVERSIZE))[0])
     print(f"{OVERSIZE // 1_000_000} MB bodies: {statuses}")
     return {"bytes": OVERSIZE, "statuses": statuses}
 
@@ -158,10 +173,19 @@ def main() -> None:
             asyncio.run(load(url, asked, len(asked), 8))  # warm
             steady = measured("32 connections", server.pid, url, asked, given.requests, 32)
             crowd = measured("200 connections", server.pid, url, asked, given.requests, 200)
+            many = given.requests // BATCH
+            batched = measured(f"batches of {BATCH}", server.pid, url, batches(asked, BATCH), many, 8)
             refused = asyncio.run(oversize(url))
         finally:
             server.terminate()
-    found = {"workers": given.workers, "steady": steady, "crowd": crowd, "oversize": refused, "exit": server.wait()}
+    found = {
+        "workers": given.workers,
+        "steady": steady,
+        "crowd": crowd,
+        "batched": batched,
+        "oversize": refused,
+        "exit": server.wait(),
+    }
     print(f"processor time for a request: {steady['cpu_ms']} ms; SIGTERM: exit {found['exit']}")
     if given.json:
         given.json.write_text(json.dumps(found, indent=1) + "\n")

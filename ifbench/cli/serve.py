@@ -4,6 +4,7 @@ import ipaddress
 
 import click
 
+from ifbench.cli import _options as options
 from ifbench.serving.limits import Limits
 
 
@@ -13,8 +14,14 @@ from ifbench.serving.limits import Limits
 @click.option("--workers", type=click.IntRange(1), help="Processes that judge. Default: one for each processor.")
 @click.option("--queue", type=click.IntRange(1), help="Requests judged or waiting; more get 503. Default: 32 a worker.")
 @click.option("--max-body", type=click.IntRange(1), default=Limits().body, show_default=True, metavar="BYTES")
-@click.option("--timeout", type=click.FloatRange(0.1, 3600), default=Limits().seconds, show_default=True,
-              metavar="SECONDS", help="For a request to arrive, again to wait for a worker, and again to be judged.")  # fmt: skip
+@click.option(
+    "--timeout",
+    type=options.FiniteRange(0.1, 3600),
+    default=Limits().seconds,
+    show_default=True,
+    metavar="SECONDS",
+    help="For a request to arrive, again to wait for a worker, and again to be judged.",
+)
 def serve(host: str, port: int, workers: int | None, queue: int | None, max_body: int, timeout: float) -> None:
     """Give rewards over HTTP: POST /v1/reward and /v1/rewards; GET /health and /openapi.json.
 
