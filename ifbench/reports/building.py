@@ -23,10 +23,10 @@ Together = tuple[Any, ...]
 
 def build(title: str, entries: Sequence[Entry], notes: Sequence[str] = ()) -> Report:
     """The report on some entries, without samples."""
-    found = groups(entries)
-    return Report(
-        title, tuple(_group(f"g{at}", one) for at, one in enumerate(found)), disagreements(entries), (*notes,)
-    )
+    found = [_group(f"g{at}", one) for at, one in enumerate(groups(entries))]
+    names = distinct(f"{group.task} v{group.version} · {group.semantics}" for group in found)
+    titled = tuple(replace(group, title=name) for group, name in zip(found, names, strict=True))
+    return Report(title, titled, disagreements(entries), (*notes,))
 
 
 def groups(entries: Sequence[Entry]) -> list[list[Entry]]:

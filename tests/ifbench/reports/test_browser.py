@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Cli
 from tests.ifbench.reports.conftest import OpenPage
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 PICTURES = ROOT / "build" / "screenshots"
 BOARD = ".group table.board"
@@ -187,6 +187,35 @@ def test_every_control_is_reached_by_tab_and_shows_its_focus(report: Path, open_
         seen.add(found[0])
         page.keyboard.press("Tab")
     assert {"skip", "theme", "filter-text", "filter-size", "filter-complete", "s-mode", "s-query", "s-list-box"} <= seen
+
+
+def test_a_page_of_baselines_alone_has_no_samples(
+    two: list[Path], cli: Cli, tmp_path: Path, open_page: OpenPage
+) -> None:
+    done = cli("bless", two[0], "--semantics", "corrected", "--name", "main", "--to", tmp_path)
+    assert cli("report", done.out.strip(), "-o", tmp_path / "it.html").code == 0
+    page = open_page(tmp_path / "it.html")
+    assert page.locator(BOARD).locator("tbody tr").count() == 1
+    assert page.locator("#samples").count() == 0
+
+
+@pytest.mark.parametrize(
+    "extra",
+    ["<script>document.title = 'pwned'</script>", "<img src='http://127.0.0.1/x' onerror='document.title = \"pwned\"'>",
+     "<style>body { display: none }</style>"],
+)  # fmt: skip
+def test_the_policy_lets_only_our_own_script_and_style_run(extra: str, report: Path, browser: "Browser") -> None:
+    text = report.read_text()
+    assert "unsafe" not in text.partition('Content-Security-Policy" content="')[2].partition('"')[0]
+    path = report.with_name("altered.html")
+    path.write_text(text.replace("<main>", f"<main>{extra}"))
+    page = browser.new_page()
+    answered: list[str] = []
+    page.on("response", lambda response: answered.append(response.url))
+    page.goto(path.as_uri())
+    ready(page)
+    assert (answered, page.title()) == ([path.as_uri()], "Two models")
+    page.close()
 
 
 def test_tables_can_be_read_without_scripts(report: Path, open_page: OpenPage) -> None:

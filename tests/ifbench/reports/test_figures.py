@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ifbench.errors import UsageError
 from ifbench.paired import Pair, compare
 from ifbench.reports.building import build, size
 from ifbench.reports.data import Report, Row
@@ -128,6 +129,22 @@ def test_search_finds_runs_and_baselines_and_says_what_it_left_out(run: MakeRun,
     assert sorted(entry.result.name for entry in entries) == ["made", "main"]
     assert len(left_out) == 1
     assert "broken" in left_out[0]
+
+
+def test_a_damaged_file_is_a_sentence(run: MakeRun, cli: Cli, tmp_path: Path) -> None:
+    made = run("made")
+    blessed = Path(cli("bless", made, "--name", "main", "--to", tmp_path / "runs" / "baselines").out.strip())
+    blessed.write_text(blessed.read_text()[:-30])
+    _, left_out = search([tmp_path / "runs"])
+    assert ["is damaged" in line for line in left_out] == [True]
+    (made / "summary.json").write_text((made / "summary.json").read_text().replace('"by_constraint"', '"other"'))
+    with pytest.raises(UsageError, match=r"summary\.json is damaged.*by_constraint"):
+        load_all([made])
+
+
+def test_groups_have_names_of_their_own(run: MakeRun) -> None:
+    found = report(run("whole"), run("part", limit=slice(0, 5)), run("whole-7b"))
+    assert sorted(group.title for group in found.groups) == ["mixed v1 · corrected", "mixed v1 · corrected (2)"]
 
 
 @pytest.mark.parametrize(
