@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.util import find_spec
+from math import prod
 from typing import Any
 
 from ifbench.backends import make
@@ -19,7 +20,7 @@ from ifbench.types import Backend, Completion, Identity, Request
 FIRST_WINDOW = 32
 """Requests that a worker is sent before it has told how many it holds at once; from then on, twice as many."""
 DEATHS = 3
-"""So many workers that died in a row, none answering anything, end the run."""
+"""So many deaths for each worker, in a row, without a single answer from any of them, end the run."""
 STOP_SECONDS = 20.0
 PARALLEL = ("tensor_parallel_size", "pipeline_parallel_size")
 
@@ -50,9 +51,9 @@ class OnRay:
     def generate(self, requests: Iterable[Request | None]) -> Iterator[Completion]:
         """See `Backend.generate`. Raises IncompleteError when workers die again and again."""
         connect()
-        gpus = gpus_of(self._engine)
+        gpus = gpus_of(self._engine) if self.identity.weights == "verified" else 0
         self._started = self._workers or default_workers(gpus)
-        print(f"Starting {self._started} workers on Ray, {gpus:g} GPUs each", file=sys.stderr, flush=True)
+        print(f"Starting {self._started} workers on Ray, {gpus} GPUs each", file=sys.stderr, flush=True)
         return drive(_Workers(self._engine, self._started, gpus), requests)
 
     def judging(self, judges: Mapping[str, Sequence[Judge]]) -> Judging:
@@ -71,19 +72,19 @@ def connect() -> None:
             raise IncompleteError(f"cannot reach the Ray cluster: {first_line(error)}; check RAY_ADDRESS") from None
 
 
-def gpus_of(engine: EngineSpec) -> float:
+def gpus_of(engine: EngineSpec) -> int:
     """GPUs that one worker takes: none where the cluster has none, or for an engine that uses none."""
     import ray
 
     if not ray.cluster_resources().get("GPU") or engine.name.partition(":")[0] not in ("vllm", "lm-eval"):
-        return 0.0
-    needed = 1.0
-    for name in PARALLEL:
-        needed *= float(engine.options.get(name, 1))
-    return needed
+        return 0
+    try:
+        return prod(int(engine.options.get(name, 1)) for name in PARALLEL)
+    except ValueError:
+        raise UsageError(f"{' and '.join(PARALLEL)} are numbers of GPUs") from None
 
 
-def default_workers(gpus: float) -> int:
+def default_workers(gpus: int) -> int:
     """As many as the cluster has room for now."""
     import ray
 
@@ -120,7 +121,7 @@ class _Slot:
 class _Workers:
     """An engine for `drive`: the workers together."""
 
-    def __init__(self, engine: EngineSpec, workers: int, gpus: float) -> None:
+    def __init__(self, engine: EngineSpec, workers: int, gpus: int) -> None:
         import ray
 
         self._ray = ray
@@ -177,8 +178,8 @@ class _Workers:
             raise cause from None
         self._deaths += 1
         why = first_line(cause or error)
-        if self._deaths >= DEATHS:
-            raise IncompleteError(f"{DEATHS} workers in a row died without an answer, the last: {why}") from None
+        if self._deaths >= DEATHS * len(self._slots):
+            raise IncompleteError(f"{self._deaths} workers in a row died without an answer, the last: {why}") from None
         old = self._slots[at]
         print(f"A worker died ({why}); asking its {len(old.asked)} open requests again", file=sys.stderr, flush=True)
         self._ray.kill(old.actor)
