@@ -1,4 +1,4 @@
-"""What an engine and its processes print: passed on to stderr, but for errors, which come to one sentence."""
+"""What an engine and its processes print: passed on to stderr, but for tracebacks, which come to one sentence."""
 
 import os
 import re
@@ -11,13 +11,14 @@ from threading import Thread
 
 from ifbench.backends._prompt import first_line
 
-PREFIX = re.compile(r"(?:\(.{1,60}? pid=\d+\) )?(?:ERROR \d\d-\d\d \d\d:\d\d:\d\d \[[^\]]*\] )?")
-"""What vLLM's processes put in front of a line."""
-LOGGED = re.compile(r"(?:\(.{1,60}? pid=\d+\) )?ERROR ")
+PREFIX = re.compile(r"(?:\(.{1,60}? pid=\d+\) )?(?:([A-Z]+) \d\d-\d\d \d\d:\d\d:\d\d \[[^\]]*\] )?")
+"""What vLLM's processes put in front of a line: who says it and, in a log, how bad it is, when and where."""
 DIED = "died unexpectedly"
 RAISED = re.compile(r"[\w.]*(?:Error|Exception|Interrupt|Exit)\b")
 JOINT = ("During handling of the above", "The above exception was", "Traceback (most recent call last)", "Process ")
 KEPT_LINES = 2000
+SHOWN_CHARACTERS = 200
+"""Of a line that logs an error: vLLM prints everything that was in flight."""
 
 
 class EngineLog:
@@ -70,20 +71,22 @@ class EngineLog:
         while data := os.read(source, 1 << 16):
             *lines, rest = (rest + data).split(b"\n")
             for line in lines:
-                if not self._is_error(line.decode("utf-8", "replace")):
-                    os.write(sink, line + b"\n")
+                if shown := self._shown(line.decode("utf-8", "replace")):
+                    os.write(sink, shown.encode() + b"\n")
         os.close(source)
         os.close(sink)
 
-    def _is_error(self, line: str) -> bool:
-        """Whether a line belongs to an error; then it is kept."""
-        body = _body(line)
-        error = bool(LOGGED.match(line)) or body.startswith(JOINT)
-        inside = self._in_traceback and (not body.strip() or body[0].isspace() or bool(RAISED.match(body)))
-        self._in_traceback = body.startswith(JOINT) or inside
-        if error or inside:
+    def _shown(self, line: str) -> str:
+        """What to show of a line: nothing of a traceback, which is kept, as errors are."""
+        prefix = PREFIX.match(line)
+        level, body = (prefix[1], line[prefix.end() :]) if prefix else (None, line)
+        if level not in (None, "ERROR"):
+            return line  # of another process, it may stand in the middle of a traceback
+        goes_on = self._in_traceback and (not body.strip() or body[0].isspace() or bool(RAISED.match(body)))
+        self._in_traceback = goes_on or body.startswith(JOINT)
+        if self._in_traceback or level:
             self._errors.append(line)
-        return error or inside
+        return "" if self._in_traceback else line[:SHOWN_CHARACTERS] if level else line
 
 
 def _tells(body: str) -> bool:

@@ -33,14 +33,17 @@ def listen(log: EngineLog, text: str, to: str = "stderr") -> None:
 def test_an_error_is_kept_and_its_first_cause_told(mark: str, capfd: pytest.CaptureFixture[str]) -> None:
     log = EngineLog()
     said = "".join(mark + line for line in TRACEBACK.splitlines(keepends=True))
-    listen(log, f"Loading weights\n{said}Going on\n")
+    listen(log, f"Loading weights\n{said}INFO 11-20 07:49:14 [a.py:1] Going on\n{MARK}{'x' * 999}\n")
     cause = log.cause(RuntimeError("Engine core initialization failed."))
     assert cause.startswith("ValueError: No available memory for the cache blocks. (all it said: ")
     whole = Path(cause.partition("(all it said: ")[2].removesuffix(")"))
     assert "RuntimeError" in whole.read_text()
     whole.unlink()
     captured = capfd.readouterr()
-    assert captured.err == "Loading weights\nGoing on\n"
+    first, info, last = captured.err.splitlines()
+    assert (first, info) == ("Loading weights", "INFO 11-20 07:49:14 [a.py:1] Going on")
+    assert last.startswith(MARK)
+    assert len(last) == 200
     assert captured.out == ""
 
 
