@@ -17,12 +17,12 @@ SMALL_WORDS: Mapping[str, frozenset[str]] = {
     code: frozenset(words.split())
     for code, words in {
         "es": """el los las una unos que qué sí por para pero como cómo está están muy más también del al su sus este
-            esta hola gracias adiós buenos días señor amigo soy eres y me llamo gusta vivo mundo tal quiero mucho
+            esta hola gracias adiós buenos días señor amigo soy eres es y casa me llamo gusta vivo mundo quiero mucho
             buenas noches tardes gato perro""",
         "pt": """um uma os não nao são você mas mais muito isso obrigado obrigada olá mundo bom dia tudo bem eu sou meu
-            minha gosto que por para como está também amigo gato""",
+            minha casa gosto que por para como está também amigo gato""",
         "it": """gli il lo di che è sono sei della delle degli nel nella questo questa perché anche molto ciao grazie
-            buongiorno bella mondo mille stai bene ti amo piace buona vita gatto""",
+            buongiorno bella mondo mille stai bene ti amo piace casa buona vita gatto""",
         "fr": """les des une et est sont oui non je tu nous vous ils elles dans avec pour très cette ces qui où que
             bonjour merci salut suis au aux sur le beaucoup monde t'aime j'aime c'est ça m'appelle bonsoir""",
         "de": """der und ist nicht ein eine einen dem den das ich du er sie wir ihr mit auf für auch wie aber sind nein

@@ -67,7 +67,7 @@ _ASIDE = re.compile(r"`[^`\n]*+`|(?:https?://|www\.)\S++|(?<!\S)[^\s@]++@\S++")
 
 
 def languages(text: Text) -> frozenset[str]:
-    """The codes a text goes by: {"en"}, {"zh", "zh-tw"}; none where nothing tells for sure."""
+    """The codes a text goes by: {"en"}, {"zh", "zh-tw"}; several for a few words that may be of any, none for a mix."""
     weights = text.view(words_by_script)
     total = sum(weights.values())
     ours = [script for script, weight in weights.items() if weight >= _ENOUGH * total > 0]
@@ -80,7 +80,9 @@ def languages(text: Text) -> frozenset[str]:
         return frozenset(["ja"] if weights["Kana"] >= _LEAST_KANA * east_asian else _chinese(text))
     if ours[0] in _SOLE_LANGUAGE:
         return frozenset([_SOLE_LANGUAGE[ours[0]]])
-    return frozenset(["en"] if ours[0] == "Latin" and _is_english(text) else _identified(text, ours[0]))
+    if ours[0] != "Latin" or not _is_english(text):
+        return frozenset(_identified(text, ours[0]))
+    return frozenset(["en"] if _has_english(text) else ["en", *_identified(text, "Latin")])
 
 
 def words_by_script(text: Text) -> dict[str, float]:
@@ -119,8 +121,22 @@ def _chinese(text: Text) -> list[str]:
 def _identified(text: Text, script: str) -> list[str]:
     """The language, English aside, that small words or identification tell for the words of a script."""
     words = _words_of(text, script)
-    found = (_told(words) if len(words) < _TOO_SHORT else None) or likely(Text(" ".join(words)))
+    few = len(words) < _TOO_SHORT
+    if few and (told := _told(words)):
+        return [told]
+    if few and script == "Cyrillic":
+        return [code for code, absent in _NO_LETTERS_OF.items() if absent.isdisjoint("".join(words))]
+    found = likely(Text(" ".join(words)))
     return [found] if found and found != "en" else []
+
+
+_NO_LETTERS_OF = {
+    "ru": frozenset("іїєґјљњђћџѓќѕў"),
+    "uk": frozenset("ыэёъјљњђћџѓќѕў"),
+    "bg": frozenset("ыэёіїєґјљњђћџѓќѕў"),
+    "mk": frozenset("ыэёіїєґйщъьюяђћў"),
+}
+"""The letters that a Cyrillic alphabet lacks."""
 
 
 def _told(found: list[str]) -> str | None:
@@ -139,6 +155,12 @@ def _is_english(text: Text) -> bool:
     if len(found) < _TOO_SHORT and (english != foreign or not english):
         return english >= foreign
     return english >= max(3 * foreign, len(found) / 5) or likely(Text(" ".join(found))) == "en"
+
+
+def _has_english(text: Text) -> bool:
+    """Whether there are small words of English, or words enough to tell it without."""
+    found = _words_of(text, "Latin")
+    return len(found) >= _TOO_SHORT or not ENGLISH.isdisjoint(found)
 
 
 def _words_of(text: Text, script: str) -> list[str]:

@@ -175,7 +175,7 @@ def title_case(text: Text) -> Verdict:
     if not cased or shouted * 2 > sum(len(word) > 1 for _, word in cased):
         return Verdict(False, f"{shouted} of {len(cased)} words in all capitals" if cased else "no word with a case")
     small = {word for word in kinds if _is_small(word)}
-    major = {word for word in small if word.lower() not in _MINOR}
+    major = small - _MINOR
     first = _first_words(text, [start for start, _ in found.spans]) if small else set()
     wrong = ((start, start + len(word)) for start, word in cased if word in (small if start in first else major))
     return no_piece(Pieces(text, wrong), "major words that start small")

@@ -137,7 +137,7 @@ def _is_prime(n: int) -> bool:
 @checker(
     "words:odd_even_syllables",
     says="Alternate words with an odd and an even number of syllables.",
-    follows=(ex("The happy cat"), ex("happy — “one”"), ex("1. Water-cooled\n2. tea")),
+    follows=(ex("The happy cat"), ex("happy — “one”"), ex("1. Water-cooled\n2. copper")),
     breaks=(ex("the cat"), ex("the happy cat couldn't happy"), ex("cat"), ex("42")),
 )
 def odd_even_syllables(text: Text) -> Verdict:

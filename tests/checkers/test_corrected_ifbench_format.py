@@ -104,6 +104,7 @@ CASES = [
     ("format:title_case", "contractions", {}, "I Don't Know, It's Bob's", True),
     ("format:title_case", "an accent", {}, "éCOLE", False),
     ("format:title_case", "capitals inside only", {}, "hELLo wORLd", False),
+    ("format:title_case", "a capital inside a minor word", {}, "The Lord oF the Rings", False),
     ("format:title_case", "brands and numbers", {}, "My iPhone Has 3G and 2nd Ideas", True),
     ("format:title_case", "code", {}, "My Code\n\n```python\nprint(x)\n```", True),
     ("format:output_template", "empty", {}, TEMPLATE.format("", "", ""), False),
