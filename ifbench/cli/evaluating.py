@@ -70,6 +70,8 @@ def eval_(
 
     if strays:
         raise UsageError(f"{strays[0]} belongs to no option; quote a pattern of checkpoints, as in --model 'step-*/'")
+    if workers and runner == "local":
+        raise UsageError("--workers is for --runner ray")
     models = models if base_url else expand(models)
     spec = Spec(
         model=models[0], tasks=tasks, backend=backend, base_url=base_url, options=model_args, data=data, output=output,

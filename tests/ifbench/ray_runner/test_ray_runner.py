@@ -153,7 +153,7 @@ def test_workers_that_die_again_and_again_end_the_run(replayed: Spec, tmp_path: 
     hunter = threading.Thread(target=hunt)
     hunter.start()
     try:
-        with pytest.raises(IncompleteError, match="3 workers in a row died without an answer"):
+        with pytest.raises(IncompleteError, match="6 workers in a row died without an answer"):
             on_ray(slow, tmp_path / "run")
     finally:
         over.set()

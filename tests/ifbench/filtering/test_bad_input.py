@@ -1,0 +1,176 @@
+"""`ifbench filter` on bad input, or stopped midway: one sentence, and no file written or changed."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any
+
+import psutil
+import pytest
+
+from tests.conftest import Cli
+from tests.ifbench.filtering.conftest import put, rows
+
+RULE_FILES: dict[str, tuple[str, str]] = {
+    "unknown id": ("- id: punctuation:no_comma\n- id: punctuation:no_coma\n", r"c.yaml, line 2, constraint 1: unknown"),
+    "bad argument": ("\n- id: length_constraints:number_words\n  args: {relation: at most, num_words: 3}\n",
+                     r"c.yaml, line 2, constraint 0: .*'relation'"),
+    "surplus argument": ("- {id: punctuation:no_comma, args: {n: 1}}\n", r"line 1, constraint 0: .*no argument 'n'"),
+    "misspelt field": ("- {id: punctuation:no_comma, arguments: {}}\n", r"line 1, constraint 0: expected"),
+    "no list": ("id: punctuation:no_comma\n", r"c.yaml: expected a list"),
+    "empty": ("", r"c.yaml: expected a list"),
+    "no YAML": ("- [\n", r"c.yaml is damaged: .*line 2"),
+    "code": ("- !!python/object/apply:os.system [ls]\n", r"c.yaml is damaged: .*could not determine a constructor"),
+    "a circle": ("- &a [*a]\n", r"line 1, constraint 0: expected"),
+    "too many": ("- id: punctuation:no_comma\n" * 101, r"c.yaml: 101 constraints"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "says"), RULE_FILES.values(), ids=RULE_FILES)
+def test_a_wrong_constraint_file(cli: Cli, tmp_path: Path, content: str, says: str) -> None:
+    (tmp_path / "c.yaml").write_text(content)
+    refused(cli, tmp_path, says, "--input", put(tmp_path / "in.jsonl", rows()), "--constraints", tmp_path / "c.yaml")
+
+
+def refused(cli: Cli, tmp_path: Path, says: str, *options: object) -> None:
+    """One sentence, exit 2, and no file written or changed."""
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    done = cli("filter", "--output", tmp_path / "k.jsonl", "--rejected", tmp_path / "r.jsonl", *options)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.count("\n") == 1
+    assert re.search(says, done.err), done.err
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+ROW_FILES: dict[str, tuple[list[str], str]] = {
+    "no text field": (['{"response": "a"}', "", '{"answer": "b"}'], r"in.jsonl, line 3: no field 'response' .*answer"),
+    "another type": (['{"response": ["a"]}'], r"in.jsonl, line 1: the field 'response' holds a list"),
+    "no JSON": (['{"response": "a"}', '{"respo'], r"in.jsonl, line 2: malformed JSON"),
+    "no object": (["[]"], r"in.jsonl, line 1: expected a JSON object"),
+}
+
+
+@pytest.mark.parametrize(("lines", "says"), ROW_FILES.values(), ids=ROW_FILES)
+def test_wrong_rows(cli: Cli, tmp_path: Path, rules: Path, lines: list[str], says: str) -> None:
+    (tmp_path / "in.jsonl").write_text("\n".join(lines))
+    refused(cli, tmp_path, says, "--input", tmp_path / "in.jsonl", "--constraints", rules)
+
+
+@pytest.mark.parametrize(
+    ("own", "says"),
+    [
+        ([{"id": "no:such"}], r"in.jsonl, line 2: constraint 0: unknown corrected checker"),
+        ("{", r"in.jsonl, line 2: constraints are neither JSON"),
+        ([], r"in.jsonl, line 2: no constraints"),
+        (None, r"in.jsonl, line 2: constraints must be a list, not NoneType"),
+    ],
+)
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_row_with_wrong_constraints_of_its_own(cli: Cli, tmp_path: Path, own: Any, says: str, jobs: int) -> None:
+    good = {"response": "a", "own": [{"id": "punctuation:no_comma"}]}
+    given = put(tmp_path / "in.jsonl", [good, {"response": "b", "own": own}, *[good] * 500])
+    refused(cli, tmp_path, says, "--input", given, "--constraints-field", "own", "--jobs", jobs)
+
+
+def test_a_truncated_gzip(cli: Cli, tmp_path: Path, rules: Path) -> None:
+    whole = put(tmp_path / "in.jsonl.gz", [{"response": os.urandom(20).hex()} for _ in range(3_000)])
+    whole.write_bytes(whole.read_bytes()[:-500])
+    refused(cli, tmp_path, r"cannot read .*in.jsonl.gz.*: .*end", "--input", whole, "--constraints", rules, "--jobs", 2)
+
+
+def test_parquet_with_other_columns_and_damaged(cli: Cli, tmp_path: Path, rules: Path) -> None:
+    given = put(tmp_path / "in.parquet", [{"text": "a"}])
+    refused(
+        cli,
+        tmp_path,
+        r"in.parquet, row 1: no field 'response' \(it has: text\)",
+        "--input",
+        given,
+        "--constraints",
+        rules,
+    )
+    given.write_bytes(given.read_bytes()[:40])
+    refused(cli, tmp_path, r"in.parquet", "--input", given, "--constraints", rules)
+
+
+def test_rows_that_do_not_fit_parquet(cli: Cli, tmp_path: Path, rules: Path) -> None:
+    pytest.importorskip("pyarrow")
+    given = put(tmp_path / "in.jsonl", [{"response": "a b c", "x": 1}, {"response": "a b c", "x": "y"}])
+    done = cli("filter", "--input", given, "--constraints", rules, "--output", tmp_path / "k.parquet")
+    assert done.code == 2
+    assert "does not fit the columns of" in done.err
+    assert not list(tmp_path.glob("*k.parquet*"))
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ([], "either by --constraints"),
+        (["--constraints", "rules.yaml", "--constraints-field", "x"], "either by --constraints"),
+        (["--constraints", "rules.yaml", "--rejected", "in.jsonl"], "must be different files"),
+        (["--constraints", "rules.yaml", "--rejected", "r.csv"], "must end in one of"),
+        (["--constraints", "nowhere.yaml"], "cannot read nowhere.yaml"),
+        (["--constraints", "rules.yaml", "--at-least", "nan"], "NaN"),
+    ],
+)
+def test_wrong_options(
+    cli: Cli, tmp_path: Path, rules: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], says: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    put(tmp_path / "in.jsonl", rows())
+    done = cli("filter", "--input", "in.jsonl", "--output", "k.jsonl", *options)
+    assert done.code == 2
+    assert says in done.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "rules.yaml"]
+
+
+@contextmanager
+def under_way(tmp_path: Path, rules: Path) -> Iterator[tuple["subprocess.Popen[str]", IO[str]]]:
+    """A filter in the middle of its work for certain: its rows come through a pipe, which is given too."""
+    source, output = tmp_path / "in.jsonl", tmp_path / "k.jsonl"
+    os.mkfifo(source)
+    output.write_text("earlier\n")
+    command = [sys.executable, "-m", "ifbench", "filter", "--input", str(source), "--output", str(output)]
+    command += ["--constraints", str(rules), "--jobs", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process, source.open("w") as stream:
+        send(stream)
+        while not list(tmp_path.glob(".k.jsonl.*")):
+            time.sleep(0.05)
+        yield process, stream
+    assert output.read_text() == "earlier\n"
+
+
+def send(stream: IO[str]) -> None:
+    stream.writelines(json.dumps(row) + "\n" for row in rows(100))
+    stream.flush()
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)])
+def test_stopped_midway_it_leaves_an_earlier_file_alone(tmp_path: Path, rules: Path, number: int, code: int) -> None:
+    with under_way(tmp_path, rules) as (process, _):
+        process.send_signal(number)
+        assert process.wait(30) == code
+    assert number == signal.SIGKILL or not list(tmp_path.glob(".k.jsonl.*"))
+
+
+def test_a_worker_that_is_killed(tmp_path: Path, rules: Path) -> None:
+    with under_way(tmp_path, rules) as (process, stream):
+        workers: list[psutil.Process] = []
+        while len(workers) < 2:
+            time.sleep(0.05)
+            workers = [one for one in psutil.Process(process.pid).children() if "spawn_main" in " ".join(one.cmdline())]
+        workers[0].kill()
+        with suppress(BrokenPipeError):  # it may have ended before all of this is read
+            for _ in range(20):
+                send(stream)
+        assert process.wait(30) == 3
+        assert process.stderr is not None
+        assert "a worker process was killed" in process.stderr.read()
+    assert not list(tmp_path.glob(".k.jsonl.*"))
