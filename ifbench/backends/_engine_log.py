@@ -69,14 +69,15 @@ class EngineLog:
         """Read without buffers or locks: the engine may fork meanwhile."""
         rest = b""
         while data := os.read(source, 1 << 16):
-            *lines, rest = (rest + data).split(b"\n")
+            *lines, rest = re.split(rb"(?<=[\r\n])", rest + data)  # a progress bar ends in a carriage return
             for line in lines:
-                if shown := self._shown(line.decode("utf-8", "replace")):
-                    os.write(sink, shown.encode() + b"\n")
+                shown = self._shown(line[:-1].decode("utf-8", "replace"))
+                if shown is not None:
+                    os.write(sink, shown.encode() + line[-1:])
         os.close(source)
         os.close(sink)
 
-    def _shown(self, line: str) -> str:
+    def _shown(self, line: str) -> str | None:
         """What to show of a line: nothing of a traceback, which is kept, as errors are."""
         prefix = PREFIX.match(line)
         level, body = (prefix[1], line[prefix.end() :]) if prefix else (None, line)
@@ -86,7 +87,9 @@ class EngineLog:
         self._in_traceback = goes_on or body.startswith(JOINT)
         if self._in_traceback or level:
             self._errors.append(line)
-        return "" if self._in_traceback else line[:SHOWN_CHARACTERS] if level else line
+        if self._in_traceback:
+            return None
+        return line[:SHOWN_CHARACTERS] if level else line
 
 
 def _tells(body: str) -> bool:
