@@ -5,9 +5,10 @@ n-grams, here each different word is taken apart once, and the numbers stand in 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -51,27 +52,33 @@ class Profiles:
         from langdetect.detector import Detector
         from langdetect.detector_factory import PROFILES_DIRECTORY
         from langdetect.utils.ngram import NGram
+        from numpy import fromiter
 
-        decode = msgspec.json.Decoder(_Profile).decode
-        profiles = [decode(path.read_bytes()) for path in sorted(Path(PROFILES_DIRECTORY).iterdir())]
-        self.languages = [profile.name for profile in profiles]
-        self._numbers = {gram: number for number, gram in enumerate(dict.fromkeys(chain(*(p.freq for p in profiles))))}
-        self._counts, self._totals, self._lengths = self._tables(profiles)
+        self.languages: list[str] = []
+        self._numbers: dict[str, int] = defaultdict(count().__next__)
+        self._counts, self._totals = self._tables(sorted(Path(PROFILES_DIRECTORY).iterdir()))
+        self._lengths = fromiter(map(len, self._numbers), "intp", len(self._numbers)) - 1
+        self._numbers = dict(self._numbers)
         self._addresses: tuple[Any, Any] = Detector.URL_RE, Detector.MAIL_RE
         self._vietnamese = NGram.normalize_vi
         self._normalized = _Normalized()
         self._of_word = lru_cache(maxsize=1 << 16)(self._grams)
 
-    def _tables(self, profiles: Sequence[_Profile]) -> tuple[Any, Any, Any]:
-        """The counts by n-gram and language, their totals by length and language, and the lengths of the n-grams."""
-        from numpy import array, fromiter, intp, zeros
+    def _tables(self, paths: Sequence[Path]) -> tuple[Any, Any]:
+        """The counts by n-gram and language, and their totals by length and language."""
+        from numpy import array, fromiter, zeros
 
-        counts = zeros((len(self._numbers), len(profiles)), "int32")
-        for column, profile in enumerate(profiles):
-            rows = fromiter(map(self._numbers.__getitem__, profile.freq), intp, len(profile.freq))
-            counts[rows, column] = fromiter(profile.freq.values(), "int32", len(profile.freq))
-        lengths = fromiter(map(len, self._numbers), intp, len(self._numbers))
-        return counts, array([profile.n_words for profile in profiles], "float64").T / SCALE, lengths - 1
+        decode, columns, totals = msgspec.json.Decoder(_Profile).decode, [], []
+        for path in paths:
+            profile = decode(path.read_bytes())
+            self.languages.append(profile.name)
+            totals.append(profile.n_words)
+            numbers = fromiter(map(self._numbers.__getitem__, profile.freq), "int32", len(profile.freq))
+            columns.append((numbers, fromiter(profile.freq.values(), "int32", len(profile.freq))))
+        counts = zeros((len(self._numbers), len(columns)), "int32")
+        for column, (numbers, values) in enumerate(columns):
+            counts[numbers, column] = values
+        return counts, array(totals, "float64").T / SCALE
 
     def shares(self, grams: Sequence[int]) -> Any:
         """An array with a row for each of the n-grams: its share in each language, times `SCALE`."""
