@@ -1,0 +1,117 @@
+"""How many syllables an English word has.
+
+syllapy's list knows 6,400 words, and is wrong about many that are formed from others ("having", "suddenly" and "longer"
+have one syllable less there). So a word is taken apart first: an ending adds its own syllable, if it has one, to those
+of a listed word. Where neither helps, silent e's are left out and the groups of vowels are counted.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ._characters import APOSTROPHES, HYPHENS
+from ._letters import unaccented
+
+_PARTS = re.compile(f"[^{re.escape(HYPHENS)}]+")
+_PLAIN_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+_NOT_IS_HEARD = re.compile(r"(?:[sdt]|ve)n't$")  # didn't, haven't; not can't, weren't
+_SHORTEST, _LONGEST = 3, 24
+_EXCEPTIONS = {
+    "agricultural": 5, "availability": 6, "beloved": 3, "crooked": 2, "ecological": 5, "evening": 2, "flexibility": 5,
+    "jagged": 2, "naked": 2, "prayer": 1, "ragged": 2, "really": 2,
+    "regulatory": 5, "rehabilitation": 6, "rhythm": 2, "rugged": 2,
+    "sacred": 2, "violet": 3, "wicked": 2, "wretched": 2,
+}  # fmt: skip
+"""Those that the list and the endings get wrong."""
+_SYLLABIC = ("ing", "er", "est", "or", "ness", "ment", "ful", "less", "ly")
+_SIBILANT = re.compile(r"(?:[sxz]|[cs]h|[szcg]e|she|xe)$")
+_SILENT = re.compile(
+    r"""(?x) (?<=[^aeiouydt])(?<![^aeiouyl]l) e (?=d$)                     # walked, not settled
+        | (?<=[^aeiouysxzcgh])(?<![^aeiouyl]l) e (?=s$)                   # pancakes, not boxes and apples
+        | (?<=[^aeiouy])(?<![^aeiouyl]l) e $                              # cupcake, not kettle
+        | (?<=[aeiouy][^aeiouy]) e (?=(?:ful|ly|less|ness|ment|some)$)    # graceful"""
+)
+_VOWELS = re.compile("[aeiouy]+")
+_SYLLABIC_M = ("ism", "thm", "asm")
+
+
+def syllables(word: str) -> int:
+    """The syllables of a word; a compound has those of its parts together, digits have none."""
+    found = 0
+    for part in _PARTS.findall(word.lower().translate(_PLAIN_APOSTROPHES)):
+        if _NOT_IS_HEARD.search(part):
+            found += 1
+        stem = part.removesuffix("n't") or part
+        spoken = stem if stem.isascii() else "".join(map(_spoken, stem))
+        letters = "".join(filter(str.isalpha, spoken))
+        found += _count(letters) if len(letters) <= _LONGEST else _by_rule(letters)
+    return found
+
+
+def _spoken(char: str) -> str:
+    """A letter without its accent; a vowel with one is never silent and never joined to the one before: café, naïve."""
+    plain = unaccented(char)
+    return plain if char == plain or plain not in "aeiouy" else "ha"
+
+
+@lru_cache(maxsize=4096)
+def _count(word: str) -> int:
+    return _known(word) or _compound(word) or _by_rule(word)
+
+
+def _known(word: str) -> int:
+    """The syllables of a listed word or of one formed from a listed word; 0 for any other."""
+    from syllapy import WORD_DICT
+
+    if word in _EXCEPTIONS:
+        return _EXCEPTIONS[word]
+    for base, added in _taken_apart(word):
+        if len(base) >= _SHORTEST and (known := _known(base)):
+            return known + added
+    return int(WORD_DICT.get(word, 0))
+
+
+def _taken_apart(word: str) -> Iterator[tuple[str, int]]:
+    """The words that a word may be formed from, each with the syllables that its ending adds."""
+    if word.endswith("ically"):
+        yield from ((word[:-4], 1), (word[:-2], 0))  # historically, politically
+    elif word.endswith("ily"):
+        yield word[:-3] + "y", 1
+    for ending in _SYLLABIC:
+        if word.endswith(ending):
+            base = word[: -len(ending)]
+            heard = ending == "ly" and base.endswith("ed") and base[-3:-2] not in ("d", "t")  # supposedly
+            yield from ((one, 1 + heard) for one in _bases(base, ending))
+    if word.endswith("ed"):
+        yield from ((base, int(word[-3:-2] in ("d", "t"))) for base in _bases(word[:-2], "ed"))
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        singular = word[:-2] if word.endswith("es") and _SIBILANT.search(word[:-2]) else word[:-1]
+        yield singular, int(_SIBILANT.search(singular) is not None)
+
+
+def _bases(base: str, ending: str) -> Iterator[str]:
+    """What may have stood before an ending: "walk", with an e that it lost or a letter that it doubled."""
+    if ending[0] != "e" or not base.endswith("e"):
+        yield base
+    if ending[0] in "eio" and not base.endswith("e"):
+        yield base + "e"
+        if base[-1:] == base[-2:-1]:
+            yield base[:-1]
+
+
+def _compound(word: str) -> int:
+    """The syllables of a listed word and another known one written as one ("firework"); 0 where there are none."""
+    from syllapy import WORD_DICT
+
+    for at in range(len(word) - _SHORTEST, _SHORTEST - 1, -1):
+        first = WORD_DICT.get(word[:at], 0)
+        second = first and _known(word[at:])
+        if second:
+            return int(first + second)
+    return 0
+
+
+def _by_rule(word: str) -> int:
+    """The groups of vowels, without silent e's; the m of "prism" is a syllable too."""
+    heard = len(_VOWELS.findall(_SILENT.sub("", word))) + word.endswith(_SYLLABIC_M)
+    return max(heard, int(bool(word)))
