@@ -13,6 +13,7 @@ from ifbench.gate.outcomes import family
 from ifbench.reports.charts import charts, outline
 from ifbench.reports.data import Report
 from ifbench.reports.folds import ANEW
+from ifbench.reports.ranking import p_value
 from ifbench.tables import TITLES
 from ifbench.text import interval, percent, shown
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 SCRIPTS = ("theme.js", "tables.js", "samples-data.js", "samples-detail.js", "samples.js")
-STYLES = ("page.css", "tables.css", "samples.css")
+STYLES = ("page.css", "tables.css", "samples.css", "print.css")
 FEW = 10
 """Under so many verdicts a cell of the heat-map is hatched."""
 
@@ -80,7 +81,7 @@ def _environment() -> "SandboxedEnvironment":
     environment.filters["shown"] = shown
     environment.globals.update(
         charts=charts, family=family, few=FEW, interval=interval, outline=outline, percent=percent, points=points,
-        relaxations=(*RELAXATIONS[1:], ANEW), shade=shade, short=SHORT, titles=TITLES,
+        p_value=p_value, relaxations=(*RELAXATIONS[1:], ANEW), shade=shade, short=SHORT, titles=TITLES,
     )  # fmt: skip
     return environment
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import combinations
 
+from ifbench.gate.decision import told_p
 from ifbench.gate.outcomes import pair
 from ifbench.gate.results import Result
 from ifbench.paired import Pair, drop_interval, holm, two_sided
@@ -41,6 +42,11 @@ def _contest(first: str, second: str, trials: Sequence[Pair], p: float, p_holm: 
     difference = Estimate(sum(losses) / size, drop_interval(trials)) if size else NOTHING
     only_first, only_second = sum(loss > 0 for loss in losses), sum(loss < 0 for loss in losses)
     return Contest(first, second, difference, only_first, only_second, p, p_holm, p_holm <= ALPHA)
+
+
+def p_value(p: float) -> str:
+    """A p-value for a cell."""
+    return told_p(p).removeprefix("p = ").removeprefix("p ")
 
 
 def rank(key: str, found: Sequence[Contest]) -> int:

@@ -122,7 +122,7 @@ def _item(store: _Store, runs: Sequence[tuple[Row, Entry]], bound: Bound, place:
     prompt = next((response.prompt for response in responses if response is not None), "")
     return {
         "name": shown(place_name(key, where)),
-        "dialogue": f"{shown(str(key))} {where.sample}",
+        "dialogue": f"{shown(str(key))} {where.variant} {where.sample}",
         "prompt": store.prompt(prompt),
         "constraints": [_constraint(row, known[row.position] if row.position < len(known) else None) for row in rows],
     }

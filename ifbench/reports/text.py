@@ -9,6 +9,7 @@ from ifbench.metrics import METRICS
 from ifbench.reports.charts import in_order
 from ifbench.reports.data import Bin, Disagreement, Group, Report, Row
 from ifbench.reports.folds import ANEW
+from ifbench.reports.ranking import p_value
 from ifbench.stats import Estimate
 from ifbench.tables import TITLES, columns
 from ifbench.text import interval, one_line, percent, shown
@@ -110,7 +111,7 @@ def facts(group: Group, *, constraints: bool = True) -> Iterator[Table]:
     if group.contests:
         header = ["differences", "points", "p, Holm", "at 5 %"]
         rows = [
-            [f"{labels[c.first]} less {labels[c.second]}", lifted(c.difference), f"{c.p_holm:.4f}",
+            [f"{labels[c.first]} less {labels[c.second]}", lifted(c.difference), p_value(c.p_holm),
              "different" if c.significant else "tie"]
             for c in group.contests
         ]  # fmt: skip
