@@ -1,5 +1,7 @@
 """A backend whose engines are Ray actors: the runner, the records and the keys are those of one machine."""
 
+import os
+import socket
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -11,17 +13,20 @@ from ifbench.backends import make
 from ifbench.backends._drive import drive
 from ifbench.backends._prompt import first_line
 from ifbench.errors import IfbenchError, IncompleteError, UsageError
+from ifbench.files import reason
 from ifbench.judging import Judging
 from ifbench.ray_runner.judging import RayJudging
 from ifbench.ray_runner.worker import EngineSpec, Worker
 from ifbench.scoring import Judge
 from ifbench.types import Backend, Completion, Identity, Request
 
-FIRST_WINDOW = 32
-"""Requests that a worker is sent before it has told how many it holds at once; from then on, twice as many."""
+FIRST_WINDOW = 256
+"""Requests that a worker is sent before it has told how many it holds at once: a full batch of vLLM's. From then on it
+is sent twice as many as it holds, if that is more."""
 DEATHS = 3
 """So many deaths for each worker, in a row, without a single answer from any of them, end the run."""
 STOP_SECONDS = 20.0
+KNOCK_SECONDS = 10.0
 PARALLEL = ("tensor_parallel_size", "pipeline_parallel_size")
 
 
@@ -65,11 +70,24 @@ def connect() -> None:
     """Join the cluster of RAY_ADDRESS, or one that runs on this machine, or start one here."""
     import ray
 
-    if not ray.is_initialized():
-        try:
-            ray.init(log_to_driver=False, include_dashboard=False, logging_level="ERROR")
-        except (ConnectionError, ValueError, RuntimeError) as error:
-            raise IncompleteError(f"cannot reach the Ray cluster: {first_line(error)}; check RAY_ADDRESS") from None
+    if ray.is_initialized():
+        return
+    address = os.environ.get("RAY_ADDRESS", "")
+    try:
+        _knock(address)
+        ray.init(log_to_driver=False, include_dashboard=False, logging_level="ERROR")
+    except (OSError, ValueError, RuntimeError) as error:
+        where = f" at {address}" if address else ""
+        raise IncompleteError(
+            f"cannot reach the Ray cluster{where}: {first_line(reason(error))}; check RAY_ADDRESS"
+        ) from None
+
+
+def _knock(address: str) -> None:
+    """Raises OSError where nobody listens: Ray itself would try for many minutes."""
+    host, colon, port = address.removeprefix("ray://").rpartition(":")
+    if colon and port.isdecimal():
+        socket.create_connection((host.strip("[]"), int(port)), KNOCK_SECONDS).close()
 
 
 def gpus_of(engine: EngineSpec) -> int:
