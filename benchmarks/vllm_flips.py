@@ -9,11 +9,13 @@ default, "alone" with --deterministic. "batched, alone" compares one of each: wh
 import argparse
 import gc
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from ifbench.backends.vllm import INVARIANT
 from ifbench.evaluation import evaluate, make_backend
 from ifbench.progress import Quiet
 from ifbench.spec import Spec
@@ -64,6 +66,7 @@ def main() -> None:
         gc.collect()  # the engine ends before the next one begins
         alone = runs(replace(spec, deterministic=True), given.limit, root / dtype / "alone")
         gc.collect()
+        os.environ.pop(INVARIANT, None)  # the deterministic engine leaves it behind
         pairs = {"batched": batched, "alone": alone, "batched, alone": (batched[0], alone[0])}
         found[dtype] = {name: flips(*pair, "core") for name, pair in pairs.items()}
     for dtype, rows in found.items():

@@ -3,13 +3,14 @@
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from benchmarks.vllm_flips import flips
 from ifbench.backends import make
+from ifbench.backends.vllm import INVARIANT
 from ifbench.errors import IncompleteError, UsageError
 from ifbench.evaluation import Evaluation, evaluate, make_backend
 from ifbench.progress import Quiet
@@ -39,7 +40,7 @@ def thinking(vllm_model: str, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def run(thinking: str, tmp_path_factory: pytest.TempPathFactory) -> Run:
+def run(thinking: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     """Evaluates the same few items with --deterministic, in one engine."""
     spec = Spec(thinking, options=OPTIONS, deterministic=True)
     backend = make_backend(spec)
@@ -49,7 +50,8 @@ def run(thinking: str, tmp_path_factory: pytest.TempPathFactory) -> Run:
         mine = Spec(**{**vars(spec), "output": output, "limit": slice(items), "max_tokens": 12, **choices})
         return evaluate(mine, Quiet(), backend)
 
-    return evaluated
+    yield evaluated
+    os.environ.pop(INVARIANT, None)  # the engine leaves it behind, for its own process may be this one
 
 
 @pytest.fixture(scope="module")
