@@ -11,7 +11,7 @@ import msgspec
 from ._errors import BadArgument
 from ._loose import relaxations
 from ._registry import Checker, Semantics, find
-from ._text import Text, canonical
+from ._text import Text, canonical, unfenced
 from ._verdict import MAX_SPANS, Verdict
 
 MAX_CHARACTERS = 1_000_000
@@ -27,7 +27,7 @@ class Views:
     @cached_property
     def strict(self) -> Text:
         """The text itself: raw for `official`, canonical for `corrected`."""
-        return Text(self.given) if self.semantics == "official" else canonical(self.given)
+        return Text(self.given) if self.semantics == "official" else unfenced(canonical(self.given))
 
     @cached_property
     def relaxed(self) -> "_Lazy":

@@ -1,7 +1,8 @@
 """What langdetect 1.0.9 knows: its profiles, and how it takes a text apart into n-grams.
 
 Where the library appends to strings character by character and keeps a list of 55 numbers for each of its 88,000
-n-grams, here each different word is taken apart once, and the numbers stand in one array. Its state is not touched.
+n-grams, here each different word is taken apart once, or all of an ASCII text at once, and the numbers stand in one
+array. Its state is not touched.
 """
 
 import re
@@ -14,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from ._ascii_ngrams import AsciiNgrams
 from ._once import once
 
 SCALE = 1024
@@ -59,6 +61,7 @@ class Profiles:
         self._counts, self._totals = self._tables(sorted(Path(PROFILES_DIRECTORY).iterdir()))
         self._lengths = fromiter(map(len, self._numbers), "intp", len(self._numbers)) - 1
         self._numbers = dict(self._numbers)
+        self._ascii = AsciiNgrams(self._numbers)
         self._addresses: tuple[Any, Any] = Detector.URL_RE, Detector.MAIL_RE
         self._vietnamese = NGram.normalize_vi
         self._normalized = _Normalized()
@@ -84,9 +87,12 @@ class Profiles:
         """An array with a row for each of the n-grams: its share in each language, times `SCALE`."""
         return self._counts.take(grams, axis=0) / self._totals.take(self._lengths.take(grams), axis=0)
 
-    def ngrams(self, text: str) -> list[int]:
+    def ngrams(self, text: str) -> Sequence[int]:
         """The n-grams of a text that some language knows, in order."""
-        words = self._cleaned(text).translate(self._normalized).split(" ")
+        normalized = self._cleaned(text).translate(self._normalized)
+        if normalized.isascii():
+            return self._ascii.of(normalized)  # type: ignore[no-any-return]
+        words = normalized.split(" ")
         found: list[int] = []
         for word in words[:-1]:
             if word:

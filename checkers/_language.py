@@ -1,5 +1,7 @@
 """In which language a text is written, as langdetect 1.0.9 says with its seed at 0."""
 
+from collections.abc import Sequence
+
 from ._draws import BORDERS, Leader, leader, means
 from ._langdetect import profiles
 from ._text import Text
@@ -24,7 +26,7 @@ def likely(text: Text) -> str | None:
 def _likeliest(text: Text) -> Leader | None:
     """A view: the likeliest language; None if nothing in the text tells."""
     ngrams = text.view(_ngrams)
-    if not ngrams:
+    if not len(ngrams):
         return None
     if (found := leader(ngrams)) is not None:
         return found
@@ -35,11 +37,11 @@ def _likeliest(text: Text) -> Leader | None:
 def odds(text: Text) -> tuple[tuple[str, float], ...] | None:
     """The languages over 10 % with their probabilities, likeliest first; None if nothing in the text tells. A view."""
     ngrams = text.view(_ngrams)
-    if not ngrams:
+    if not len(ngrams):
         return None
     named = [pair for pair in zip(profiles().languages, means(ngrams), strict=True) if pair[1] > _LEAST]
     return tuple(sorted(named, key=lambda pair: pair[1], reverse=True))
 
 
-def _ngrams(text: Text) -> list[int]:
+def _ngrams(text: Text) -> Sequence[int]:
     return profiles().ngrams(text)

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
+from ._blocks import whole_fence
 from ._verdict import Span
 
 Edit = tuple[int, int, str]
@@ -94,17 +95,33 @@ class Text(str):
 
 
 def canonical(raw: str) -> Text:
-    """The text that `corrected` judges: LF line ends, no zero-width characters, NFC."""
+    """The text that `corrected` judges: LF line ends, no zero-width characters, one kind of space, NFC.
+
+    A no-break space between digits stays, since it groups them.
+    """
     text = Text(raw)
-    cleaned = list(_UNSEEN.finditer(text))
+    cleaned = list(_UNSEEN.finditer(text)) if "\r" in text or not text.isascii() else ()
     if cleaned:
-        text = text.edit((m.start(), m.end(), "\n" if m[0][0] == "\r" else "") for m in cleaned)
+        text = text.edit((m.start(), m.end(), _seen(m[0][0])) for m in cleaned)
     if not unicodedata.is_normalized("NFC", text):
         text = text.edit(_compositions(text))
     return text
 
 
-_UNSEEN = re.compile(f"\r\n?|[{ZERO_WIDTH}]")
+def unfenced(text: Text) -> Text:
+    """A text without the fence, labelled markdown, that holds all of it: the answer is what stands inside."""
+    held = whole_fence(text)
+    return text.edit([(0, held[0], ""), (held[1], len(text), "")]) if held else text
+
+
+def _seen(char: str) -> str:
+    """What a reader sees of a character."""
+    if char in ZERO_WIDTH:
+        return ""
+    return "\n" if char == "\r" else " "
+
+
+_UNSEEN = re.compile(rf"\r\n?|[{ZERO_WIDTH}\u2000-\u200a\u205f]|(?<!\d)[\u00a0\u202f]|[\u00a0\u202f](?!\d)")
 
 
 def _compositions(text: str) -> Iterator[Edit]:

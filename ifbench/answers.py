@@ -157,7 +157,7 @@ def answer_of(path: Path, line: int, raw: Raw) -> Answer | None:
         return None
     text = row.text if row.response is msgspec.UNSET else row.response
     if text is msgspec.UNSET:
-        raise UsageError(f'{path}, line {line}: expected {{"prompt": ..., "response": ...}}')
+        raise _unlike(path, line, ["prompt"])
     sample = None if row.sample is msgspec.UNSET else row.sample
     finish: FinishReason = "length" if row.finish_reason == "length" else "stop"
     known = (row.reasoning, row.prompt_tokens, row.completion_tokens)
@@ -173,4 +173,9 @@ def _typed(path: Path, line: int, raw: Raw) -> _Row:
     try:
         return msgspec.convert(raw, _Row)
     except msgspec.ValidationError as error:
-        raise UsageError(f"{path}, line {line}: {error}") from None
+        raise (UsageError(f"{path}, line {line}: {error}") if "prompt" in raw else _unlike(path, line, raw)) from None
+
+
+def _unlike(path: Path, line: int, found: Iterable[str]) -> UsageError:
+    names = ", ".join(map(repr, found)) or "nothing"
+    return UsageError(f'{path}, line {line}: expected {{"prompt": ..., "response": ...}}, found {names[:200]}')
