@@ -41,8 +41,26 @@ def lines(text: str) -> Pieces:
 
 
 def paragraphs(text: str) -> Pieces:
-    """What blank lines separate, without the white space around; a line of white space is blank."""
+    """What blank lines separate, without the white space around; one of white space and marks of quoting is blank."""
     return Pieces(text, (stripped(text, *m.span()) for m in _PARAGRAPH.finditer(text)))
+
+
+def whole_fence(text: str) -> Span | None:
+    """Where the content of a fence stands that is labelled markdown and holds the whole text, of several words."""
+    opening = _WHOLE.match(text)
+    if opening is None:
+        return None
+    inner = ""
+    for fence in _ANY_FENCE.finditer(text, opening.end()):
+        if inner and not fence["label"]:
+            inner = ""
+        elif fence["label"]:
+            inner = inner or fence["fence"]
+        else:
+            content = text[opening.end() : fence.start()]
+            whole = not text[fence.end() :].strip() and len(content.split()) > 1
+            return (opening.end(), fence.start()) if whole else None
+    return None
 
 
 def holds_text(block: Block) -> bool:
@@ -75,12 +93,15 @@ def blocks(text: str) -> tuple[Block, ...]:
     return tuple(_Reader(text).read())
 
 
+_WHOLE = re.compile(rf"(?i)\s*+(?:`{{3,}}|~{{3,}})[ \t]*+(?:{'|'.join(PROSE_LABELS)})[ \t]*+\n")
+_ANY_FENCE = re.compile(r"(?m)^[ \t>]*+(?P<fence>`{3,}|~{3,})[ \t]*+(?P<label>[^\s`]*+)[^\n`]*+$")
 _LINE_TEXT = re.compile(r"(?m)^[^\n]*+")
-_PARAGRAPH = re.compile(r"(?m)^[^\S\n]*+\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+")
+_FILLED = r"(?:[^\S\n]|>)*+[^\s>][^\n]*+"
+_PARAGRAPH = re.compile(rf"(?m)^{_FILLED}(?:\n{_FILLED})*+")
 _CHUNK = re.compile(
     r"""(?mx) ^(?P<indent>[ \t]*+) (?:
         (?P<plain>[^\s>\#`~|*+•◦▪‣⁃●○∙_\d-][^\n]*+(?:\n[ \t]*+[^\s>\#`~|*+•◦▪‣⁃●○∙_\d-][^\n]*+)*+)
-        | (?P<quote>(?:>[ \t]?)*+) (?:
+        | (?P<quote>(?:>[ \t]?)*+)(?P<inner>[ \t]*+) (?:
             (?P<rule>(?P<mark>[-*_])[ \t]*+(?:(?P=mark)[ \t]*+){2,}+$)
             | (?P<heading>\#{1,6})(?=[ \t\xa0]+\S) [^\n]*+
             | (?P<fence>`{3,}|~{3,})[ \t]*+(?P<label>[^\s`]*+)[^\n`]*+$
@@ -135,7 +156,7 @@ class _Reader:
         quote = chunk["quote"]
         self.found.append(Block(kind, chunk.start(), self.at, body, marker, level, quote is not None and quote != ""))
         self.end = self.at
-        if self.indents and kind != "item" and not chunk["indent"]:
+        if self.indents and kind != "item" and not _indent(chunk):
             self.indents.clear()
 
     def _settle(self) -> None:
@@ -161,7 +182,7 @@ class _Reader:
         elif self.text[self.at - 1] == "=" and _UNDERLINED.fullmatch(chunk[0]):
             self._add("heading", chunk, chunk.start(), "=", 1)
         else:
-            self._add("prose", chunk, chunk.end("quote") if chunk["quote"] else chunk.end("indent"))
+            self._add("prose", chunk, chunk.end("inner") if chunk["quote"] else chunk.end("indent"))
 
     def _goes_on(self, chunk: re.Match[str]) -> bool:
         if self._follows(chunk, "prose") or self._follows(chunk, "item"):
@@ -169,7 +190,7 @@ class _Reader:
         return self._follows(chunk, "table") and "|" in chunk[0]
 
     def _item(self, chunk: re.Match[str]) -> None:
-        indent = len(chunk["indent"].expandtabs(4))
+        indent = _indent(chunk)
         while self.indents and self.indents[-1] >= indent:
             self.indents.pop()
         self._add("item", chunk, chunk.end("item"), chunk["item"], len(self.indents))
@@ -203,6 +224,11 @@ class _Reader:
             closing = (m.end() for m in _FENCE.finditer(self.text, self.at) if m[1].startswith(fence))
             self.at = next(closing, len(self.text))
             self._add("code", chunk, body, label)
+
+
+def _indent(chunk: re.Match[str]) -> int:
+    """How far a line is indented, beyond the marks of quoting if it has any."""
+    return len((chunk["indent"] + (chunk["inner"] or "")).expandtabs(4))
 
 
 _UNDERLINED = re.compile(r"[^\n]+\n[ \t]*=+")

@@ -11,19 +11,20 @@ _THREE = re.compile(
     r"""(?xm) (?<!\S)\*{3}(?!\S) | (?<=[.!?…])\*{3}(?=[^\W_])
         | ^\*{3}(?=[^\W_])(?![^*]*[^\s*]\*)                # begins a line and nothing that later marks would end"""
 )
+_NO_PART = re.compile(r"[\s>*_~-]*")
 _SIX = re.compile(r"(?<!\*)\*{6}(?!\*)")
 
 
 def parts(text: Text, dividers: Iterable[Span]) -> Pieces:
-    """What the dividers leave, trimmed; where nothing stands before the first or after the last, there is no part."""
+    """What the dividers leave, trimmed; where nothing but marks stands before the first or after the last, there is no part."""
     spans: list[Span] = []
     at = 0
     for start, end in dividers:
         spans.append(stripped(text, at, start))
         at = end
     spans.append(stripped(text, at, len(text)))
-    first = int(spans[0][0] == spans[0][1])
-    last = len(spans) - int(spans[-1][0] == spans[-1][1])
+    first = int(_NO_PART.fullmatch(text, *spans[0]) is not None)
+    last = len(spans) - int(_NO_PART.fullmatch(text, *spans[-1]) is not None)
     return Pieces(text, spans[first:last])
 
 

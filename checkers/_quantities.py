@@ -1,7 +1,7 @@
 """Numbers in a text, as a person finds them.
 
-Digits with separators are one number: "1,000.50", "3.5", "1/2", "12:30"; so are digits with a unit ("5km", "3rd") and a
-number in words ("twenty-five", "two hundred and five", "2 million"). A range, a date and a list are several: "3-5",
+Digits with separators are one number: "1,000.50", "3.5", "2 1/2", "12:30"; so are digits with a unit ("5km", "3rd") and
+a number in words ("twenty-five", "two hundred and five", "2 million"). A range, a date and a list are several: "3-5",
 "2024-01-02", "3,4". The number of a list item or a heading is none, nor are digits inside a name ("H2O", "a1b2") or an
 address, ordinals in words, nor a "one" that means somebody or something.
 """
@@ -21,7 +21,7 @@ _SCALED = rf"(?:[ \t-]{_SCALE})"
 _SPELLED = rf"(?:(?:{_SMALL}[ \t-])?{_SCALE}{_SCALED}*(?:(?:[ \t-]and)?[ \t-]{_SMALL}{_SCALED}*)*|{_SMALL})"
 _ADDRESS = r"(?:https?://|www\.)\S++"
 _DIGITS = r"""
-    (?: (?<!/)\d++/\d++(?![\d/])                                   # 1/2
+    (?: (?<!/)(?:\d{1,2}[ ])?\d++/\d++(?![\d/])                    # 1/2, 2 1/2
       | \d{1,2}(?: :\d\d)++(?![\d:])                               # 12:30
       | (?: (?<!\d,)\d{1,3}(?:[,٬'’\u00a0\u202f]\d{3})++(?!\d) | \d++ )   # 1,000
         (?:[.٫]\d++)*+ (?:e[+-]?\d++)?

@@ -1,6 +1,7 @@
 """IFBench's `format`, the ids that look at lines and lists."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from ._args import Keyword
@@ -8,7 +9,7 @@ from ._blocks import Block, blocks, lines, outside
 from ._registry import checker, ex
 from ._sentences import sentences
 from ._text import Text
-from ._verdict import Pieces, Verdict, counted, no_piece
+from ._verdict import Pieces, Span, Verdict, counted, no_piece
 from ._words import has_word, words
 
 
@@ -77,14 +78,25 @@ def _indent(line: str) -> int:
     ),
 )
 def marked_list(text: Text, *, sep: Keyword) -> Verdict:
-    """At least two lines start with the mark, each with words after it, before the next one."""
+    """At least two items, each the mark with words after it, which starts a line.
+
+    On a line that starts with it, a mark that prose has no use for may start more items: "!?!? one !?!? two".
+    """
     mark = sep.strip()
-    begun = re.compile(
-        rf"(?m)^[ \t>*_`\"'“]*(?<!{re.escape(mark[:1])}){re.escape(mark)}(?!{re.escape(mark[-1])}|{_SIGN})"
-    )
-    places = [*(match.span() for match in begun.finditer(text)), (len(text), len(text))]
+    places = [*_marks(text, mark), (len(text), len(text))]
     found = ((start, end) for (start, after), (end, _) in pairwise(places) if has_word(text[after:end]))
     return counted(Pieces(text, found), "at least", 2, unit=f"items marked with {mark!r}")
+
+
+def _marks(text: str, mark: str) -> Iterator[Span]:
+    literal = re.escape(mark)
+    first = re.compile(rf"(?m)^[ \t>*_`\"'“]*(?<!{re.escape(mark[0])}){literal}(?!{re.escape(mark[-1])}|{_SIGN})")
+    again = re.compile(rf"(?<=[ \t]){literal}(?=[ \t])")
+    for found in first.finditer(text):
+        yield found.span()
+        if len(set(mark)) > 1:
+            end = text.find("\n", found.end())
+            yield from (more.span() for more in again.finditer(text, found.end(), end if end >= 0 else len(text)))
 
 
 _SIGN = r"(?<=-)\d"  # a hyphen before a digit makes it negative

@@ -12,7 +12,7 @@ from ._text import Text
 from ._verdict import Verdict
 from ._words import has_word
 
-_TRAILER = re.compile(rf"[\s*_~`\"'“”’»›」』＂{EMOJI}{EMOJI_PARTS}]*+")
+_TRAILER = re.compile(rf"[\s*_~`\-\"'“”’»›」』＂{EMOJI}{EMOJI_PARTS}]*+")
 
 
 @checker(
@@ -28,7 +28,7 @@ _TRAILER = re.compile(rf"[\s*_~`\"'“”’»›」』＂{EMOJI}{EMOJI_PARTS}]*
     ),
 )
 def end_checker(text: Text, *, end_phrase: Keyword) -> Verdict:
-    """The text ends with the phrase, in any case; emphasis, closing quotes and emoji after it are no matter."""
+    """The text ends with the phrase, in any case; emphasis, closing quotes, rules and emoji after it are no matter."""
     end = _end_of_words(text)
     found = ends_with(text, end_phrase[: _end_of_words(end_phrase)] or end_phrase, end)
     last = text[max(end - 60, 0) : end]

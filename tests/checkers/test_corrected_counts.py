@@ -30,6 +30,7 @@ CASES = [
     ("count:person_names", "an invisible character", {"N": 1}, "E\u200bmma", False),
     ("count:numbers", "digits in a name", {"N": 2}, "a1b2", False),
     ("count:numbers", "a number in words", {"N": 1}, "three", True),
+    ("count:numbers", "a mixed number", {"N": 1}, "2 1/2 cups", True),
     ("count:numbers", "a date", {"N": 1}, "2024-01-02", False),
     ("count:numbers", "a date holds three", {"N": 3}, "2024-01-02", True),
     ("count:numbers", "list numbers", {"N": 2}, "1. Tea\n2. Milk", False),

@@ -62,6 +62,8 @@ CASES = [
     ("format:quote_unquote", "apostrophes", {}, "\"It's\" isn't 'tis.", True),
     ("format:list", "hyphens in words", {"sep": "-"}, "a well-known state-of-the-art thing", False),
     ("format:list", "in the middle of a line", {"sep": "!?!?"}, "a !?!? b !?!? c", False),
+    ("format:list", "at the start and in the middle of a line", {"sep": "!?!?"}, "!?!? a !?!? b", True),
+    ("format:list", "a mark of prose on one line", {"sep": "-"}, "- a - b", False),
     ("format:list", "at the start of lines", {"sep": "!?!?"}, "!?!? a\n!?!? b", True),
     ("format:list", "one item", {"sep": "SEPARATOR"}, "SEPARATOR a", False),
     ("format:list", "numbers below zero", {"sep": "-"}, "-5 degrees\n-3 degrees", False),

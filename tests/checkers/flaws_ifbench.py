@@ -1,0 +1,116 @@
+"""The listed flaws of IFBench's published checkers: id, flaw, arguments, text, the right verdict; see `test_flaws`."""
+
+from typing import Any
+
+from checkers._places import NORTHERN_CAPITALS, STATES_OF_AFRICA, plain
+
+FIVE = {"keyword1": "art", "keyword2": "bee", "keyword3": "cat", "keyword4": "dog", "keyword5": "elk"}
+TWO_TO_SEVEN = " bee bee cat cat cat dog dog dog dog dog elk elk elk elk elk elk elk"
+REFERENCE = {"reference_text": "one two three four"}
+HAT = {"keyword": "hat"}
+SPAN = {"prompt_to_repeat": "explain the context, code and theory behind it.", "n_start": 3, "n_end": 6}
+OPTIONS = "\n".join(f"{letter}) x" for letter in "ABCDE")
+QUIZ = "\n\n".join(f"Question {n}. Which {'old ' * n}painter?\n{OPTIONS}" for n in (1, 2, 3, 4))
+AFRICA = "\n".join(sorted(STATES_OF_AFRICA, key=plain, reverse=True))
+CAPITALS = ", ".join(dict.fromkeys(NORTHERN_CAPITALS.values()))
+CITIES = "ID,Country,City,Year,Count\n" + "1,France,Lyon,2011,40\n" * 7
+STUDENTS = '"StudentID"\t"Subject"\t"Grade"\t"Semester"\t"Score"\n' + '"1"\t"Art"\t"A"\t"Fall"\t"90"\n' * 3
+STORY = " ".join(f"{letter}bc is it." for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+FLAWS: list[tuple[Any, ...]] = [
+    ("count:word_count_range", "a contraction is two", {"min_words": 1, "max_words": 1}, "don't", True),
+    ("count:unique_word_count", "dashes are words", {"N": 2}, "one - -- ...", False),
+    ("count:conjunctions", "one in three cases", {"small_n": 2}, "And and AND", False),
+    ("count:person_names", "parts of words, once", {"N": 1}, "Miami, Available, Leonardo, Norah", False, False),
+    ("count:numbers", "digits in a name", {"N": 2}, "a1b2", False),
+    ("count:numbers", "none in words", {"N": 1}, "three", True),
+    ("count:numbers", "a date is one", {"N": 1}, "2024-01-02", False),
+    ("count:numbers", "numbers of a list", {"N": 2}, "1. 3 eggs\n2. 4 figs\n", True),
+    ("count:words_japanese", "all of it in Japanese", {"N": 2}, "これ は 日本語 の 文章 です", False),
+    ("count:words_japanese", "all of it in Chinese", {"N": 2}, "这 是 中 文", False),
+    ("count:words_japanese", "too few words", {"N": 5}, "one two", False),
+    ("count:words_japanese", "N as a float", {"N": 2.0}, "one 猫", True, True),
+    ("count:keywords_multiple", "parts of words count", FIVE, "start" + TWO_TO_SEVEN, False),
+    ("count:pronouns", "the list lacks some", {"N": 1}, "By themself", True),
+    ("count:punctuation", "quotes are not standard", {}, "So; well: yes, no. Go! Why? What?!", True, True),
+    ("ratio:stop_words", "one word is none of them", {"percentage": 9}, "Hello", True, True),
+    ("ratio:sentence_type", "none of either", {}, "no sentence end here", False),
+    ("ratio:sentence_type", "a quote at the end", {}, 'It is. He said "yes." Why?', True),
+    ("ratio:sentence_balance", "none of each", {}, "no sentence end here", False),
+    ("ratio:overlap", "characters, no words", {**REFERENCE, "percentage": 0}, "two one four three", True),
+    ("ratio:sentence_words", "one word thrice", {}, "Cat. Cat. Cat.", False),
+    ("words:alphabet", "a number inside", {}, "Alice bought 3 cats", True),
+    ("words:alphabet", "one word passes: no other letter is wanted", {}, "Word", True, True),
+    ("words:vowel", "a soft wrap", {}, "Dogs run\non.", True),
+    ("words:vowel", "accents", {}, "áéíóú", False),
+    ("words:vowel", "three for each word", {}, "A red owl in", False, False),
+    ("words:consonants", "numbers and bullets", {}, "1. Their 42\n* shrimp – swim", True),
+    ("words:consonants", "a and I have none", {}, "I think", False, False),
+    ("words:consonants", "no words", {}, " ", False, None),
+    ("words:palindrome", "one ten times: ten palindromes", {}, "radar " * 10, True, True),
+    ("words:prime_lengths", "a dash is a word", {}, "we – you", True),
+    ("words:prime_lengths", "no words", {}, "... !!!", False),
+    ("words:start_verb", "an imperative that may be a noun", {}, "Book it.", True),
+    ("words:repeats", "don't and dont are one", {"small_n": 1}, "don't dont", True),
+    ("words:repeats", "a short text repeats none", {"small_n": 1}, "One.", True, True),
+    ("words:odd_even_syllables", "the syllables of a list", {}, "Bright having", True),
+    ("words:last_first", "one sentence has no next one", {}, "One two.", True, True),
+    ("words:paragraph_last_first", "one word is first and last", {}, "Yes.", True, True),
+    ("words:no_consecutive", "heading and paragraph", {}, "# The day\n\nDogs ran.", True),
+    ("words:no_consecutive", "one word has no neighbour", {}, "Word", True, True),
+    ("words:keywords_specific_position", "marks were words, once", {"keyword": "cat", "n": 1, "m": 3},
+     "Oh, the (cat) ran", True, True),
+    ("words:words_position", "a comma", HAT, "My, hat on hat here.", True),
+    ("words:words_position", "two marks at the end", HAT, "My hat on hat here?!", True),
+    ("words:words_position", "marks are words", HAT, "My hat on the hat !!", False),
+    ("sentence:keyword", "the splitter", {"word": "eat", "N": 2}, "Meet at 5 p.m. today. We eat.", True, None),
+    ("sentence:increment", "one sentence", {"small_n": 3}, "I run.", False),
+    ("sentence:alliteration_increment", "one sentence", {}, "Big bad bears.", False),
+    ("sentence:alliteration_increment", "all runs count", {}, "Big bad bears. Two ten, six sad.", False),
+    ("format:parentheses", "one closed", {}, "(((((x)", False),
+    ("format:quotes", "apostrophes", {}, "\"a 'b \"c\" b' isn't\"", True),
+    ("format:quotes", "curly", {}, "“a ‘b “c” d’ e”", True),
+    ("format:options", "a newline", {"options": "a), b), c), d)"}, "a)\n", True),
+    ("format:options", "or inside a word", {"options": "red, color"}, "color", True),
+    ("format:emoji", "a flag is two code points", {}, "Go team 🇬🇧", True),
+    ("format:line_indent", "blank lines", {}, "a\n\n\n b\n\n\n  c", True),
+    ("format:line_indent", "one line", {}, "a", False),
+    ("format:line_indent", "tabs", {}, "a\n\tb\n\t\tc", True),
+    ("format:quote_unquote", "no quotation", {}, "No quotation.", False),
+    ("format:quote_unquote", "curly at the end", {}, "“quoted”", False),
+    ("format:list", "in the middle of a line", {"sep": "!?!?"}, "a !?!? b !?!? c", False),
+    ("format:list", "hyphens in words", {"sep": "-"}, "a well-known state-of-the-art thing", False),
+    ("format:thesis", "the second section", {}, "# A\n<i>So.</i> Text.\n# B\nText.", False),
+    ("format:thesis", "empty", {}, "<em></em> body text", False),
+    ("format:sub-bullets", "no bullets", {}, "No bullets here at all.", False),
+    ("format:sub-bullets", "bold", {}, "**Bold**\n* a\n  - b", True),
+    ("format:sub-bullets", "a hyphenated word", {}, "* well-known", False),
+    ("format:no_bullets_bullets", "a trailing newline", {}, "It is. So be it.\n* a\n* b\n", True),
+    ("format:no_bullets_bullets", "two paragraphs", {}, "It is.\n\nSo be it.\n\n* a\n* b", True),
+    ("format:no_bullets_bullets", "no periods", {}, "It is! So be it!\n* a\n* b", False),
+    ("format:title_case", "all capitals", {}, "ALL IN CAPITALS", False),
+    ("format:title_case", "minor words", {}, "The Lord of the Rings", True),
+    ("format:output_template", "empty", {}, "My Answer: My Conclusion: Future Outlook:", False),
+    ("format:output_template", "wrong order", {}, "My Conclusion: b My Answer: a Future Outlook: c", False),
+    ("format:output_template", "words before", {}, "Sure! My Answer: a My Conclusion: b Future Outlook: c", False),
+    ("custom:multiples", "the request is echoed", {}, "10 to 50: 14, 21, 28, 35, 42, 49", True),
+    ("custom:mcq_count_length", "no number", {}, QUIZ.replace("Question 1.", "Question:"), True),
+    ("custom:mcq_count_length", "(A)", {}, QUIZ.replace("A) ", "(A) ").replace("E) ", "(E) "), True),
+    ("custom:reverse_newline", "one country again and again", {}, "Zimbabwe\n" * 53, False),
+    ("custom:reverse_newline", "there are 54", {}, AFRICA.replace("Mali\n", ""), False),
+    ("custom:word_reverse", "two words", {}, "eagle bald", False),
+    ("custom:character_reverse", "any text", {}, "I like elgae dlab a lot.", False),
+    ("custom:sentence_alphabet", "a leading quote", {}, STORY.replace("Abc is it.", '"Abc is it."'), True),
+    ("custom:european_capitals_sort", "no Kyiv", {}, CAPITALS, True),
+    ("custom:csv_city", "a space after a comma", {}, CITIES.replace(",", ", "), True),
+    ("custom:csv_city", "a fence", {}, f"```csv\n{CITIES}```", True),
+    ("custom:csv_quotes", "an empty field crashes it", {}, STUDENTS.replace('"Art"', ""), False, None),
+    ("custom:date_format_list", "month 00", {}, "1800-00-01", False),
+    ("custom:date_format_list", "day 00", {}, "1800-01-00", False),
+    ("custom:date_format_list", "29 February", {}, "1801-02-29", False),
+    ("custom:date_format_list", "no battle", {}, "1769-08-15", False),
+    ("repeat:repeat_change", "a space before it", {"prompt_to_repeat": "Say it."}, " Say it.", False),
+    ("repeat:repeat_span", "words, no characters", SPAN, "code and theory behind", True),
+    ("repeat:repeat_span", "characters", SPAN, "lain", False),
+]  # fmt: skip
