@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -167,7 +168,8 @@ def test_an_engine_that_cannot_be_made_is_told_as_it_is_locally(replayed: Spec, 
     from tests.ifbench.backends.conftest import request
 
     backend = OnRay(EngineSpec("replay", replayed.model, {}), 1)
-    Path(replayed.model).unlink()
+    assert backend.identity.engine == "replay"
+    Path(replayed.model).unlink()  # as on a machine that does not see the model
     with pytest.raises(UsageError, match="no file of answers at"):
         list(backend.generate(iter([request("Prompt 1")])))
 
@@ -200,6 +202,21 @@ def test_a_killed_driver_goes_on_where_it_stopped(replayed: Spec, tmp_path: Path
     run(replayed, tmp_path / "run", watcher := Landing())
     assert watcher.reused == stored
     assert (tmp_path / "run" / "summary.json").read_bytes() == (tmp_path / "whole" / "summary.json").read_bytes()
+
+
+def test_a_cluster_that_is_not_there(replayed: Spec, tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "ifbench", "eval", "--model", replayed.model, "--tasks", *replayed.tasks]
+    environment = {**os.environ, "RAY_ADDRESS": address}
+    done = subprocess.run(
+        [*command, "--runner", "ray", "-o", str(tmp_path / "run")],
+        capture_output=True, text=True, env=environment, check=False,
+    )  # fmt: skip
+    assert done.returncode == 3
+    assert f"cannot reach the Ray cluster at {address}: Connection refused; check RAY_ADDRESS" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_ray_is_missing(monkeypatch: pytest.MonkeyPatch, replayed: Spec, tmp_path: Path) -> None:
