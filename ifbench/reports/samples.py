@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from checkers import Constraint
-from ifbench.errors import IfbenchError
+from ifbench.errors import IfbenchError, UsageError
 from ifbench.gate.outcomes import Answer, Where, place_name
+from ifbench.gate.results import Result
 from ifbench.items import Key
 from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow
@@ -88,17 +89,24 @@ def _constraints(entries: Iterable[Entry], data: Path | None, notes: dict[str, N
     if entry is None or entry.source is None:
         return {}
     name, file = entry.source
-    result = entry.result
-    try:
-        task = load_task(name, data or (Path(file) if file else None))
-        if task.digest != result.conditions.rows:
-            raise IfbenchError("its rows have changed")
-        asked = tuple(item for item in task.items if item.key in result.answers)
-        return replace(task, items=asked).bound(result.conditions.semantics)
-    except IfbenchError as error:
-        left_out = f"{result.task}: the sentences of constraints and the commands are left out ({error})"
-        notes[f"{left_out}; where the rows moved, --data FILE gives them"] = None
-        return {}
+    failure: IfbenchError | None = None
+    for rows in dict.fromkeys((data or file, file)):
+        try:
+            return _bound(entry.result, name, Path(rows) if rows else None)
+        except IfbenchError as error:
+            failure = failure or error
+    left_out = f"{entry.result.task}: the sentences of constraints and the commands are left out ({failure})"
+    notes[f"{left_out}; where the rows moved, --data FILE gives them"] = None
+    return {}
+
+
+def _bound(result: Result, name: str, rows: Path | None) -> Bound:
+    """The constraints of the items that were asked. Raises IfbenchError where they cannot be had."""
+    task = load_task(name, rows)
+    if task.digest != result.conditions.rows:
+        raise UsageError("its rows have changed")
+    asked = tuple(item for item in task.items if item.key in result.answers)
+    return replace(task, items=asked).bound(result.conditions.semantics)
 
 
 def _group(store: _Store, group: Group, entries: Sequence[Entry], bound: Bound) -> dict[str, Any]:
