@@ -7,7 +7,6 @@ default, "alone" with --deterministic. "batched, alone" compares one of each: wh
 """
 
 import argparse
-import gc
 import json
 import os
 from dataclasses import replace
@@ -44,10 +43,12 @@ def _differing(one: dict[Any, Any], other: dict[Any, Any]) -> int:
 
 def runs(spec: Spec, items: int, root: Path) -> tuple[Path, Path]:
     """Two runs of a spec in one engine, the second in two halves."""
-    backend = make_backend(spec)
+    backend: Any = make_backend(spec)
     for name, limits in {"first": (items,), "second": (items // 2, items)}.items():
         for limit in limits:
             evaluate(replace(spec, output=root / name, limit=slice(limit)), Quiet(), backend)
+    backend.close()
+    os.environ.pop(INVARIANT, None)  # a deterministic engine leaves it behind
     return root / "first", root / "second"
 
 
@@ -63,10 +64,7 @@ def main() -> None:
     for dtype in given.dtypes.split(","):
         spec = Spec(given.model, options={**OPTIONS, "dtype": dtype}, max_tokens=given.max_tokens)
         batched = runs(spec, given.limit, root / dtype / "batched")
-        gc.collect()  # the engine ends before the next one begins
         alone = runs(replace(spec, deterministic=True), given.limit, root / dtype / "alone")
-        gc.collect()
-        os.environ.pop(INVARIANT, None)  # the deterministic engine leaves it behind
         pairs = {"batched": batched, "alone": alone, "batched, alone": (batched[0], alone[0])}
         found[dtype] = {name: flips(*pair, "core") for name, pair in pairs.items()}
     for dtype, rows in found.items():

@@ -113,6 +113,13 @@ class Vllm:
             self._llm = self._load()
         return self._llm
 
+    def close(self) -> None:
+        """End the engine with its processes, which outlive the object that stands for them, and free their memory."""
+        core = getattr(self._llm and self._llm.llm_engine, "engine_core", None)
+        if hasattr(core, "shutdown"):
+            core.shutdown()
+        self._llm = None
+
     def _load(self) -> Any:
         print(f"Loading {self.model} into vLLM {version_of(self._package)}", file=sys.stderr, flush=True)
         os.environ.setdefault("VLLM_LOGGING_STREAM", "ext://sys.stderr")

@@ -1,6 +1,5 @@
 """What the tests of backends share: the runner's side of the contract, models and servers that are real."""
 
-import gc
 import json
 import os
 import subprocess
@@ -98,8 +97,7 @@ def vllm_backend(vllm_model: str) -> Iterator[Any]:
         os.environ.setdefault(name, value)
     backend: Any = make("vllm", vllm_model, VLLM_OPTIONS)
     yield backend
-    del backend._llm  # it ends its processes while there is a stderr to say so
-    gc.collect()
+    backend.close()
 
 
 class Server:

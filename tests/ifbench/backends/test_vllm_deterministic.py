@@ -43,7 +43,7 @@ def thinking(vllm_model: str, tmp_path_factory: pytest.TempPathFactory) -> str:
 def run(thinking: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     """Evaluates the same few items with --deterministic, in one engine."""
     spec = Spec(thinking, options=OPTIONS, deterministic=True)
-    backend = make_backend(spec)
+    backend: Any = make_backend(spec)
 
     def evaluated(items: int = 3, **choices: Any) -> Evaluation:
         output = tmp_path_factory.mktemp("runs") / "run"
@@ -51,6 +51,7 @@ def run(thinking: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run
         return evaluate(mine, Quiet(), backend)
 
     yield evaluated
+    backend.close()
     os.environ.pop(INVARIANT, None)  # the engine leaves it behind, for its own process may be this one
 
 
