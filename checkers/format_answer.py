@@ -91,14 +91,14 @@ def output_template(text: Text) -> Verdict:
         slot = text[label.end() : end].strip(" \t\n*_")
         if not has_word(slot) or slot.lower() == f"[{LABELS[label[1]]}]":
             return Verdict(False, f"nothing after {label[1]!r}", (label.span(),), 0.5)
-    if _MORE.search(slot) and not _BLANK.search(text, found[0].start(), found[-1].start()):
+    blank = _BLANK.search(slot)
+    if blank and has_word(slot[blank.end() :]) and not _BLANK.search(text, found[0].start(), found[-1].start()):
         return Verdict(False, "words after the template", (found[-1].span(),), 0.5)
     return Verdict(True, "the three labels with words after each", spans)
 
 
 _LABEL = re.compile(rf"\b({'|'.join(LABELS)})[*_]{{0,3}}[ \t]?[:：]")
 _BLANK = re.compile(r"\n[ \t]*\n")
-_MORE = re.compile(r"\n[ \t]*\n(?:[\W_]*+)[^\W_]")
 
 
 @checker(
