@@ -61,8 +61,11 @@ def sentence_balance(rng: "Random") -> str:
 
 
 def _reference(rng: "Random") -> dict[str, Any]:
+    """A reference, and a share that so many of its first words and some others do have."""
     reference = prose_of(rng, rng.randint(12, 60))
-    return {"reference_text": reference, "percentage": rng.choice((0, 100, rng.randint(0, 100), rng.randint(0, 100)))}
+    shared = len(_trigrams(" ".join(reference.split()[: rng.randint(3, 60)])))
+    share = round(100 * shared / (shared + rng.randint(1, 60)))
+    return {"reference_text": reference, "percentage": rng.choice((0, 100, share, share))}
 
 
 def _trigrams(text: str) -> set[tuple[str, ...]]:
@@ -101,9 +104,9 @@ def overlap(rng: "Random", *, reference_text: str, percentage: float) -> str:
     sizes = [size for size in range(3, len(words) + 1) if (size - 2) * 100 <= percentage * _LONGEST] or [2]
     for size in rng.sample(sizes, len(sizes)):
         text, own = " ".join(words[:size]), _own_words(rng)
-        while len(text.split()) < 5 or _shared(text, reference_text) > percentage + 1.5:
+        while len(text.split()) < 5 or _shared(text, reference_text) > percentage + 2:
             text = f"{text} {next(own)}"
-        if abs(_shared(text, reference_text) - percentage) <= 1.5:
+        if abs(_shared(text, reference_text) - percentage) <= 2:
             return text
     raise AssertionError(f"no text shares {percentage} % with {reference_text!r}")
 
