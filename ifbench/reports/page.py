@@ -4,6 +4,7 @@ import base64
 import gzip
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +71,7 @@ def _raw(text: str) -> Any:
     return Markup(text)
 
 
+@cache
 def _environment() -> "SandboxedEnvironment":
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment

@@ -59,10 +59,8 @@ def poisoned(entry: Entry, text: str) -> Entry:
         for at, (place, response) in enumerate(entry.responses.items())
     }  # fmt: skip
     assert entry.summary is not None
-    summary = {
-        **entry.summary,
-        "by_constraint": {f"{text}{i}": one for i, one in enumerate(entry.summary["by_constraint"].values())},
-    }
+    by_constraint = {f"{text}{at}": line for at, line in enumerate(entry.summary.by_constraint.values())}
+    summary = msgspec.structs.replace(entry.summary, by_constraint=by_constraint)
     conditions = msgspec.structs.replace(result.conditions, rows=text, checkers=text, system=text)
     origin = msgspec.structs.replace(result.origin, finished=text)
     poison = replace(
