@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
-from inspect import signature
 from typing import Any
 
 from ifbench.backends._prompt import messages, prompt
@@ -92,18 +91,12 @@ class Model:
         return asked
 
     def _generate(self, instances: Sequence[Any]) -> list[Any]:
-        quiet = {"disable_tqdm": True} if "disable_tqdm" in signature(self._lm.generate_until).parameters else {}
-        with redirect_stdout(sys.stderr):
-            return list(self._lm.generate_until(list(instances), **quiet))
+        with redirect_stdout(sys.stderr):  # lm-eval prints
+            return list(self._lm.generate_until(list(instances)))
 
     def _completion(self, request: Request, text: Any) -> Completion:
         if not isinstance(text, str) or text == NULL:
-            why = (
-                f"lm-eval's {self._name} gave no text"
-                if text != NULL
-                else f"lm-eval's {self._name}: the answer is null"
-            )
-            return Completion(request.id, "", "error", error=why)
+            return Completion(request.id, "", "error", error=f"lm-eval's {self._name} gave null in place of an answer")
         cut = self._counts and self._tokens(text) >= request.sampling.max_tokens
         return Completion(request.id, text, "length" if cut else "stop")
 

@@ -77,6 +77,7 @@ class LmEval:
         if self._loaded is None:
             print(f"Loading {self._model} into lm-eval's {self.name}", file=sys.stderr, flush=True)
             os.environ.setdefault("LMEVAL_MODEL_NONE_ANSWER_PLACEHOLDER", NULL)
+            os.environ.setdefault("TQDM_DISABLE", "1")
             self._loaded = Model(self._make(), self.name)
         return self._loaded
 
@@ -118,7 +119,7 @@ class _Chunks:
         self._asked = []
 
     def _answer(self, model: Model, requests: Sequence[Request]) -> list[Completion]:
-        """Ask for all in one call; where that fails, for each alone: one that cannot be answered spoils only itself."""
+        """Ask for all in one call; where that fails, for each half: one that cannot be answered spoils only itself."""
         try:
             found = model.answer(requests)
         except IfbenchError:
@@ -126,7 +127,8 @@ class _Chunks:
         except Exception as error:  # what lm-eval's classes raise is the fate of these requests
             if len(requests) == 1:
                 return [self._failed(requests[0], error)]
-            return [completion for request in requests for completion in self._answer(model, [request])]
+            half = len(requests) // 2
+            return self._answer(model, requests[:half]) + self._answer(model, requests[half:])
         self._answered = True
         return found
 
