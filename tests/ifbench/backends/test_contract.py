@@ -31,6 +31,12 @@ def openai_small(request: pytest.FixtureRequest) -> Backend:
     return make("openai", "m", {"base_url": server.url, "concurrency": "2"})
 
 
+def lm_eval_llamacpp(request: pytest.FixtureRequest) -> Backend:
+    pytest.importorskip("lm_eval", reason="needs pip install 'ifbench[lm-eval]'")
+    url = f"{request.getfixturevalue('llama_server')}/v1/chat/completions"
+    return make("lm-eval:local-chat-completions", "smollm2-135m", {"base_url": url, "num_concurrent": "2"})
+
+
 def replay(request: pytest.FixtureRequest) -> Backend:
     path: Path = request.getfixturevalue("tmp_path") / "answers.jsonl"
     path.write_text("".join(json.dumps({"prompt": p, "response": p.upper()}) + "\n" for p in (*OPENINGS, "Go on.")))
@@ -49,6 +55,7 @@ MAKERS: list[Any] = [
     llamacpp,
     openai_llamacpp,
     openai_small,
+    lm_eval_llamacpp,
     replay,
     function,
     pytest.param(vllm, marks=pytest.mark.vllm),
