@@ -99,10 +99,10 @@ def canonical(raw: str) -> Text:
 
     A no-break space between digits stays, since it groups them.
     """
-    text = Text(raw)
+    text = Text(raw if raw.isascii() else _SPACE.sub(" ", raw))
     cleaned = list(_UNSEEN.finditer(text)) if "\r" in text or not text.isascii() else ()
     if cleaned:
-        text = text.edit((m.start(), m.end(), _seen(m[0][0])) for m in cleaned)
+        text = text.edit((m.start(), m.end(), "\n" if m[0][0] == "\r" else "") for m in cleaned)
     if not unicodedata.is_normalized("NFC", text):
         text = text.edit(_compositions(text))
     return text
@@ -114,14 +114,8 @@ def unfenced(text: Text) -> Text:
     return text.edit([(0, held[0], ""), (held[1], len(text), "")]) if held else text
 
 
-def _seen(char: str) -> str:
-    """What a reader sees of a character."""
-    if char in ZERO_WIDTH:
-        return ""
-    return "\n" if char == "\r" else " "
-
-
-_UNSEEN = re.compile(rf"\r\n?|[{ZERO_WIDTH}\u2000-\u200a\u205f]|(?<!\d)[\u00a0\u202f]|[\u00a0\u202f](?!\d)")
+_UNSEEN = re.compile(f"\r\n?|[{ZERO_WIDTH}]")
+_SPACE = re.compile(r"[\u2000-\u200a\u205f]|(?<!\d)[\u00a0\u202f]|[\u00a0\u202f](?!\d)")
 
 
 def _compositions(text: str) -> Iterator[Edit]:
