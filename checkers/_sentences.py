@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from . import _abbreviations as known
 from ._blocks import Block, Kind, blocks, holds_text, stripped
-from ._characters import EMOJI, EMOJI_PARTS, IDEOGRAPHS
+from ._characters import EMOJI, EMOJI_PARTS, HYPHENS, IDEOGRAPHS
 from ._text import Text
 from ._verdict import Pieces, Span
 from ._words import words
@@ -25,8 +25,11 @@ _TAG = r"</?[A-Za-z][A-Za-z0-9]{0,9}[ /]*>"
 _AFTER = rf"(?:[{_SOFT}{_HARD}{_CLOSERS}]|\[\d{{1,3}}\]|{_TAG})*+"
 _END = re.compile(rf"[{_HARD}]{_AFTER}|[{_SOFT}]{_AFTER}(?:[ \t]++[{_SOFT}{_HARD}]{_AFTER}(?=\s|\Z))*+")
 _OPENS_NEXT = re.compile(rf"[\s{IDEOGRAPHS}“「『（{EMOJI}]|(?<=>)")
+_JOINT = rf"[{HYPHENS}–—]++[ \t]*+(?=[\"'“‘«(*_]*+[^\W\d_])"
+_CONNECTED = re.compile(_JOINT)
+_GAP = re.compile(rf"\s*+(?:{_JOINT})?")
+"""What stands between two sentences; hyphens may connect them: "So it is.-We know.\""""
 _EMOJI_RUN = re.compile(rf"(?:[ \t]*+(?:[{EMOJI}][{EMOJI}{EMOJI_PARTS}]*+|[0-9#*]\ufe0f?\u20e3))*+")
-_START = re.compile(r"\S")
 _WORD_START = re.compile(r"[^\W_]")
 _NEXT_WORD = re.compile(r"[\s\"'“‘«„(\[*_~`]*+([^\W_]*+)")
 _LAST_TOKEN = re.compile(r"[^\s\"“”«»„()\[\]{}*~`/—–-]+\Z")
@@ -99,8 +102,8 @@ def _first_word(text: str, start: int, end: int) -> int:
 
 
 def _skip_space(text: str, start: int, end: int) -> int:
-    found = _START.search(text, start, end)
-    return found.start() if found else end
+    found = _GAP.match(text, start, end)
+    return found.end() if found else end
 
 
 def _after_emoji(text: str, start: int, end: int) -> int:
@@ -114,11 +117,14 @@ def _is_final(text: str, first_word: int, mark: re.Match[str], end: int) -> bool
     run = mark[0]
     if run[0] in _HARD:
         return run[-1] not in "」』”" or text[mark.end()] not in _SAYS
-    if not _OPENS_NEXT.match(text, mark.end()):
+    connected = _CONNECTED.match(text, mark.end(), end)
+    if not connected and not _OPENS_NEXT.match(text, mark.end()):
         return False
-    following = _NEXT_WORD.match(text, mark.end(), end)
+    following = _NEXT_WORD.match(text, connected.end() if connected else mark.end(), end)
     word = following[1] if following else ""
     goes_on = word[:1].islower()
+    if connected and (goes_on or (_SHORT.search(text[max(mark.start() - 5, 0) : mark.start()]) and word.lower() not in known.STARTERS)):
+        return False  # "U.S.-led", "Mon.-Fri."
     if goes_on and _CLOSES_QUOTE.search(run):
         return False  # "Stop!" he said
     if not _EXCLAIMS.isdisjoint(run):
@@ -128,6 +134,7 @@ def _is_final(text: str, first_word: int, mark: re.Match[str], end: int) -> bool
     return _stop_is_final(text, first_word, mark.start(), word)
 
 
+_SHORT = re.compile(r"(?<![^\W_])[A-Z][a-z]{0,3}\Z")
 _EXCLAIMS = frozenset("!?‽" + _HARD)
 
 
