@@ -6,13 +6,16 @@ prescribed whole breaks another constraint; two demands exclude each other by th
 tells of one constraint alone that no text can follow.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 from math import inf
 from typing import Any
 
+from ._characters import APOSTROPHES, DOUBLE_QUOTES
 from ._core import Constraint
 from ._impossible import why_impossible
+from ._words import words
 
 Args = Mapping[str, Any]
 Band = tuple[float, float]
@@ -34,42 +37,48 @@ def contradictions(constraints: Sequence[Constraint]) -> list[tuple[int, int, st
 
 
 def _named(*names: str) -> Texts:
-    return lambda args: [args[name] for name in names if isinstance(args[name], str)]
+    return lambda args: [args[name].strip() for name in names if isinstance(args[name], str)]
+
+
+def _words_of(*names: str) -> Texts:
+    return lambda args: [word for text in _named(*names)(args) for word in words(text).texts]
 
 
 def _span(args: Args) -> list[str]:
-    return [args["prompt_to_repeat"][args["n_start"] : args["n_end"] + 1]]
+    return [args["prompt_to_repeat"][args["n_start"] : args["n_end"] + 1].strip()]
 
 
-KEYWORDS: dict[str, Texts] = {
-    "keywords:existence": lambda args: args["keywords"],
-    "keywords:frequency": lambda args: [args["keyword"]] * (args["relation"] == "at least" and args["frequency"] > 0),
+def _end(args: Args) -> list[str]:
+    """What of a phrase at the end is looked for: marks of emphasis, closing quotes and emoji behind it are not."""
+    return re.findall(r"(?s).*(?:[^\W_]|[.,;:!?])", args["end_phrase"].strip())
+
+
+REQUIRED: dict[str, Texts] = {
+    "keywords:existence": lambda args: [keyword.strip() for keyword in args["keywords"]],
+    "keywords:frequency": lambda args: (
+        [args["keyword"].strip()] * (args["relation"] == "at least" and args["frequency"] > 0)
+    ),
     "keywords:word_once": _named("keyword"),
-    "keywords:keyword_specific_position": _named("keyword"),
-    "words:keywords_specific_position": _named("keyword"),
-    "words:words_position": _named("keyword"),
+    "keywords:keyword_specific_position": _words_of("keyword"),
+    "words:keywords_specific_position": _words_of("keyword"),
+    "words:words_position": _words_of("keyword"),
     "sentence:keyword": _named("word"),
     "count:count_increment_word": _named("keyword1", "keyword2"),
     "count:keywords_multiple": _named(*(f"keyword{n}" for n in range(1, 6))),
-    "first_word:first_word_answer": _named("first_word"),
-    "first_word:first_word_sent": _named("first_word"),
-    "last_word:last_word_answer": _named("last_word"),
-    "last_word:last_word_sent": _named("last_word"),
+    "first_word:first_word_answer": _words_of("first_word"),
+    "first_word:first_word_sent": _words_of("first_word"),
+    "last_word:last_word_answer": _words_of("last_word"),
+    "last_word:last_word_sent": _words_of("last_word"),
     "length_constraints:nth_paragraph_first_word": _named("first_word"),
-    "startend:end_checker": _named("end_phrase"),
-    "detectable_content:postscript": _named("postscript_marker"),
+    "startend:end_checker": _end,
     "count:punctuation": lambda args: [".", ",", "!"],
-}
-"""What must stand in the answer, in capitals or small letters."""
-
-COPIES: dict[str, Texts] = {
     "combination:repeat_prompt": _named("prompt_to_repeat"),
     "copy:copy": _named("prompt_to_repeat"),
     "copy:copying_simple": _named("prompt_to_repeat"),
     "copy:copying_multiple": _named("prompt_to_repeat"),
     "new:copy_span_idx": _span,
 }
-"""What must stand in the answer letter by letter."""
+"""What must stand in the answer, in capitals or small letters."""
 
 PROHIBITIONS = {
     "punctuation:no_comma",
@@ -81,44 +90,76 @@ PROHIBITIONS = {
 }
 """A text that breaks one of these breaks it in any answer that holds the text."""
 
-UPPER_BOUNDS = {
-    "keywords:frequency": "relation",
+LETTERS = {
     "keywords:letter_frequency": "let_relation",
     "letters:letter_counting": "relation",
     "letters:letter_counting2": "let_relation",
-    "length_constraints:number_words": "relation",
 }
-"""Prohibitions where this argument says "less than"."""
+WORDS = {"keywords:frequency": "relation", "length_constraints:number_words": "relation"}
+"""Prohibitions where this argument says "less than". Of words this holds for copies alone: a keyword may stand in an
+address or a tag, where its words are no words."""
 
 
 def _texts(table: Mapping[str, Texts], constraint: Constraint) -> list[str]:
-    return table[constraint.id](constraint.args) if constraint.id in table else []
+    return [text for text in table[constraint.id](constraint.args) if text] if constraint.id in table else []
 
 
 def _fragments(constraints: Sequence[Constraint]) -> Iterator[tuple[int, int, str]]:
     for at, holder in enumerate(constraints):
-        copied = _texts(COPIES, holder)
-        for text in [*_texts(KEYWORDS, holder), *copied]:
+        for forms in _held(holder):
             for other, constraint in enumerate(constraints):
-                if other != at and (why := _breaks(constraint, text, text in copied)):
-                    yield at, other, f"{holder.id} puts {_short(text)} into the answer, which {constraint.id} {why}"
+                if other != at and _prohibits(constraint, holder.id in COPIES) and _breaks(constraint, forms):
+                    why = f"which {constraint.id} does not allow ({constraint(forms[0]).why})"
+                    yield at, other, f"{holder.id} puts {_short(forms[0])} into the answer, {why}"
 
 
-def _breaks(constraint: Constraint, text: str, copied: bool) -> str:
-    """What a constraint says of a text that must stand in the answer; "" if it may stand there."""
-    if copied and constraint.id == "change_case:english_lowercase" and text != text.lower():
-        return "wants in small letters"
-    if copied and constraint.id == "change_case:english_capital" and text != text.upper():
-        return "wants in capital letters"
-    relation = UPPER_BOUNDS.get(constraint.id)
-    if constraint.id in PROHIBITIONS or (relation and constraint.args[relation] == "less than"):
-        verdict = constraint(text)
-        return "" if verdict.ok or verdict.fault or not text.strip() else f"does not allow ({verdict.why})"
-    return ""
+def _held(holder: Constraint) -> Iterator[list[str]]:
+    """The texts that must stand in an answer, each in the forms that it may take there."""
+    if holder.id in OPTIONS:
+        yield OPTIONS[holder.id]
+    yield from map(_placed, _texts(KEYWORDS, holder))
+    for text in _texts(COPIES, holder):
+        longer = [text + "x"] if holder.id == "combination:repeat_prompt" else []  # its last word may go on
+        yield _retyped(text) + longer
+
+
+def _placed(keyword: str) -> list[str]:
+    """A keyword alone and, where a mark at its edge does not end a word, beside a letter."""
+    before = "" if keyword[0].isalnum() else "x"
+    after = "" if keyword[-1].isalnum() else "t"
+    return [keyword, before + keyword, keyword + after, before + keyword + after]
+
+
+def _retyped(text: str) -> list[str]:
+    """A text as a copy may have it: in another case, with other line breaks, with straight marks."""
+    parts = text.split()
+    lines = re.sub(r"\s+(?=\d{1,3}[.)]\s)", "\n", text)  # the number of a list item is no word
+    return [text, text.lower(), text.upper(), " ".join(parts), "\n".join(parts), lines, text.translate(_STRAIGHT)]
+
+
+_STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(DOUBLE_QUOTES, '"'))
+
+
+def _prohibits(constraint: Constraint, copied: bool) -> bool:
+    relation = LETTERS.get(constraint.id) or (WORDS.get(constraint.id) if copied else None)
+    letter = constraint.args.get("letter", "a")  # another character may have several shapes
+    return constraint.id in PROHIBITIONS or bool(
+        relation and letter.isalnum() and constraint.args[relation] == "less than"
+    )
+
+
+def _breaks(constraint: Constraint, forms: Sequence[str]) -> bool:
+    """Whether every form breaks a constraint, and not because it cannot be judged."""
+    return all(not (verdict.ok or verdict.fault) for verdict in map(constraint, forms))
 
 
 def _relation(count: str, relation: str) -> Callable[[Args], Band]:
     return lambda args: (args[count], inf) if args[relation] == "at least" else (0, args[count] - 1)
+
+
+def _uses(args: Args) -> Quantity:
+    keyword = args["keyword"].strip()
+    return "uses of", keyword.lower() if keyword.isascii() else keyword
 
 
 COUNTS: dict[str, tuple[Callable[[Args], Quantity], Callable[[Args], Band]]] = {
@@ -135,10 +176,10 @@ COUNTS: dict[str, tuple[Callable[[Args], Quantity], Callable[[Args], Band]]] = {
         lambda args: ("letters", args["letter"].lower()),
         _relation("let_frequency", "let_relation"),
     ),
-    "keywords:frequency": (lambda args: ("uses of", args["keyword"].casefold()), _relation("frequency", "relation")),
-    "keywords:word_once": (lambda args: ("uses of", args["keyword"].casefold()), lambda args: (1, inf)),
+    "keywords:frequency": (_uses, _relation("frequency", "relation")),
+    "keywords:word_once": (_uses, lambda args: (1, inf)),
     "keywords:word_count_different_numbers": (
-        lambda args: ("uses of", args["keyword"].casefold()),
+        _uses,
         lambda args: (args["frequency"], args["frequency"]),
     ),
     "change_case:capital_word_frequency": (
@@ -184,24 +225,27 @@ def _band(low: float, high: float) -> str:
     return f"exactly {low:g}" if low == high else f"from {low:g} to {high:g}"
 
 
-PRESCRIBED: dict[str, Texts] = {
-    "detectable_format:constrained_response": lambda args: [f"My answer is {a}." for a in ("yes", "no", "maybe")],
-    "copy:copying_simple": _named("prompt_to_repeat"),
-    "copy:copy": _named("prompt_to_repeat"),
-    "new:copy_span_idx": _span,
+WHOLE = {
+    "keywords:existence",
+    "keywords:frequency",
+    "keywords:word_once",
+    "keywords:word_count_different_numbers",
+    "length_constraints:number_words",
+    "count:word_count_range",
+    "count:unique_word_count",
+    "letters:letter_counting",
+    "detectable_format:json_format",
 }
-"""The only answers that follow, but for small liberties."""
-WHOLE = {*PROHIBITIONS, *COUNTS, "keywords:existence", "detectable_format:json_format", "startend:quotation"}
-"""Demands that those liberties cannot meet."""
+"""Demands that the liberties of a copy cannot meet, unlike one for paragraphs, list items or words in capitals."""
 
 
 def _prescribed(constraints: Sequence[Constraint]) -> Iterator[tuple[int, int, str]]:
     for at, holder in enumerate(constraints):
-        answers = _texts(PRESCRIBED, holder)
-        for other, constraint in enumerate(constraints):
-            if answers and other != at and constraint.id in WHOLE and not any(map(constraint, answers)):
-                why = constraint(answers[0]).why
-                yield at, other, f"{holder.id} prescribes {_short(answers[0])}, which breaks {constraint.id} ({why})"
+        for answer in _texts(PRESCRIBED, holder):
+            for other, constraint in enumerate(constraints):
+                if other != at and constraint.id in WHOLE and _breaks(constraint, _retyped(answer)):
+                    why = constraint(answer).why
+                    yield at, other, f"{holder.id} prescribes {_short(answer)}, which breaks {constraint.id} ({why})"
 
 
 def _by_nature(constraints: Sequence[Constraint]) -> Iterator[tuple[int, int, str]]:
@@ -209,6 +253,9 @@ def _by_nature(constraints: Sequence[Constraint]) -> Iterator[tuple[int, int, st
     for (first, a), (second, b) in combinations(enumerate(constraints), 2):
         if {a.id, b.id} == case:
             yield first, second, "the answer cannot be in capital and in small letters only"
+        for option, letters in ((a, b), (b, a)):
+            if option.id in OPTIONS and letters.id in case:
+                yield first, second, f"{_short(OPTIONS[option.id][0])} has capital and small letters"
         for english, language in ((a, b), (b, a)):
             if english.id in case and language.id == "language:response_language" and _foreign(language):
                 yield first, second, f"the answer cannot be in English and in {language.args['language']} only"

@@ -39,9 +39,6 @@ CONTRADICTORY: dict[str, tuple[Demand, Demand, str]] = {
         (FREQUENCY, {"keyword": "cat", "relation": "less than", "frequency": 1}),
         "'cat'",
     ),
-    "capitals to repeat": (
-        ("combination:repeat_prompt", {"prompt_to_repeat": "Say A."}), ("change_case:english_lowercase", {}), "small",
-    ),
     "all marks without a dot": (("count:punctuation", {}), ("punctuation:punctuation_dot", {}), "'.'"),
     "bands of words": ((WORDS, least(300)), (WORDS, less(200)), "at least 300"),
     "a range and a bound": (
@@ -55,8 +52,8 @@ CONTRADICTORY: dict[str, tuple[Demand, Demand, str]] = {
     "a long text in few words": (
         ("copy:copy", {"prompt_to_repeat": "one two three four"}), (WORDS, less(4)), "less than 4",
     ),
-    "a fixed answer and a keyword": (
-        ("detectable_format:constrained_response", {}), ("keywords:existence", {"keywords": ["cat"]}), "prescribes",
+    "a copy alone and a keyword": (
+        ("copy:copy", {"prompt_to_repeat": "one two"}), ("keywords:existence", {"keywords": ["cat"]}), "prescribes",
     ),
     "both cases": (("change_case:english_capital", {}), ("change_case:english_lowercase", {}), "capital"),
     "English and French": (
@@ -79,7 +76,10 @@ POSSIBLE: dict[str, tuple[Demand, ...]] = {
         ("keywords:word_once", {"keyword": "cat"}),
         (FREQUENCY, {"keyword": "cat", "relation": "at least", "frequency": 3}),
     ),
-    "a fixed answer without commas": (("detectable_format:constrained_response", {}), NO_COMMA),
+    "a copy in another case": (
+        ("copy:copy", {"prompt_to_repeat": "Say A"}), ("change_case:english_lowercase", {}),
+    ),
+    "a fixed answer with its reasons": (("detectable_format:constrained_response", {}), (WORDS, least(12))),
     "English twice": (("change_case:english_capital", {}), ("language:response_language", {"language": "en"})),
     "the same twice": (NO_COMMA, NO_COMMA),
 }  # fmt: skip
