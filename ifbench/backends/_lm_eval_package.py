@@ -78,9 +78,8 @@ def arguments(lm_class: Any, name: str, model: str, given: Mapping[str, Any]) ->
         near = get_close_matches(key, known, 1, SIMILAR)
         if near and key not in known:
             raise UsageError(f"lm-eval's {name} takes no {key!r}; did you mean {near[0]}?")
-    place: dict[str, Any] = {name: model for name in ("model", "pretrained") if name in known}
-    if "pretrained" in place:
-        place.pop("model", None)
+    named = "pretrained" if "pretrained" in known else "model"
+    place = {named: model} if named in known else {}
     if "device" in known and not _has_cuda():
         place["device"] = "cpu"
     typed = {key: handle_arg_string(value) if isinstance(value, str) else value for key, value in given.items()}
