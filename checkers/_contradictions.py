@@ -6,21 +6,16 @@ prescribed whole breaks another constraint; two demands exclude each other by th
 tells of one constraint alone that no text can follow.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from math import inf
-from typing import Any
 
-from ._characters import APOSTROPHES, DOUBLE_QUOTES
 from ._core import Constraint
 from ._impossible import why_impossible
-from ._words import words
+from ._required import COPIES, OPTIONS, PRESCRIBED, Args, required, retyped, texts_of
 
-Args = Mapping[str, Any]
 Band = tuple[float, float]
 Quantity = tuple[str, ...]
-Texts = Callable[[Args], list[str]]
 
 
 def contradictions(constraints: Sequence[Constraint]) -> list[tuple[int, int, str]]:
@@ -36,50 +31,6 @@ def contradictions(constraints: Sequence[Constraint]) -> list[tuple[int, int, st
     return [(*pair, why) for pair, why in sorted(found.items())]
 
 
-def _named(*names: str) -> Texts:
-    return lambda args: [args[name].strip() for name in names if isinstance(args[name], str)]
-
-
-def _words_of(*names: str) -> Texts:
-    return lambda args: [word for text in _named(*names)(args) for word in words(text).texts]
-
-
-def _span(args: Args) -> list[str]:
-    return [args["prompt_to_repeat"][args["n_start"] : args["n_end"] + 1].strip()]
-
-
-def _end(args: Args) -> list[str]:
-    """What of a phrase at the end is looked for: marks of emphasis, closing quotes and emoji behind it are not."""
-    return re.findall(r"(?s).*(?:[^\W_]|[.,;:!?])", args["end_phrase"].strip())
-
-
-REQUIRED: dict[str, Texts] = {
-    "keywords:existence": lambda args: [keyword.strip() for keyword in args["keywords"]],
-    "keywords:frequency": lambda args: (
-        [args["keyword"].strip()] * (args["relation"] == "at least" and args["frequency"] > 0)
-    ),
-    "keywords:word_once": _named("keyword"),
-    "keywords:keyword_specific_position": _words_of("keyword"),
-    "words:keywords_specific_position": _words_of("keyword"),
-    "words:words_position": _words_of("keyword"),
-    "sentence:keyword": _named("word"),
-    "count:count_increment_word": _named("keyword1", "keyword2"),
-    "count:keywords_multiple": _named(*(f"keyword{n}" for n in range(1, 6))),
-    "first_word:first_word_answer": _words_of("first_word"),
-    "first_word:first_word_sent": _words_of("first_word"),
-    "last_word:last_word_answer": _words_of("last_word"),
-    "last_word:last_word_sent": _words_of("last_word"),
-    "length_constraints:nth_paragraph_first_word": _named("first_word"),
-    "startend:end_checker": _end,
-    "count:punctuation": lambda args: [".", ",", "!"],
-    "combination:repeat_prompt": _named("prompt_to_repeat"),
-    "copy:copy": _named("prompt_to_repeat"),
-    "copy:copying_simple": _named("prompt_to_repeat"),
-    "copy:copying_multiple": _named("prompt_to_repeat"),
-    "new:copy_span_idx": _span,
-}
-"""What must stand in the answer, in capitals or small letters."""
-
 PROHIBITIONS = {
     "punctuation:no_comma",
     "punctuation:punctuation_dot",
@@ -90,62 +41,34 @@ PROHIBITIONS = {
 }
 """A text that breaks one of these breaks it in any answer that holds the text."""
 
-LETTERS = {
+UPPER_BOUNDS = {
+    "keywords:frequency": "relation",
     "keywords:letter_frequency": "let_relation",
     "letters:letter_counting": "relation",
     "letters:letter_counting2": "let_relation",
+    "length_constraints:number_words": "relation",
 }
-WORDS = {"keywords:frequency": "relation", "length_constraints:number_words": "relation"}
-"""Prohibitions where this argument says "less than". Of words this holds for copies alone: a keyword may stand in an
-address or a tag, where its words are no words."""
-
-
-def _texts(table: Mapping[str, Texts], constraint: Constraint) -> list[str]:
-    return [text for text in table[constraint.id](constraint.args) if text] if constraint.id in table else []
+"""Prohibitions where this argument says "less than"."""
 
 
 def _fragments(constraints: Sequence[Constraint]) -> Iterator[tuple[int, int, str]]:
     for at, holder in enumerate(constraints):
-        for forms in _held(holder):
+        for forms in required(holder):
             for other, constraint in enumerate(constraints):
                 if other != at and _prohibits(constraint, holder.id in COPIES) and _breaks(constraint, forms):
                     why = f"which {constraint.id} does not allow ({constraint(forms[0]).why})"
                     yield at, other, f"{holder.id} puts {_short(forms[0])} into the answer, {why}"
 
 
-def _held(holder: Constraint) -> Iterator[list[str]]:
-    """The texts that must stand in an answer, each in the forms that it may take there."""
-    if holder.id in OPTIONS:
-        yield OPTIONS[holder.id]
-    yield from map(_placed, _texts(KEYWORDS, holder))
-    for text in _texts(COPIES, holder):
-        longer = [text + "x"] if holder.id == "combination:repeat_prompt" else []  # its last word may go on
-        yield _retyped(text) + longer
-
-
-def _placed(keyword: str) -> list[str]:
-    """A keyword alone and, where a mark at its edge does not end a word, beside a letter."""
-    before = "" if keyword[0].isalnum() else "x"
-    after = "" if keyword[-1].isalnum() else "t"
-    return [keyword, before + keyword, keyword + after, before + keyword + after]
-
-
-def _retyped(text: str) -> list[str]:
-    """A text as a copy may have it: in another case, with other line breaks, with straight marks."""
-    parts = text.split()
-    lines = re.sub(r"\s+(?=\d{1,3}[.)]\s)", "\n", text)  # the number of a list item is no word
-    return [text, text.lower(), text.upper(), " ".join(parts), "\n".join(parts), lines, text.translate(_STRAIGHT)]
-
-
-_STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(DOUBLE_QUOTES, '"'))
-
-
 def _prohibits(constraint: Constraint, copied: bool) -> bool:
-    relation = LETTERS.get(constraint.id) or (WORDS.get(constraint.id) if copied else None)
-    letter = constraint.args.get("letter", "a")  # another character may have several shapes
-    return constraint.id in PROHIBITIONS or bool(
-        relation and letter.isalnum() and constraint.args[relation] == "less than"
-    )
+    """Whether a constraint is broken by what stands in an answer, be it a copy or a keyword."""
+    if constraint.id in PROHIBITIONS:
+        return True
+    if constraint.id == "length_constraints:number_words" and not copied:
+        return False  # a keyword may stand in an address or a tag, where its words are no words
+    if not constraint.args.get("letter", "a").isalnum():
+        return False  # a mark may be typed in another shape
+    return constraint.id in UPPER_BOUNDS and constraint.args[UPPER_BOUNDS[constraint.id]] == "less than"
 
 
 def _breaks(constraint: Constraint, forms: Sequence[str]) -> bool:
@@ -241,9 +164,9 @@ WHOLE = {
 
 def _prescribed(constraints: Sequence[Constraint]) -> Iterator[tuple[int, int, str]]:
     for at, holder in enumerate(constraints):
-        for answer in _texts(PRESCRIBED, holder):
+        for answer in texts_of(PRESCRIBED, holder):
             for other, constraint in enumerate(constraints):
-                if other != at and constraint.id in WHOLE and _breaks(constraint, _retyped(answer)):
+                if other != at and constraint.id in WHOLE and _breaks(constraint, retyped(answer)):
                     why = constraint(answer).why
                     yield at, other, f"{holder.id} prescribes {_short(answer)}, which breaks {constraint.id} ({why})"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from ._args import first_of
 from ._english import CONJUNCTIONS, NAMES
-from ._words import folded, words
+from ._words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def _no_word(keyword: str | list[str]) -> bool:
 
 def _alike(*keywords: str) -> bool:
     """Whether two keywords that must occur a different number of times are one."""
-    return len(set(map(folded, keywords))) < len(keywords)
+    return len({keyword.strip().lower() for keyword in keywords}) < len(keywords)
 
 
 IMPOSSIBLE = (

@@ -123,7 +123,9 @@ def _is_final(text: str, first_word: int, mark: re.Match[str], end: int) -> bool
     following = _NEXT_WORD.match(text, connected.end() if connected else mark.end(), end)
     word = following[1] if following else ""
     goes_on = word[:1].islower()
-    if connected and (goes_on or (_SHORT.search(text[max(mark.start() - 5, 0) : mark.start()]) and word.lower() not in known.STARTERS)):
+    if connected and (
+        goes_on or (_SHORT.search(text[max(mark.start() - 5, 0) : mark.start()]) and word.lower() not in known.STARTERS)
+    ):
         return False  # "U.S.-led", "Mon.-Fri."
     if goes_on and _CLOSES_QUOTE.search(run):
         return False  # "Stop!" he said

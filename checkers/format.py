@@ -93,12 +93,11 @@ def multiple_sections(text: Text, *, section_spliter: Keyword, num_sections: Ord
     verdict = counted(found, "exactly", num_sections * rounds, unit=f"sections {section_spliter!r}")
     if not verdict:
         return verdict
-    ends = [header.start() for header in headers[1:]] + [len(text)]
-    for index, (header, end) in enumerate(zip(headers, ends, strict=True)):
+    for index, (header, filled) in enumerate(zip(headers, _filled(text, headers), strict=True)):
         place = index % num_sections + 1
         if not header["label"].isdecimal() and place not in numbers(header["label"]):
             return Verdict(False, f"section {header['label']} stands in place {place}", (header.span(),), 0.5)
-        if not has_word(text[header.end() : end]):
+        if not filled:
             return Verdict(False, f"section {header['label']} is empty", (header.span(),), 0.5)
     return verdict
 
@@ -108,6 +107,17 @@ def _headers(text: Text, spliter: str) -> list[re.Match[str]]:
     number = rf"[^\S\n]*[#.:]?[^\S\n]*(?P<label>{LABEL})(?![^\W_]|\.\d)(?(line)|(?=[*_]*\s?[:–—-]))"
     header = re.compile(f"{marks}{phrase(spliter.strip())}{number}", re.MULTILINE | re.IGNORECASE)
     return [found for found in header.finditer(text) if numbers(found["label"]) and not _goes_on(text, found)]
+
+
+def _filled(text: str, headers: list[re.Match[str]]) -> list[bool]:
+    """Whether each section has content; a title in a markdown heading is some only if no section has more."""
+    ends = [header.start() for header in headers[1:]] + [len(text)]
+    lines = [
+        text.find("\n", header.end(), end) if "#" in header[0] else header.end()
+        for header, end in zip(headers, ends, strict=True)
+    ]
+    below = [line >= 0 and has_word(text[line:end]) for line, end in zip(lines, ends, strict=True)]
+    return below if any(below) else [has_word(text[a.end() : end]) for a, end in zip(headers, ends, strict=True)]
 
 
 def _goes_on(text: str, header: re.Match[str]) -> bool:

@@ -30,6 +30,7 @@ BLOCKS = {
         [("prose", "", 0), ("table", "", 0), ("prose", "", 0)],
     ),
     "paragraphs": ("a\nb\n \nc", [("prose", "", 0), ("prose", "", 0)]),
+    "nesting in a quotation": ("> - a\n>   - b\n>     - c", [("item", "-", level) for level in (0, 1, 2)]),
 }
 
 
@@ -63,6 +64,7 @@ def test_lines(text: str, expected: list[str]) -> None:
 def test_paragraphs() -> None:
     found = paragraphs("\n \n a\nb \n \t\n\n\tc\n")
     assert [paragraph.text for paragraph in found] == ["a\nb", "c"]
+    assert [paragraph.text for paragraph in paragraphs("> a\n>\n> b\n> > c")] == ["> a", "> b\n> > c"]
 
 
 QUOTATIONS = {

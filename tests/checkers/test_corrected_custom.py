@@ -60,6 +60,8 @@ CASES = [
     ("word_reverse", "in capitals, with a full stop", f".{EAGLE.upper()}", True),
     ("word_reverse", "not in reverse", "The bald eagle is the national symbol of the US.", False),
     ("word_reverse", "two words swapped", "The eagle bald is the national symbol of the US.", False),
+    ("word_reverse", "a rule", f"{EAGLE}\n\n---", True),
+    ("word_reverse", "more text in a quotation", f"> {EAGLE}\n>\n> Nobody expected that.", False),
     ("word_reverse", "more text", f"{EAGLE}\n\nNobody expected that.", False),
     ("character_reverse", "somewhere in a text", "I like elgae dlab a lot.", False),
     ("character_reverse", "two words only", "elgae dlab", False),

@@ -18,7 +18,9 @@ the opposite verdict, the one that it gives, or None where that was drawn, crash
 LISTED = Path(__file__).parents[2].parent / "shared" / "reference" / "constraints.md"
 
 
-@pytest.mark.parametrize(("id", "args", "text", "ok"), [(f[0], *f[2:5]) for f in FLAWS], ids=[" ".join(f[:2]) for f in FLAWS])
+@pytest.mark.parametrize(
+    ("id", "args", "text", "ok"), [(f[0], *f[2:5]) for f in FLAWS], ids=[" ".join(f[:2]) for f in FLAWS]
+)
 def test_corrected_is_right(id: str, args: dict[str, Any], text: str, ok: bool | None) -> None:
     if ok is None:
         with pytest.raises(BadArgument, match=id):
@@ -33,7 +35,9 @@ PUBLISHED = [f for f in PUBLISHED if f[5] is not None]
 
 
 @pytest.mark.parametrize(
-    ("id", "args", "text", "given"), [(f[0], *f[2:4], f[5]) for f in PUBLISHED], ids=[" ".join(f[:2]) for f in PUBLISHED]
+    ("id", "args", "text", "given"),
+    [(f[0], *f[2:4], f[5]) for f in PUBLISHED],
+    ids=[" ".join(f[:2]) for f in PUBLISHED],
 )
 def test_official_has_the_flaw(id: str, args: dict[str, Any], text: str, given: bool) -> None:
     try:

@@ -39,6 +39,11 @@ CASES = {
     "markdown emphasis": ("**Bold.** *Then.* End.", ["**Bold.**", "*Then.*", "End."]),
     "HTML tags": ("<i>One.</i> Two.<br>Three.", ["<i>One.</i>", "Two.<br>", "Three."]),
     "emoji right after the mark": ("One!😀 Two.", ["One!😀", "Two."]),
+    "connected by hyphens": ("It is so.-We know.- Go! — “So?”", ["It is so.", "We know.", "Go!", "“So?”"]),
+    "hyphens after abbreviations": (
+        "The U.S.-led team met Mon.-Fri. at Yahoo!-owned sites.",
+        ["The U.S.-led team met Mon.-Fri. at Yahoo!-owned sites."],
+    ),
     "citations": ("One.[1] Two.", ["One.[1]", "Two."]),
     "emoji after the mark": ("Great! 😀 Next one. 👍🏽", ["Great! 😀", "Next one. 👍🏽"]),
     "numbers inside a line": ("1. Buy milk. 2. Call Bob.", ["Buy milk.", "2. Call Bob."]),
