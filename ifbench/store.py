@@ -3,8 +3,6 @@
 import fcntl
 import json
 import os
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +12,6 @@ import msgspec
 
 from ifbench.errors import UsageError
 from ifbench.files import (
-    parse_line,
-    raw_lines,
     read_json,
     read_lines,
     reason,
@@ -159,10 +155,11 @@ def _result_key(result: dict[str, Any]) -> tuple[str, str]:
 
 
 def _read(path: Path, kind: type[Row]) -> Iterable[Row]:
-    return (_convert(path, number, row, kind) for number, row in read_lines(path))
+    return (converted(path, number, row, kind) for number, row in read_lines(path))
 
 
-def _convert(path: Path, number: int, row: Any, kind: type[Any]) -> Any:
+def converted(path: Path, number: int, row: Any, kind: type[Any]) -> Any:
+    """A record from its row. Raises UsageError naming file and line if it is none."""
     try:
         return msgspec.convert(row, kind)
     except msgspec.ValidationError as error:
@@ -228,41 +225,6 @@ class ResponseLog:
             raise UsageError(f"cannot write {self.path}: {reason(error)}") from None
         finally:
             os.close(self._handle)
-
-
-class LongLog(ResponseLog):
-    """The same for more responses than can be held: of those that are stored only the keys are known."""
-
-    def _read(self) -> dict[str, Response]:
-        self._keys = array("Q", sorted(_short(row.key) for row in _keys(self.path) if not row.error))
-        return {}
-
-    def append_lines(self, lines: Iterable[tuple[str, bytes]]) -> None:
-        """Store responses, given as keys and lines, but for those that are stored already."""
-        self._write(b"".join(line for key, line in lines if not self._holds(_short(key))))
-
-    def _holds(self, key: int) -> bool:
-        at = bisect_left(self._keys, key)
-        return at < len(self._keys) and self._keys[at] == key
-
-
-class _Key(msgspec.Struct):
-    key: str
-    error: str | None = None
-
-
-def _keys(path: Path) -> Iterable[_Key]:
-    decode = msgspec.json.Decoder(_Key).decode
-    for number, line in raw_lines(path):
-        try:
-            yield decode(line)
-        except msgspec.MsgspecError:
-            yield _convert(path, number, parse_line(path, number, line), _Key)
-
-
-def _short(key: str) -> int:
-    """The first eight bytes of a key: enough to tell millions apart."""
-    return int(key[:16], 16)
 
 
 def _last_newline(handle: int, size: int, block: int = 1 << 16) -> int:

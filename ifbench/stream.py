@@ -17,6 +17,7 @@ import msgspec
 from ifbench.bulk import Judged, Scorer, Setup, batches, judge_batch, lines
 from ifbench.files import digest
 from ifbench.folds import Fold
+from ifbench.long_log import LongLog
 from ifbench.matching import Matches
 from ifbench.progress import Judging
 from ifbench.records import VerdictRow
@@ -24,7 +25,7 @@ from ifbench.run_record import comparable, finished, open_directory, resumed, ru
 from ifbench.scoring import Scores, scored
 from ifbench.spec import Spec, reasoning_of
 from ifbench.spool import Spool
-from ifbench.store import LongLog, RunDirectory
+from ifbench.store import RunDirectory
 from ifbench.types import Identity
 from ifbench.workers import in_order
 

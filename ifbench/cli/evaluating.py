@@ -19,7 +19,8 @@ from ifbench.tasks import Reasoning
               "quoted pattern of checkpoints: 'runs/step-*/'.")  # fmt: skip
 @click.option("--tasks", default="core", callback=options.commas, show_default=True, metavar="NAME,...",
               help="Names of tasks, or folders.", shell_complete=options.complete_tasks)  # fmt: skip
-@click.option("--backend", help="Default: openai with --base-url, llamacpp for embedded models and .gguf, else vllm.")
+@click.option("--backend", help="Default: openai with --base-url, llamacpp for embedded models and .gguf, else vllm. "
+              "Also lm-eval:NAME, a model class of lm-eval, such as lm-eval:hf.")  # fmt: skip
 @click.option("--base-url", help="Of an OpenAI-compatible server, such as http://localhost:8000/v1.")
 @click.option("--model-args", type=options.Pairs(), default="", help="Options of the engine.")
 @options.data

@@ -81,12 +81,12 @@ def same(one: Path, other: Path) -> bool:
     return records(one) == records(other) and verdicts[0] == verdicts[1] and summaries[0] == summaries[1]
 
 
-def worker_processes() -> list[psutil.Process]:
-    """Those of the actors, among the descendants of this process."""
+def processes_of(actor: str = "Worker") -> list[psutil.Process]:
+    """Those of the actors of a class, among the descendants of this process."""
     found = []
     for process in psutil.Process().children(recursive=True):
         try:
-            if process.cmdline()[:1] and process.cmdline()[0].startswith("ray::Worker"):
+            if process.cmdline()[:1] and process.cmdline()[0].startswith(f"ray::{actor}"):
                 found.append(process)
         except psutil.Error:
             continue
@@ -129,7 +129,7 @@ def test_a_killed_worker_costs_only_what_it_had_in_flight(
 
     def kill() -> None:
         wait_for_answers(tmp_path / "ray/mine/responses.jsonl", 6)
-        worker_processes()[0].send_signal(signal.SIGKILL)
+        processes_of()[0].send_signal(signal.SIGKILL)
 
     killer = threading.Thread(target=kill)
     killer.start()
@@ -142,13 +142,33 @@ def test_a_killed_worker_costs_only_what_it_had_in_flight(
 
 
 @pytest.mark.usefixtures("cluster")
+def test_a_killed_judge_costs_no_verdict(replayed: Spec, tmp_path: Path) -> None:
+    run(replayed, tmp_path / "local")
+    killed: list[int] = []
+
+    def kill() -> None:
+        while not killed:
+            for process in processes_of("Bench"):
+                process.send_signal(signal.SIGKILL)
+                killed.append(process.pid)
+            time.sleep(0.02)
+
+    killer = threading.Thread(target=kill, daemon=True)
+    killer.start()
+    on_ray(replace(replayed, options={"delay": "0.3"}), tmp_path / "ray")
+    killer.join(timeout=1)
+    assert killed
+    assert same(tmp_path / "local", tmp_path / "ray")
+
+
+@pytest.mark.usefixtures("cluster")
 def test_workers_that_die_again_and_again_end_the_run(replayed: Spec, tmp_path: Path) -> None:
     slow = replace(replayed, options={"delay": "600"})
     over = threading.Event()
 
     def hunt() -> None:
         while not over.wait(0.1):
-            for process in worker_processes():
+            for process in processes_of():
                 process.send_signal(signal.SIGKILL)
 
     hunter = threading.Thread(target=hunt)

@@ -1,0 +1,47 @@
+"""responses.jsonl where it is too long to hold."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from ifbench.files import parse_line, raw_lines
+from ifbench.records import Response
+from ifbench.store import ResponseLog, converted
+
+
+class LongLog(ResponseLog):
+    """A log of which only the keys of the stored responses are known, in eight bytes each."""
+
+    def _read(self) -> dict[str, Response]:
+        self._keys = array("Q", sorted(_short(row.key) for row in _keys(self.path) if not row.error))
+        return {}
+
+    def append_lines(self, lines: Iterable[tuple[str, bytes]]) -> None:
+        """Store responses, given as keys and lines, but for those that are stored already."""
+        self._write(b"".join(line for key, line in lines if not self._holds(_short(key))))
+
+    def _holds(self, key: int) -> bool:
+        at = bisect_left(self._keys, key)
+        return at < len(self._keys) and self._keys[at] == key
+
+
+class _Key(msgspec.Struct):
+    key: str
+    error: str | None = None
+
+
+def _keys(path: Path) -> Iterable[_Key]:
+    decode = msgspec.json.Decoder(_Key).decode
+    for number, line in raw_lines(path):
+        try:
+            yield decode(line)
+        except msgspec.MsgspecError:
+            yield converted(path, number, parse_line(path, number, line), _Key)
+
+
+def _short(key: str) -> int:
+    """The first eight bytes of a key: enough to tell millions apart."""
+    return int(key[:16], 16)
