@@ -99,7 +99,7 @@ def filter_rows(source: Path, output: Path, rejected: Path | None, rule: Rule, j
             and line. Then neither file is written.
         IncompleteError: the disk is full, or a worker was killed.
     """
-    _distinct(source, output, rejected)
+    _distinct(output, rejected, (source, rule.constraints))
     fixed = read_demands(rule.constraints, rule.semantics) if rule.constraints else None
     numbered = (_numbered(source, number, row, rule, fixed) for number, row in read_rows(source))
     tally = Tally()
@@ -115,11 +115,12 @@ def filter_rows(source: Path, output: Path, rejected: Path | None, rule: Rule, j
     return tally
 
 
-def _distinct(source: Path, output: Path, rejected: Path | None) -> None:
-    paths = [source.resolve(), output.resolve(), *([rejected.resolve()] if rejected else [])]
+def _distinct(output: Path, rejected: Path | None, read: Iterable[Path | None]) -> None:
+    written = [path for path in (output, rejected) if path]
+    paths = [path.resolve() for path in (*written, *read) if path]
     if len(set(paths)) < len(paths):
-        raise UsageError("--input, --output and --rejected must be different files")
-    for path in filter(None, (output, rejected)):
+        raise UsageError("--input, --constraints, --output and --rejected must be different files")
+    for path in written:
         check_suffix(path)
 
 

@@ -92,7 +92,10 @@ def make_app(limits: Limits, ready: Callable[[], None] = lambda: None) -> Litest
         exception_handlers={
             Unjudgeable: lambda _, error: _problem(422, str(error)),
             Busy: lambda _, error: _problem(503, str(error), {"Retry-After": str(RETRY_SECONDS)}),
-            TimeoutError: lambda _, error: _problem(408, f"the body did not come within {limits.seconds:g} s"),
+            TimeoutError: lambda _, error: _problem(
+                408, f"the body did not come within {limits.seconds:g} s", {"Connection": "close"}
+            ),
+            UnicodeDecodeError: lambda _, error: _problem(400, "the body is not UTF-8"),
             RecursionError: lambda _, error: _problem(400, "the body is nested too deep"),
             HTTPException: lambda _, error: _refused(error, limits),
         },
@@ -127,7 +130,13 @@ def _refused(error: HTTPException, limits: Limits) -> Response[Problem]:
     """The sentence for what the framework refuses: no such path, no JSON, another form, too large."""
     if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return _problem(413, f"the body is larger than {limits.body} bytes")
+    if isinstance(error.extra, list) and any(one.get("message") == _NOTHING for one in error.extra):
+        return _problem(400, "the body is empty")
     return _problem(error.status_code, "; ".join([error.detail, *_reasons(error.extra)]), error.headers)
+
+
+_NOTHING = "'data'"
+"""What the framework says of a request without a body."""
 
 
 def _reasons(extra: Any) -> list[str]:

@@ -3,7 +3,7 @@
 import os
 import signal
 import socket
-from asyncio import Protocol, Transport
+from asyncio import Protocol, TimerHandle, Transport
 from collections.abc import Callable
 
 from ifbench.errors import IncompleteError, UsageError
@@ -51,13 +51,28 @@ def serve(host: str, port: int, limits: Limits, ready: Callable[[str], None]) ->
 
 
 def _protocol(seconds: float) -> type[Protocol]:
-    """HTTP by h11, which unlike httptools bounds the size of a request's head; and the head must come in time."""
+    """HTTP by h11, which unlike httptools bounds the size of a request's head; and each head must come in time."""
     from uvicorn.protocols.http.h11_impl import H11Protocol
 
     class InTime(H11Protocol):
+        _timer: TimerHandle | None = None
+
         def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
-            self.loop.call_later(seconds, lambda: self.cycle is None and transport.close())
+            self._await_head(seconds)
+
+        def on_response_complete(self) -> None:
+            before = self.cycle
+            super().on_response_complete()
+            if self.cycle is before:  # and no request that came along is begun
+                self._await_head(self.timeout_keep_alive + seconds)
+
+        def _await_head(self, within: float) -> None:
+            """Close the connection unless a request begins; a head in drips ends uvicorn's own wait for it."""
+            if self._timer is not None:
+                self._timer.cancel()
+            before = self.cycle
+            self._timer = self.loop.call_later(within, lambda: self.cycle is before and self.transport.close())
 
     return InTime
 

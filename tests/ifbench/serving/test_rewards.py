@@ -65,7 +65,8 @@ WRONG: dict[str, tuple[dict[str, Any] | bytes, int, str]] = {
     "unknown semantics": ({"text": "a", "constraints": NO_COMMA, "semantics": "right"}, 400, "semantics"),
     "torn JSON": (b'{"text": "a", "constr', 400, "truncated"),
     "no JSON": (b"\xff\xfe", 400, "."),
-    "nothing": (b"", 400, "."),
+    "no UTF-8": (b'{"text": "\xff", "constraints": []}', 400, "the body is not UTF-8"),
+    "nothing": (b"", 400, "the body is empty"),
     "deep nesting": (b'{"text": "a", "constraints": [{"id": "a", "args": {"x": ' + b"[" * 100_000, 400, "."),
 }
 
