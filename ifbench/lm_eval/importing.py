@@ -7,8 +7,8 @@ from pathlib import Path
 import msgspec
 
 from ifbench.errors import UsageError
-from ifbench.files import digest, sha256_of
-from ifbench.lm_eval.samples import SampleLog, read_samples
+from ifbench.files import digest, reason, sha256_of
+from ifbench.lm_eval.samples import SampleLog, read_samples, task_of
 from ifbench.rescore import Scored, score_given
 from ifbench.spec import Spec, load_tasks
 from ifbench.store import RunDirectory
@@ -44,32 +44,32 @@ def import_samples(spec: Spec, paths: Sequence[Path]) -> list[Imported]:
     """
     if spec.tasks and len(spec.tasks) != len(paths):
         raise UsageError(f"{len(paths)} logs, but {len(spec.tasks)} tasks: --task names one for each")
-    logs = [read_samples(path, task) for path, task in zip(paths, spec.tasks or [None] * len(paths), strict=True)]
-    names = [_task_name(log) for log in logs]
+    names = spec.tasks or tuple(map(_named, paths))
     if twice := {name for name in names if names.count(name) > 1}:
         raise UsageError(f"several logs answer {twice.pop()}: import them into run directories of their own")
-    content = f"sha256:{digest(sorted(sha256_of(path) for path in paths))}"
+    try:
+        content = f"sha256:{digest(sorted(map(sha256_of, paths)))}"
+    except OSError as error:
+        raise UsageError(f"cannot read {error.filename}: {reason(error)}") from None
     found: list[Imported] = []
-    for log, name in zip(logs, names, strict=True):
-        found.append(_import(replace(spec, tasks=(name,), fresh=spec.fresh and not found), log, content))
+    for path, name in zip(paths, names, strict=True):
+        found.append(_import(replace(spec, tasks=(name,), fresh=spec.fresh and not found), path, content))
     return found
 
 
-def _task_name(log: SampleLog) -> str:
-    if log.task is None:
-        raise UsageError(f"{log.path} is not called samples_<task>_<date>.jsonl: name its task with --task")
-    return log.task
+def _named(path: Path) -> str:
+    name = task_of(path)
+    if name is None:
+        raise UsageError(f"{path} is not called samples_<task>_<date>.jsonl: name its task with --task")
+    return name
 
 
-def _import(spec: Spec, log: SampleLog, content: str) -> Imported:
-    spec = replace(
-        spec,
-        model=spec.model or log.model,
-        repeats=log.repeats,
-        chat=log.chat is not False,
-        system=log.system,
-    )
+def _import(spec: Spec, path: Path, content: str) -> Imported:
     (task,) = load_tasks(spec)
+    log = read_samples(path, task.id)
+    spec = replace(
+        spec, model=spec.model or log.model, repeats=log.repeats, chat=log.chat is not False, system=log.system
+    )
     if log.sampling:
         task = replace(task, passport=msgspec.structs.replace(task.passport, sampling=log.sampling))
     identity = Identity(spec.model, log.engine, log.version, content, weights="unverified")

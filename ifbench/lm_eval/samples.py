@@ -1,7 +1,8 @@
 """lm-eval's sample logs (`--log_samples`): the answers, how they were drawn, and what lm-eval judged of them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,6 @@ from ifbench.types import Sampling
 _NAME = re.compile(r"samples_(?P<task>.+)_(?P<date>\d{4}-\d\d-\d\dT[\d.:-]+)\.jsonl")
 _MOST = {"max_gen_toks", "max_new_tokens", "max_tokens", "max_completion_tokens"}
 """What lm-eval lets a task call the bound on an answer."""
-STRICT = "prompt_level_strict_acc"
 
 
 class _Row(msgspec.Struct):
@@ -43,16 +43,15 @@ class SampleLog:
     """A sample log.
 
     Attributes:
-        task: the name of our task, as the file's name tells; None for a file that is not called as lm-eval calls it.
         repeats: answers to each prompt.
         sampling: as the requests had it; None where they differ.
-        judged: whether lm-eval found each prompt followed, strictly, by prompt; empty where it judged otherwise.
+        judged: whether lm-eval found an answer to follow everything, strictly, by prompt; those left out that stand
+            twice, and all where the task has another metric.
         model, engine, version: of what wrote the answers.
         chat, system: how the prompts were put; None where the log has no results beside it.
     """
 
     path: Path
-    task: str | None
     answers: Answers
     repeats: int
     sampling: Sampling | None
@@ -64,12 +63,18 @@ class SampleLog:
     system: str | None
 
 
-def read_samples(path: Path, task: str | None = None) -> SampleLog:
+def task_of(path: Path) -> str | None:
+    """The name of our task in that of a log; None for a file that is not called as lm-eval calls it."""
+    name = _NAME.fullmatch(path.name)
+    return name["task"].removeprefix("ifbench_") if name else None
+
+
+def read_samples(path: Path, task: str) -> SampleLog:
     """A sample log, with the results beside it if they are there.
 
     Args:
         path: samples_<task>_<date>.jsonl.
-        task: of ours; by default told from the file's name.
+        task: the id of our task; its item's keys, where the log has them, tell equal prompts apart.
 
     Raises:
         UsageError: unreadable, empty, or no sample log of an instruction following task; names file and line.
@@ -78,18 +83,16 @@ def read_samples(path: Path, task: str | None = None) -> SampleLog:
     if not rows:
         raise UsageError(f"{path} holds no samples")
     name = _NAME.fullmatch(path.name)
-    task = task or (name and name["task"].removeprefix("ifbench_"))
-    answers = Answers(path, (one for line, row in rows for one in _answers(path, line, row, task or "")))
+    answers = Answers(path, (one for line, row in rows for one in _answers(path, line, row, task)))
     drawn = {_sampling(row) for _, row in rows}
     results = _results(path.with_name(f"results_{name['date']}.json") if name else None)
     engine = results.config.get("model")
     return SampleLog(
         path,
-        task,
         answers,
         max(len(row.resps[0]) for _, row in rows),
         drawn.pop() if len(drawn) == 1 else None,
-        {row.doc["prompt"]: row.prompt_level_strict_acc for _, row in rows if row.prompt_level_strict_acc is not None},
+        _judged([row for _, row in rows]),
         results.model_name or path.stem,
         f"lm-eval:{engine}" if engine else "lm-eval",
         results.lm_eval_version,
@@ -119,6 +122,12 @@ def _answers(path: Path, line: int, row: _Row, task: str) -> Iterator[Answer]:
         key = row.doc.get("key")
         id = request_id(Place(task, key, "", sample, 0)) if isinstance(key, str | int) else None
         yield Answer(line, prompt, sample, text, id)
+
+
+def _judged(rows: Sequence[_Row]) -> dict[str, bool]:
+    prompts = Counter(row.doc["prompt"] for row in rows)
+    verdicts = ((row.doc["prompt"], row.prompt_level_strict_acc) for row in rows)
+    return {prompt: ok for prompt, ok in verdicts if ok is not None and prompts[prompt] == 1}
 
 
 def _sampling(row: _Row) -> Sampling | None:
