@@ -7,6 +7,7 @@ Unsupervised Multilingual Sentence Boundary Detection.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, Literal
 
@@ -21,6 +22,8 @@ WHITE = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 r"""What `\s` matches in the engine of NLTK. Python's own adds U+001C to U+001F; `regex` is quadratic in long words."""
 
 
+_LONGEST_KEPT = 60
+"""The longest context of which the answer is kept for the next text; relaxed texts repeat those of the text itself."""
 _PLAIN = re.compile(r"([A-Za-z]+)([.?!])[ \n]+([A-Za-z]+)[,;:]?")
 """A word, a mark, and a word: what stands at most marks, and is taken apart as NLTK takes it."""
 
@@ -57,6 +60,7 @@ class Punkt:
         self._model = _Model(find("tokenizers/punkt_tab/english/"))
         variables = PunktLanguageVars()
         after = variables._re_non_word_chars
+        self._has_short_break = lru_cache(maxsize=1 << 14)(self._has_break)
         self._word_to_last_mark = re.compile(rf"(?<![^\t-\r ])[^\t-\r ]*[{MARKS}](?={after}|[{WHITE}]+[^{WHITE}])")
         self._after = regex.compile(rf"{after}|\s+(\S+)")
         self._closing = untimed(variables.re_boundary_realignment)
@@ -86,7 +90,8 @@ class Punkt:
         for word, end, after in self._candidates(text):
             context = text[word : after.end()]
             if context not in decided:
-                decided[context] = self._has_break(context)
+                short = len(context) <= _LONGEST_KEPT
+                decided[context] = self._has_short_break(context) if short else self._has_break(context)
             if decided[context]:
                 yield start, end
                 start = after.start(1) if after[1] else end
