@@ -16,7 +16,7 @@ _SIX = re.compile(r"(?<!\*)\*{6}(?!\*)")
 
 
 def parts(text: Text, dividers: Iterable[Span]) -> Pieces:
-    """What the dividers leave, trimmed; where nothing but marks stands before the first or after the last, there is no part."""
+    """What the dividers leave, trimmed; marks alone before the first or after the last are no part."""
     spans: list[Span] = []
     at = 0
     for start, end in dividers:

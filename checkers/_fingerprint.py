@@ -45,25 +45,32 @@ def _closure(modules: Iterable[str]) -> set[str]:
 @cache
 def _described(module: str) -> frozenset[str]:
     """One line for the module's code, each data file beside it and each library it imports."""
+    code, imported = _read(module)
+    lines = {code}
     path = _path(module)
-    tree = _tree(module)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
-            node.body = node.body[1:]
-    lines = {f"{module} {hashlib.sha256(ast.dump(tree).encode()).hexdigest()}"}
     for data in sorted(path.parent.glob("*.json")) + sorted(path.parent.glob("*.txt")):
         lines.add(f"{data.name} {hashlib.sha256(data.read_bytes()).hexdigest()}")
-    lines |= {f"{name} {found}" for name in _imports(module) if (found := _version(name.partition(".")[0]))}
+    lines |= {f"{name} {found}" for name in imported if (found := _version(name.partition(".")[0]))}
     return frozenset(lines)
 
 
-@cache
 def _imports(module: str) -> tuple[str, ...]:
     """The modules that a module imports, inside functions too, that exist as files of the package or as libraries."""
-    is_package = _path(module).name == "__init__.py"
-    package = module if is_package else module.rpartition(".")[0]
-    names = _imported_names(_tree(module), package)
-    return tuple(sorted({name for name in names if name.partition(".")[0] not in sys.stdlib_module_names}))
+    return _read(module)[1]
+
+
+@cache
+def _read(module: str) -> tuple[str, tuple[str, ...]]:
+    """The line for a module's code, and what it imports; each module is parsed once."""
+    path = _path(module)
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    names = _imported_names(tree, package)
+    imported = tuple(sorted({name for name in names if name.partition(".")[0] not in sys.stdlib_module_names}))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
+            node.body = node.body[1:]
+    return f"{module} {hashlib.sha256(ast.dump(tree).encode()).hexdigest()}", imported
 
 
 def _imported_names(tree: ast.AST, package: str) -> Iterator[str]:
@@ -77,14 +84,11 @@ def _imported_names(tree: ast.AST, package: str) -> Iterator[str]:
             yield from (name for name in members if name in sys.modules)
 
 
-def _tree(module: str) -> ast.Module:
-    return ast.parse(_path(module).read_text(encoding="utf-8"))
-
-
 def _path(module: str) -> Path:
     return Path(str(sys.modules[module].__file__))
 
 
+@cache
 def _version(distribution: str) -> str | None:
     try:
         return version(distribution)

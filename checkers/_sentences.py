@@ -117,23 +117,27 @@ def _is_final(text: str, first_word: int, mark: re.Match[str], end: int) -> bool
     run = mark[0]
     if run[0] in _HARD:
         return run[-1] not in "」』”" or text[mark.end()] not in _SAYS
-    connected = _CONNECTED.match(text, mark.end(), end)
-    if not connected and not _OPENS_NEXT.match(text, mark.end()):
+    apart = _OPENS_NEXT.match(text, mark.end())
+    connected = None if apart else _CONNECTED.match(text, mark.end(), end)
+    if not apart and not connected:
         return False
     following = _NEXT_WORD.match(text, connected.end() if connected else mark.end(), end)
     word = following[1] if following else ""
     goes_on = word[:1].islower()
-    if connected and (
-        goes_on or (_SHORT.search(text[max(mark.start() - 5, 0) : mark.start()]) and word.lower() not in known.STARTERS)
-    ):
-        return False  # "U.S.-led", "Mon.-Fri."
-    if goes_on and _CLOSES_QUOTE.search(run):
-        return False  # "Stop!" he said
+    if goes_on and (connected or _CLOSES_QUOTE.search(run)):
+        return False  # "U.S.-led", "Stop!" he said
     if not _EXCLAIMS.isdisjoint(run):
         return True
     if run[0] == "…" or run[1:2] in (".", " "):
         return bool(word) and not goes_on and word != "I"
-    return _stop_is_final(text, first_word, mark.start(), word)
+    return not (connected and _is_range(text, mark.start(), word)) and _stop_is_final(
+        text, first_word, mark.start(), word
+    )
+
+
+def _is_range(text: str, at: int, following: str) -> bool:
+    """Whether the full stop at `at`, with a hyphen after it, stands in what is like "Mon.-Fri."."""
+    return _SHORT.search(text[max(at - 5, 0) : at]) is not None and following.lower() not in known.STARTERS
 
 
 _SHORT = re.compile(r"(?<![^\W_])[A-Z][a-z]{0,3}\Z")

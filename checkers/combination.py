@@ -55,10 +55,16 @@ def _essence(text: str) -> str:
     ),
 )
 def repeat_prompt(text: Text, *, prompt_to_repeat: Keyword) -> Verdict:
-    """The text starts with the request, in any case, white space and shape of quotes, and an answer follows."""
-    repeated = re.compile(rf"\s*{phrase(prompt_to_repeat.strip())}", re.IGNORECASE).match(text)
+    """The text starts with the request, in any case, white space and shape of quotes, and an answer follows.
+
+    Marks of markdown and quotation before the request change no word of it.
+    """
+    repeated = re.compile(rf"\s*+{_MARKS}{phrase(prompt_to_repeat.strip())}", re.IGNORECASE).match(text)
     if repeated is None:
         return Verdict(False, "the text does not start with the request")
     answered = has_word(text[repeated.end() :])
     why = "the request and an answer" if answered else "the request, but no answer after it"
     return Verdict(answered, why, (repeated.span(),), closeness=1.0 if answered else 0.5)
+
+
+_MARKS = r"""[>#*_"'“‘«`\s]{0,12}"""

@@ -3,7 +3,6 @@
 import re
 
 from ._args import Keyword
-from ._blocks import stripped
 from ._characters import EMOJI, EMOJI_PARTS
 from ._keywords import ends_with
 from ._quotes import DOUBLE, quotations
@@ -47,8 +46,13 @@ def _end_of_words(text: str) -> int:
     breaks=(ex('"a" said he, "b"'), ex("Hello."), ex('"Hello.'), ex("'Hello.'"), ex('""')),
 )
 def quotation(text: Text) -> Verdict:
-    """One pair of double quotation marks of any shape holds the whole text; what opens it closes only at the end."""
-    start, end = stripped(text, 0, len(text))
+    """One pair of double quotation marks of any shape holds the whole text; what opens it closes only at the end.
+
+    Emphasis around the pair is no matter.
+    """
+    start, end = len(text) - len(text.lstrip().lstrip("*_")), len(text.rstrip().rstrip("*_"))
+    if start >= end:
+        return Verdict(False, "no quotation")
     if text[start] not in DOUBLE:
         return Verdict(False, f"starts with {text[start]!r}, no double quotation mark", ((start, start + 1),))
     first = next((found for found in text.view(quotations) if found.start == start), None)

@@ -55,9 +55,12 @@ def demands_in(label: Any) -> Any:
     IFEval's two lists in it, as open-instruct has it.
 
     Raises:
-        CheckerError: a string that is neither JSON nor a literal.
+        CheckerError: a string that is neither JSON nor a literal, or what is nested too deep.
     """
-    found = _plain(_parsed(label) if isinstance(label, str) else label)
+    try:
+        found = _plain(_parsed(label) if isinstance(label, str) else label)
+    except RecursionError:
+        raise CheckerError("constraints are nested too deep") from None
     if isinstance(found, list) and len(found) == 1:
         only = _parsed(found[0]) if isinstance(found[0], str) else found[0]
         if isinstance(only, Mapping) and "id" not in only:

@@ -2,7 +2,7 @@
 
 import hashlib
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -12,9 +12,6 @@ from ifbench.errors import UsageError
 from ifbench.protocols import Place, request_id
 from ifbench.rows import Raw, raw_rows
 from ifbench.tasks import Task
-
-_STRIPPED, _EXACT, _NAMED = range(3)
-"""How sure an answer is to an item: by the prompt but for outer white space, by the prompt, by its record."""
 
 
 class Unmatched(NamedTuple):
@@ -35,79 +32,109 @@ def none_asked_for(path: Path, task: Task, unmatched: Unmatched | None) -> Usage
 class Matches:
     """The places of the answers in a file, to a task whose items have one turn each.
 
-    An answer belongs to the item that its record names, else to those with its prompt, exactly or else without outer
-    white space. Places are numbered by item, then by sample.
+    An item takes the answer whose record names it, else the one to its prompt, else the one to its prompt but for outer
+    white space, as `answers.Answers.find` does. Places are numbered by item, then by sample.
 
     Attributes:
-        repeats: samples of each item. used: the answers that have a place.
+        repeats: samples of each item. used: the answers that have a place. unmatched: those that have none.
 
     Raises:
         UsageError: malformed, or two different answers to one prompt; names file and lines.
     """
 
     def __init__(self, path: Path, task: Task, repeats: int | None) -> None:
-        self.path = path
+        self.path, self._task = path, task
         self.unmatched: Unmatched | None = None
-        self._targets = _Targets(task)
-        self._target, self._sample, self._sure = array("i"), array("i"), array("b")
-        lines, digests = array("q"), array("q")
-        for line, target, sample, sure, digest in self._scan(repeats):
-            self._target.append(target)
+        self._prompts = _Prompts(task)
+        self._prompt, self._sample, self._named = array("i"), array("i"), array("i")
+        self._lines, digests, records = array("q"), array("q"), array("b")
+        for answer, prompt, sample, named in self._scan(repeats):
+            self._lines.append(answer.line)
+            self._prompt.append(prompt)
             self._sample.append(sample)
-            self._sure.append(sure)
-            lines.append(line)
-            digests.append(digest)
+            self._named.append(named)
+            digests.append(_digest(answer.text) if prompt >= 0 else 0)
+            records.append(answer.id is not None)
         self.repeats = repeats or 1 + max(self._sample, default=0)
-        self._row = array("i", [-1]) * (len(task.items) * self.repeats)
-        for row in range(len(lines)):
-            self._claim(row, lines, digests)
-        self.used = 0
-        for row, line in enumerate(lines):
-            self.used += bool(self.places(row))
-            if self._target[row] >= 0 and not self.places(row):
-                self._leave_out(line, self._targets.prompts[self._target[row]])
-        if not self.used:
-            raise none_asked_for(path, task, self.unmatched) if lines else UsageError(f"{path} holds no answers")
+        first = self._first(digests, records)
+        self._row = array(
+            "i", (self._taken(first, item, n) for item in range(len(task.items)) for n in range(self.repeats))
+        )
+        self._take_named()
+        self.used = self._count()
 
-    def _scan(self, repeats: int | None) -> Iterator[tuple[int, int, int, int, int]]:
-        """For each row its line, target, sample, how sure that is, and a digest of the text."""
+    def _scan(self, repeats: int | None) -> Iterator[tuple[Answer, int, int, int]]:
+        """Each answer with its prompt, -1 for one that is not asked, its sample, and the item that it names or -1."""
         seen: Counter[str] = Counter()
         for line, raw in raw_rows(self.path):
-            answer = answer_of(self.path, line, raw)
-            target, sure = (-1, 0) if answer is None else self._targets.of(answer)
-            if answer is None or target < 0:
-                if answer is not None:
-                    self._leave_out(line, answer.prompt)
-                yield line, -1, 0, 0, 0
-                continue
+            given = answer_of(self.path, line, raw)
+            answer = given or Answer(line, "", 0, None)
+            prompt = self._prompts.number(answer.prompt) if given else -1
             sample = answer.sample or 0
-            if answer.sample is None and repeats != 1:
+            if prompt >= 0 and answer.sample is None and repeats != 1:
                 sample = seen[answer.prompt]
                 seen[answer.prompt] += 1
-            yield line, target, sample, sure, _digest(answer.text)
+            if given and prompt < 0:
+                self._leave_out(line, answer.prompt)
+            yield answer, prompt, sample if prompt >= 0 else 0, self._item_of(answer, prompt)
+
+    def _item_of(self, answer: Answer, prompt: int) -> int:
+        for item in self._prompts.exact(prompt) if answer.id else ():
+            if answer.id == request_id(Place(self._task.id, self._task.items[item].key, "", answer.sample or 0, 0)):
+                return item
+        return -1
+
+    def _first(self, digests: "array[int]", records: "array[int]") -> "array[int]":
+        """The first row with each prompt and sample."""
+        first = array("i", [-1]) * (len(self._prompts) * self.repeats)
+        for row, prompt in enumerate(self._prompt):
+            if prompt < 0 or not 0 <= self._sample[row] < self.repeats:
+                continue
+            slot = prompt * self.repeats + self._sample[row]
+            if first[slot] < 0:
+                first[slot] = row
+            elif not records[row] and digests[row] != digests[first[slot]]:
+                both = f"{self._lines[first[slot]]} and {self._lines[row]}"
+                hint = "" if self.repeats > 1 else "; if they are samples, say so with --repeats"
+                raise UsageError(f"{self.path}: two different answers to one prompt, on lines {both}{hint}")
+        return first
+
+    def _taken(self, first: "array[int]", item: int, sample: int) -> int:
+        """The row whose prompt is that of an item, -1 if there is none."""
+        alike = [prompt * self.repeats + sample for prompt in self._prompts.alike(item)]
+        exact = self._prompts.of_item(item)
+        if exact >= 0 and (row := first[exact * self.repeats + sample]) >= 0:
+            return row
+        rows = [first[slot] for slot in alike if first[slot] >= 0]
+        return rows[0] if len(rows) == 1 else -1
+
+    def _take_named(self) -> None:
+        for row, item in enumerate(self._named):
+            if item >= 0 and 0 <= self._sample[row] < self.repeats:
+                self._row[item * self.repeats + self._sample[row]] = row
+
+    def _count(self) -> int:
+        used = 0
+        for row, prompt in enumerate(self._prompt):
+            if self.places(row):
+                used += 1
+            elif prompt >= 0:
+                self._leave_out(self._lines[row], self._prompts.text(prompt))
+        if not used:
+            raise none_asked_for(self.path, self._task, self.unmatched) if self._lines else _empty(self.path)
+        return used
 
     def _leave_out(self, line: int, prompt: str) -> None:
         number, first, shown = self.unmatched or Unmatched(0, line, prompt)
         self.unmatched = Unmatched(number + 1, *min((first, shown), (line, prompt)))
 
-    def _claim(self, row: int, lines: "array[int]", digests: "array[int]") -> None:
-        for place in self._wanted(row):
-            held = self._row[place]
-            if held < 0 or self._sure[row] > self._sure[held] or self._sure[row] == _NAMED:
-                self._row[place] = row
-            elif self._sure[row] == self._sure[held] and digests[row] != digests[held]:
-                both = f"{lines[held]} and {lines[row]}"
-                raise UsageError(f"{self.path}: two different answers to one prompt, on lines {both}{_HINT}")
-
-    def _wanted(self, row: int) -> list[int]:
-        target, sample = self._target[row], self._sample[row]
-        if target < 0 or not 0 <= sample < self.repeats:
-            return []
-        return [item * self.repeats + sample for item in self._targets.items[target]]
-
     def places(self, row: int) -> list[int]:
         """The places of the answer in a row; rows count from 0, blank lines left out."""
-        return [place for place in self._wanted(row) if self._row[place] == row]
+        prompt, sample = self._prompt[row], self._sample[row]
+        if prompt < 0 or not 0 <= sample < self.repeats:
+            return []
+        wanted = (item * self.repeats + sample for item in self._prompts.items(prompt))
+        return [place for place in wanted if self._row[place] == row]
 
     def row_at(self, place: int) -> int:
         """The row with the answer at a place; -1 where there is none."""
@@ -120,39 +147,54 @@ class Matches:
                 yield line, raw, places
 
 
-_HINT = "; where they are samples, say --repeats"
+def _empty(path: Path) -> UsageError:
+    return UsageError(f"{path} holds no answers")
 
 
-class _Targets:
-    """The sets of items that answers may belong to, by number."""
+class _Prompts:
+    """The prompts of answers that some item may have meant, numbered as they come."""
 
     def __init__(self, task: Task) -> None:
-        self._task = task
-        self.items: list[tuple[int, ...]] = [(at,) for at in range(len(task.items))]
-        self.prompts = [item.prompts[0].text for item in task.items]
-        self._exact = self._grouped(self.prompts)
-        self._stripped = self._grouped([prompt.strip() for prompt in self.prompts])
+        self._items: dict[str, list[int]] = defaultdict(list)
+        self._of_items = [item.prompts[0].text for item in task.items]
+        for at, prompt in enumerate(self._of_items):
+            self._items[prompt.strip()].append(at)
+        self._numbers: dict[str, int] = {}
+        self._texts: list[str] = []
+        self._alike: dict[str, list[int]] = defaultdict(list)
 
-    def _grouped(self, prompts: list[str]) -> dict[str, int]:
-        groups: dict[str, list[int]] = {}
-        for at, prompt in enumerate(prompts):
-            groups.setdefault(prompt, []).append(at)
-        return {prompt: items[0] if len(items) == 1 else self._add(items) for prompt, items in groups.items()}
+    def __len__(self) -> int:
+        return len(self._texts)
 
-    def _add(self, items: list[int]) -> int:
-        self.items.append(tuple(items))
-        self.prompts.append(self.prompts[items[0]])
-        return len(self.items) - 1
+    def number(self, prompt: str) -> int:
+        """The number of a prompt; -1 if no item has it, not even but for outer white space."""
+        found = self._numbers.get(prompt)
+        if found is None and prompt.strip() in self._items:
+            found = self._numbers[prompt] = len(self._texts)
+            self._texts.append(prompt)
+            self._alike[prompt.strip()].append(found)
+        return -1 if found is None else found
 
-    def of(self, answer: Answer) -> tuple[int, int]:
-        """The target of an answer, -1 if it has none, and how sure that is."""
-        exact = self._exact.get(answer.prompt)
-        if exact is None:
-            return self._stripped.get(answer.prompt.strip(), -1), _STRIPPED
-        for item in self.items[exact] if answer.id else ():
-            if answer.id == request_id(Place(self._task.id, self._task.items[item].key, "", answer.sample or 0, 0)):
-                return item, _NAMED
-        return exact, _EXACT
+    def text(self, number: int) -> str:
+        """The prompt itself."""
+        return self._texts[number]
+
+    def items(self, number: int) -> list[int]:
+        """The items that have the prompt, but for outer white space."""
+        return self._items[self._texts[number].strip()]
+
+    def exact(self, number: int) -> list[int]:
+        """The items that have the prompt as it is; none for -1."""
+        wanted = self._texts[number] if number >= 0 else None
+        return [item for item in self.items(number) if self._of_items[item] == wanted] if wanted is not None else []
+
+    def of_item(self, item: int) -> int:
+        """The number of an item's prompt; -1 if no answer has it."""
+        return self._numbers.get(self._of_items[item], -1)
+
+    def alike(self, item: int) -> list[int]:
+        """The prompts that are an item's but for outer white space."""
+        return self._alike.get(self._of_items[item].strip(), [])
 
 
 def _digest(text: str | None) -> int:

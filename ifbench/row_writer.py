@@ -30,7 +30,7 @@ def row_writer(path: Path, like: Path | None = None, added: str | None = None) -
     Args:
         path: .jsonl, .jsonl.gz or .parquet.
         like: the file that the rows come from; a parquet file gives a parquet file its column types.
-        added: a column that the rows have beside those, a list of strings.
+        added: a column that the rows have beside those, or in place of one of them, a list of strings.
 
     Raises:
         UsageError: another suffix, or the place cannot be written to. IncompleteError: the disk is full.
@@ -89,7 +89,9 @@ def _parquet(path: Path, temporary: Path, like: Path | None, added: str | None) 
     schema = None
     if like is not None and like.suffix == ".parquet":
         schema = parquet.read_schema(like)
-        schema = schema.append(pyarrow.field(added, pyarrow.list_(pyarrow.string()))) if added else schema
+        if added:
+            field, at = pyarrow.field(added, pyarrow.list_(pyarrow.string())), schema.get_field_index(added)
+            schema = schema.append(field) if at < 0 else schema.set(at, field)
     writer = _Parquet(path, temporary, schema)
     try:
         yield writer

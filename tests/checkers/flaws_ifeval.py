@@ -1,4 +1,4 @@
-"""The listed flaws of IFEval's published checkers: id, flaw, arguments, text, the right verdict; see `test_flaws`."""
+"""The listed flaws of IFEval's published checkers: the rows of `test_flaws`."""
 
 from typing import Any
 
@@ -41,13 +41,13 @@ FLAWS: list[tuple[Any, ...]] = [
     ("keywords:frequency", "parts of words count, less than", _words(3, LESS), "Forward reward warm", True),
     ("keywords:forbidden_words", "inflections pass", {"forbidden_words": ["hate"]}, "She hates it.", False),
     ("keywords:forbidden_words", "C++ forbids C", {"forbidden_words": ["C++"]}, "I write C.", True),
-    ("keywords:letter_frequency", "# is replaced by a letter", _letter("#"), "#a #b", True, None),
-    ("keywords:letter_frequency", "! is replaced by a letter", _letter("!", LESS), "No! No!", False, None),
+    ("keywords:letter_frequency", "# is replaced by a letter", _letter("#"), "#a #b", True, "varies"),
+    ("keywords:letter_frequency", "! is replaced by a letter", _letter("!", LESS), "No! No!", False, "varies"),
     ("keywords:letter_frequency", "é is no e", _letter("e"), "Été", True),
-    ("keywords:letter_frequency", "two letters are replaced by one", _letter("ab"), "abab", None, None),
-    ("language:response_language", "a short text is drawn", {"language": "en"}, "Hello world", True, None),
+    ("keywords:letter_frequency", "two letters are replaced by one", _letter("ab"), "abab", None, "varies"),
+    ("language:response_language", "a short text is drawn", {"language": "en"}, "Hello world", True, "varies"),
     ("language:response_language", "no letters pass", {"language": "en"}, "12345 !!! 😀", False),
-    ("language:response_language", "zh is unknown", {"language": "zh"}, "你好，这是中文。", True, None),
+    ("language:response_language", "zh is unknown", {"language": "zh"}, "你好，这是中文。", True, "varies"),
     ("length_constraints:number_sentences", "abbreviations divide", _sentences(4, LESS),
      "It is e.g. small. Dr. Smith saw it. So it is.", True),
     ("length_constraints:number_sentences", "numbers of a list divide", _sentences(3, LESS),
@@ -119,10 +119,10 @@ FLAWS: list[tuple[Any, ...]] = [
     ("change_case:capital_word_frequency", "I and A", _capitals(1), "I had A plan.", True),
     ("change_case:capital_word_frequency", "U.S.", _capitals(1), "In the U.S. army.", True),
     ("change_case:capital_word_frequency", "COVID-19", _capitals(1), "It was COVID-19.", True),
-    ("change_case:capital_word_frequency", "less than none", _capitals(-1), "One.", None, None),
-    ("change_case:english_capital", "a short text is drawn", {}, "HELLO WORLD", True, None),
+    ("change_case:capital_word_frequency", "less than none", _capitals(-1), "One.", None, "varies"),
+    ("change_case:english_capital", "a short text is drawn", {}, "HELLO WORLD", True, "varies"),
     ("change_case:english_capital", "digits beside words", {}, "HELLO 123", True),
-    ("change_case:english_lowercase", "a short text is drawn", {}, "etchings", True, None),
+    ("change_case:english_lowercase", "a short text is drawn", {}, "etchings", True, "varies"),
     ("punctuation:no_comma", "full width", {}, "a，b", False),
     ("punctuation:no_comma", "ideographic", {}, "a、b", False),
     ("punctuation:no_comma", "Arabic", {}, "a، b", False),

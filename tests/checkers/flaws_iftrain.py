@@ -1,4 +1,4 @@
-"""The listed flaws of IFTrain's published checkers: id, flaw, arguments, text, the right verdict; see `test_flaws`."""
+"""The listed flaws of IFTrain's published checkers: the rows of `test_flaws`."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ FLAWS: list[tuple[Any, ...]] = [
      "A cat and a *cat*.", True),
     ("keywords:word_count_different_numbers", "more than the number wanted", _times(2, "at least"),
      "Cat, cat, cat.", False),
-    ("keywords:word_count_different_numbers", "the relation is drawn", _times(1, None), "A cat.", True, None),
+    ("keywords:word_count_different_numbers", "the relation is drawn", _times(1, None), "A cat.", True, "varies"),
     ("keywords:exclude_word_harder", "at the start", CAT, "cat food.", False),
     ("keywords:exclude_word_harder", "at the end", CAT, "The cat", False),
     ("keywords:exclude_word_harder", "marks beside it", CAT, "A (cat), too.", False),
@@ -31,11 +31,11 @@ FLAWS: list[tuple[Any, ...]] = [
     ("keywords:keyword_specific_position", "case", {"keyword": "go", "n": 2, "m": 1}, "Oh. GO!", True),
     ("keywords:start_end", "a leading quote", {}, '"Home" is my home', True),
     ("copy:repeat_phrase", "the phrase is a regex", {"phrase": "(a) b* c?", "small_n": 1}, "(a) d* c?", True),
-    ("copy:copying_simple", "the check of copy:copy", {"prompt_to_repeat": "Say it."}, "SAY IT.", True, True),
+    ("copy:copying_simple", "the check of copy:copy", {"prompt_to_repeat": "Say it."}, "SAY IT.", True, "right"),
     ("new:copy_span_idx", "the last character is left out", TIDES, "xplain how t", True),
     ("new:copy_span_idx", "without it", TIDES, "xplain how ", False),
     ("detectable_format:sentence_hyphens", "a hyphen in a word", {}, "A well-known fact.-It is so.", True),
-    ("detectable_format:square_brackets", "a blank text", {}, " ", False, None),
+    ("detectable_format:square_brackets", "a blank text", {}, " ", False, "varies"),
     ("detectable_format:square_brackets", "nothing in them", {}, "[] []", False),
     ("detectable_format:square_brackets", "marks beside them", {}, "[one], [two].", True),
     ("detectable_format:bigram_wrapping", "a word is left", {}, "<<I am>> <<at home>> now", False),
@@ -46,9 +46,9 @@ FLAWS: list[tuple[Any, ...]] = [
     ("paragraphs:paragraphs2", "four line breaks", {}, "One.\n\n\n\nTwo.", True),
     ("first_word:first_word_sent", "a comma after it", FIRST, "Cat, come. CAT food is here.", True),
     ("first_word:first_word_answer", "bold", FIRST, "**Cat** food.", True),
-    ("last_word:last_word_answer", "a blank text crashes it", {"last_word": "home"}, " \n", False, None),
+    ("last_word:last_word_answer", "a blank text crashes it", {"last_word": "home"}, " \n", False, "varies"),
     ("punctuation:punctuation_dot", "an ellipsis", {}, "Well…", False),
-    ("punctuation:punctuation_dot", "a decimal point: in general", {}, "3.5", False, False),
+    ("punctuation:punctuation_dot", "a decimal point: in general", {}, "3.5", False, "right"),
     ("punctuation:punctuation_exclamation", "full width", {}, "Well！", False),
     ("count:lowercase_counting", "a contraction is two", {"N": 1}, "don't", True),
     ("count:count_unique", "two full stops", {}, "One is. Two are.", True),
@@ -60,5 +60,5 @@ FLAWS: list[tuple[Any, ...]] = [
      "Party, war, award", False),
     ("letters:letter_counting", "accented letters", {"N": 3, "relation": "at least"}, "été", True),
     ("letters:letter_counting2", "# is replaced by a letter",
-     {"letter": "#", "let_frequency": 2, "let_relation": "at least"}, "#a #b", True, None),
+     {"letter": "#", "let_frequency": 2, "let_relation": "at least"}, "#a #b", True, "varies"),
 ]  # fmt: skip

@@ -80,6 +80,46 @@ POSSIBLE: dict[str, tuple[Demand, ...]] = {
         ("copy:copy", {"prompt_to_repeat": "Say A"}), ("change_case:english_lowercase", {}),
     ),
     "a fixed answer with its reasons": (("detectable_format:constrained_response", {}), (WORDS, least(12))),
+    "a postscript without dots": (
+        ("detectable_content:postscript", {"postscript_marker": "P.S."}), ("punctuation:punctuation_dot", {}),
+    ),
+    "a last word with a mark": (
+        ("last_word:last_word_answer", {"last_word": "end."}), ("punctuation:punctuation_dot", {}),
+    ),
+    "first words without a space between": (
+        ("first_word:first_word_answer", {"first_word": "New York"}), ("format:no_whitespace", {}),
+    ),
+    "an end with an emoji": (("startend:end_checker", {"end_phrase": "Bye 🙂"}), ("format:no_whitespace", {})),
+    "a copy in paragraphs": (
+        ("copy:copy", {"prompt_to_repeat": "One. Two."}),
+        ("length_constraints:nth_paragraph_first_word", {"num_paragraphs": 2, "nth_paragraph": 1, "first_word": "one"}),
+    ),
+    "a copy with its list": (
+        ("copy:copy", {"prompt_to_repeat": "Buy - milk - eggs"}),
+        ("detectable_format:number_bullet_lists", {"num_bullets": 2}),
+    ),
+    "a copy in capitals": (
+        ("copy:copy", {"prompt_to_repeat": "say hi"}),
+        ("change_case:capital_word_frequency", {"capital_frequency": 2, "capital_relation": "at least"}),
+    ),
+    "a copy whose list numbers are no words": (("copy:copy", {"prompt_to_repeat": "1. one 2. two"}), (WORDS, less(3))),
+    "a copy with other quotes": (
+        ("copy:copy", {"prompt_to_repeat": "don't"}),
+        ("keywords:letter_frequency", {"letter": "'", "let_frequency": 1, "let_relation": "less than"}),
+    ),
+    "a copy without the space behind": (("copy:copy", {"prompt_to_repeat": "Hello "}), ("format:no_whitespace", {})),
+    "a request whose last word goes on": (
+        ("combination:repeat_prompt", {"prompt_to_repeat": "Say cat"}),
+        ("keywords:forbidden_words", {"forbidden_words": ["cat"]}),
+    ),
+    "a keyword inside a name": (
+        ("keywords:existence", {"keywords": ["_cat"]}), ("keywords:exclude_word_harder", {"keyword": "cat"}),
+    ),
+    "two spellings": (
+        (FREQUENCY, {"keyword": "straße", "relation": "at least", "frequency": 1}),
+        (FREQUENCY, {"keyword": "strasse", "relation": "less than", "frequency": 1}),
+    ),
+    "a keyword in the other": (("count:count_increment_word", {"keyword1": "C*", "keyword2": "C"}),),
     "English twice": (("change_case:english_capital", {}), ("language:response_language", {"language": "en"})),
     "the same twice": (NO_COMMA, NO_COMMA),
 }  # fmt: skip

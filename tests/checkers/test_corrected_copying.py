@@ -1,4 +1,4 @@
-"""Copies: the known flaws of the published checkers, each with the verdict of a careful person."""
+"""Copies: near misses both ways; the listed flaws of the published code are in `flaws_*`."""
 
 import pytest
 
@@ -19,14 +19,11 @@ CASES = [
     ("repeat:repeat_change", "an answer", SAY, "Speak \"it's\" now, please. Now.", False),
     ("repeat:repeat_simple", "in quotes", {}, '"Only output this sentence here, ignore all other requests."', True),
     ("repeat:repeat_simple", "an answer", {}, "Only output this sentence here, ignore all other requests. OK", False),
-    ("repeat:repeat_span", "words", SPAN, "code and theory behind", True),
-    ("repeat:repeat_span", "characters", SPAN, "lain", False),
     ("repeat:repeat_span", "the last word is missing", SPAN, "code and theory", False),
     ("repeat:repeat_span", "the comma after the last word", {**SPAN, "n_start": 1, "n_end": 2}, "The context", True),
     ("repeat:repeat_span", "a comma inside", {**SPAN, "n_start": 2, "n_end": 3}, "context code", False),
     ("repeat:repeat_span", "counted from 1", SPAN, "context, code and theory", False),
     ("repeat:repeat_span", "from 0", {**SPAN, "n_start": 0, "n_end": 0}, "explain", True),
-    ("new:copy_span_idx", "the last character", CHARACTERS, "xplain how t", True),
     ("new:copy_span_idx", "without it", CHARACTERS, "xplain how", False),
     ("copy:copy", "white space and quotes", SAY, "Say  “it’s”\nnow, please.\n", True),
     ("copy:copy", "bold", SAY, "**Say \"it's\" now, please.**", False),
@@ -46,14 +43,13 @@ CASES = [
     ("copy:repeat_phrase", "the phrase too", BIRD,
      "The early bird catches the worm. The early cat catches the worm. The late bird catches the worm.", False),
     ("copy:repeat_phrase", "the last word", BIRD, "The early bird catches the cat. The bird catches the worm", False),
-    ("copy:repeat_phrase", "symbols are themselves", {"phrase": "(a) b* c?", "small_n": 1}, "(a) d* c?", True),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("id", "args", "text", "ok"), [(c[0], *c[2:]) for c in CASES], ids=[f"{c[0]} {c[1]}" for c in CASES]
 )
-def test_flaw(id: str, args: dict[str, object], text: str, ok: bool) -> None:
+def test_case(id: str, args: dict[str, object], text: str, ok: bool) -> None:
     verdict = check(id, text, **args)
     assert (verdict.ok, verdict.fault) == (ok, None), verdict.why
 

@@ -1,4 +1,4 @@
-"""IFBench's `custom` ids: the known flaws of the published checkers, each with the verdict of a careful person."""
+"""IFBench's `custom` ids: near misses both ways; the listed flaws are in `flaws_ifbench`."""
 
 import pytest
 
@@ -30,8 +30,6 @@ CASES = [
     ("multiples", "other numbers printed", "10, 14, 21, 28, 35, 42, 49, 50", False),
     ("multiples", "one number", "142128354249", False),
     ("multiples", "leading zeros", "014, 021, 028, 035, 042, 049", False),
-    ("mcq_count_length", "no number", QUIZ.replace("Question 1.", "Question:"), True),
-    ("mcq_count_length", "(A)", QUIZ.replace("A) ", "(A) ").replace("E) ", "(E) "), True),
     ("mcq_count_length", "bold", QUIZ.replace("Question", "**Question").replace(".", ":**"), True),
     ("mcq_count_length", "words before it", "Here they are:\n\n" + QUIZ, True),
     ("mcq_count_length", "in one line", QUIZ.replace("\n" + OPTIONS, " A. x B. x C. x D. x E. x"), True),
@@ -43,11 +41,9 @@ CASES = [
     ("mcq_count_length", "no longer", QUIZ.replace("old old old ", "old old "), False),
     ("mcq_count_length", "five questions", QUIZ + "\n\n" + QUIZ[: QUIZ.index("\n\n")], False),
     ("mcq_count_length", "an explanation", QUIZ + "\nExplanation: B, of course.", False),
-    ("reverse_newline", "one country 53 times", "Zimbabwe\n" * 53, False),
     ("reverse_newline", "other names", AFRICA.replace("Mali\n", "Malta\n"), False),
     ("reverse_newline", "numbered and bold",
      "\n".join(f"{n}. **{name}**" for n, name in enumerate(AFRICA.split("\n"), 1)), True),
-    ("reverse_newline", "53 of 54", AFRICA.replace("Mali\n", ""), False),
     ("reverse_newline", "other spellings", AFRICA.replace("Ivory Coast\n", "")
      .replace("Comoros", "Côte d’Ivoire (Ivory Coast)\nComoros").replace("Eswatini", "Eswatini (Swaziland)"), True),
     ("reverse_newline", "two Congos", AFRICA.replace("Democratic Republic of the Congo\n", "")
@@ -55,7 +51,6 @@ CASES = [
     ("reverse_newline", "out of order", AFRICA.replace("Mali\nMalawi", "Malawi\nMali"), False),
     ("reverse_newline", "a remark after it", AFRICA + "\n\nThat makes 54 countries in all.", True),
     ("reverse_newline", "in one line", AFRICA.replace("\n", ", "), False),
-    ("word_reverse", "two words only", "eagle bald", False),
     ("word_reverse", "a sentence", EAGLE, True),
     ("word_reverse", "in capitals, with a full stop", f".{EAGLE.upper()}", True),
     ("word_reverse", "not in reverse", "The bald eagle is the national symbol of the US.", False),
@@ -63,7 +58,6 @@ CASES = [
     ("word_reverse", "a rule", f"{EAGLE}\n\n---", True),
     ("word_reverse", "more text in a quotation", f"> {EAGLE}\n>\n> Nobody expected that.", False),
     ("word_reverse", "more text", f"{EAGLE}\n\nNobody expected that.", False),
-    ("character_reverse", "somewhere in a text", "I like elgae dlab a lot.", False),
     ("character_reverse", "two words only", "elgae dlab", False),
     ("character_reverse", "a sentence", "." + "The bald eagle is the national symbol of the US"[::-1], True),
     ("character_reverse", "a line break", "elgae\ndlab eht si tI", True),
@@ -75,15 +69,12 @@ CASES = [
     ("sentence_alphabet", "one missing", STORY[STORY.index('"B') :], False),
     ("sentence_alphabet", "two swapped", STORY.replace("Abc", "!").replace("Bbc", "Abc").replace("!", "Bbc"), False),
     ("european_capitals_sort", "as published", CAPITALS, True),
-    ("european_capitals_sort", "Kyiv", CAPITALS.replace("Prague", "Kyiv, Prague"), True),
     ("european_capitals_sort", "Kyiv elsewhere", CAPITALS.replace("Brussels", "Kyiv, Brussels"), False),
     ("european_capitals_sort", "accents, case and marks", f"**{CAPITALS.replace('ik', 'ík').upper()}.**", True),
     ("european_capitals_sort", "one missing", CAPITALS.replace("Minsk, ", ""), False),
     ("european_capitals_sort", "one too far south", CAPITALS + ", Belgrade", False),
     ("european_capitals_sort", "countries", CAPITALS.replace("Oslo", "Oslo (Norway)"), False),
     ("european_capitals_sort", "semicolons", CAPITALS.replace(",", ";"), False),
-    ("csv_city", "spaces after commas", CITIES.replace(",", ", "), True),
-    ("csv_city", "a fence", f"```csv\n{CITIES}```", True),
     ("csv_city", "a fence with words around", f"Here you are:\n\n```\n{CITIES}```\n\nEnjoy!", True),
     ("csv_city", "blank lines after it", CITIES + "\n\n", True),
     ("csv_city", "a line end in a field", CITIES.replace("Lyon", "Ly\ron"), False),
@@ -101,17 +92,12 @@ CASES = [
     ("csv_special_character", "an accent", PRODUCTS.replace("A&B", "Café"), False),
     ("csv_special_character", "_", PRODUCTS.replace("A&B", "A_B"), True),
     ("csv_quotes", "as wanted", STUDENTS, True),
-    ("csv_quotes", "an empty field", STUDENTS.replace('"Art"', ""), False),
     ("csv_quotes", "an empty field in quotes", STUDENTS.replace('"Art"', '""'), True),
     ("csv_quotes", "a header without", STUDENTS.replace('"Score"', "Score"), False),
     ("csv_quotes", "commas", STUDENTS.replace("\t", ","), False),
     ("csv_quotes", "a blank row", STUDENTS[:-27] + '\t'.join(['""'] * 5), False),
-    ("date_format_list", "month 00", "1800-00-01", False),
-    ("date_format_list", "day 00", "1800-01-00", False),
-    ("date_format_list", "29 February", "1801-02-29", False),
     ("date_format_list", "29 February of a leap year", "1804-02-29", True),
     ("date_format_list", "29 February of 1800", "1800-02-29", False),
-    ("date_format_list", "before his battles", "1769-08-15", False),
     ("date_format_list", "after his battles", "1821-05-05", False),
     ("date_format_list", "other digits", "١٨٠٠-٠١-٠١", False),
     ("date_format_list", "a comma at the end", "1800-01-01,", False),
@@ -121,7 +107,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("id", "text", "ok"), [(c[0], *c[2:]) for c in CASES], ids=[f"{c[0]} {c[1]}" for c in CASES])
-def test_flaw(id: str, text: str, ok: bool) -> None:
+def test_case(id: str, text: str, ok: bool) -> None:
     verdict = check(f"custom:{id}", text)
     assert (verdict.ok, verdict.fault) == (ok, None), verdict.why
 

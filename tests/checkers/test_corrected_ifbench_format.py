@@ -1,4 +1,4 @@
-"""The known flaws of IFBench's published `format` checkers, each with the verdict of a careful person."""
+"""IFBench's `format` ids: near misses both ways; the listed flaws are in `flaws_ifbench`."""
 
 import pytest
 
@@ -7,21 +7,18 @@ from checkers import BadArgument, check
 TEMPLATE = "My Answer: {} My Conclusion: {} Future Outlook: {}"
 ABCD = {"options": "a), b), c), d)"}
 CASES = [
-    ("format:parentheses", "one closed", {}, "(((((x)", False),
     ("format:parentheses", "four closed", {}, "(((((x))))", False),
     ("format:parentheses", "five closed", {}, "(a [b {c (d [e])}])", True),
     ("format:parentheses", "crossed", {}, "(a [b {c (d [e)]})]", False),
     ("format:parentheses", "strays", {}, "1) one :) (a [b {c (d [e])}]) ((", True),
     ("format:parentheses", "side by side", {}, "(a) [b] {c} (d) [e]", False),
     ("format:parentheses", "full width", {}, "（（（（（x）））））", True),
-    ("format:quotes", "curly", {}, "“a ‘b “c” d’ e”", True),
     ("format:quotes", "apostrophes", {}, "it's 'tis \" x' y", False),
     ("format:quotes", "apostrophes inside", {}, "\"I'm 'no \"one's\" dog' here\"", True),
     ("format:quotes", "two levels", {}, "\"a 'b' c\"", False),
     ("format:quotes", "never closed", {}, "\"a 'b \"c", False),
     ("format:quotes", "double only", {}, "“a “b “c” b” a”", False),
     ("format:quotes", "single outside", {}, "'a \"b 'c' b\" a'", True),
-    ("format:options", "a newline", ABCD, "a)\n", True),
     ("format:options", "capital, bold", ABCD, "**A)**", True),
     ("format:options", "no such option", ABCD, "e)", False),
     ("format:options", "words after it", ABCD, "a) because", False),
@@ -37,7 +34,6 @@ CASES = [
     ("format:newline", "a list", {}, "1. one\n2. two", True),
     ("format:newline", "an emoji beside it", {}, "one 😀\ntwo", True),
     ("format:newline", "no words", {}, "–\n–", False),
-    ("format:emoji", "a flag", {}, "Go team 🇬🇧", True),
     ("format:emoji", "a keycap", {}, "Number one! 1️⃣ Number two 2️⃣.", True),
     ("format:emoji", "a flag of tags", {}, "England 🏴󠁧󠁢󠁥󠁮󠁧󠁿", True),
     ("format:emoji", "a family", {}, "Hi 👨‍👩‍👧‍👦. Bye 👍🏽!", True),
@@ -47,21 +43,14 @@ CASES = [
     ("format:emoji", "a trademark", {}, "Hi ™.", False),
     ("format:emoji", "text style", {}, "Hi ❤\ufe0e", False),
     ("format:emoji", "a heading", {}, "# Hi\n\nIt is so. ❤️", True),
-    ("format:line_indent", "blank lines", {}, "a\n\n\n b\n\n\n  c", True),
-    ("format:line_indent", "tabs", {}, "a\n\tb\n\t\tc", True),
-    ("format:line_indent", "one line", {}, "a", False),
     ("format:line_indent", "a level twice", {}, "a\n b\n b", False),
     ("format:line_indent", "down", {}, "  a\n b\nc", False),
     ("format:line_indent", "a fence", {}, "```text\na\n b\n```", True),
-    ("format:quote_unquote", "no quotation", {}, "No quotation.", False),
-    ("format:quote_unquote", "curly at the end", {}, "“quoted”", False),
     ("format:quote_unquote", "curly, explained", {}, "“quoted” means so.", True),
     ("format:quote_unquote", "only marks and numbers after it", {}, 'So "it" (1).', False),
     ("format:quote_unquote", "two in a row", {}, '"a", "b" are so', False),
     ("format:quote_unquote", "explained in the next paragraph", {}, '"a"\n\nIt is so.', True),
     ("format:quote_unquote", "apostrophes", {}, "\"It's\" isn't 'tis.", True),
-    ("format:list", "hyphens in words", {"sep": "-"}, "a well-known state-of-the-art thing", False),
-    ("format:list", "in the middle of a line", {"sep": "!?!?"}, "a !?!? b !?!? c", False),
     ("format:list", "at the start and in the middle of a line", {"sep": "!?!?"}, "!?!? a !?!? b", True),
     ("format:list", "a mark of prose on one line", {"sep": "-"}, "- a - b", False),
     ("format:list", "at the start of lines", {"sep": "!?!?"}, "!?!? a\n!?!? b", True),
@@ -71,8 +60,6 @@ CASES = [
     ("format:list", "an introduction and blank lines", {"sep": "..."}, "Two:\n\n... a\n\n... b", True),
     ("format:list", "another mark", {"sep": "-"}, "– a\n– b", False),
     ("format:list", "symbols are themselves", {"sep": "!.*?"}, "!abc? a\n!? b", False),
-    ("format:thesis", "empty", {}, "<em></em> body text", False),
-    ("format:thesis", "the second section", {}, "# A\n<i>So.</i> Text.\n# B\nText.", False),
     ("format:thesis", "both sections", {}, "# A\n<i>So.</i> Text.\n# B\n<em>So.</em> Text.", True),
     ("format:thesis", "a label for a heading", {}, "Part one\n<i>So.</i> Text.\nPart two\nText.", False),
     ("format:thesis", "paragraphs", {}, "<i>So.</i> Text.\n\n<i>So.</i> Text.", True),
@@ -82,24 +69,16 @@ CASES = [
     ("format:thesis", "capital tags", {}, "<I>So.</I> Text.", True),
     ("format:thesis", "another element", {}, "<iframe>So.</iframe> Text.", False),
     ("format:thesis", "a main title", {}, "# Title\n\nText.\n\n## A\n<i>So.</i> Text.", True),
-    ("format:sub-bullets", "no bullets", {}, "No bullets here at all.", False),
-    ("format:sub-bullets", "bold", {}, "**Bold**\n* a\n  - b", True),
-    ("format:sub-bullets", "a hyphenated word", {}, "* well-known", False),
     ("format:sub-bullets", "one without", {}, "* a\n  - b\n* c", False),
     ("format:sub-bullets", "a rule at the end", {}, "* a\n  - b\n\n***", True),
     ("format:sub-bullets", "in a quotation", {}, "> * a\n>   - b\n> * c\n>   - d", True),
     ("format:sub-bullets", "no indentation", {}, "* a\n- b", True),
     ("format:sub-bullets", "dashes", {}, "* a\n  – b", False),
-    ("format:no_bullets_bullets", "a trailing newline", {}, "It is. So be it.\n* a\n* b\n", True),
-    ("format:no_bullets_bullets", "two paragraphs", {}, "It is.\n\nSo be it.\n\n* a\n* b", True),
-    ("format:no_bullets_bullets", "no periods", {}, "It is! So be it!\n* a\n* b", False),
     ("format:no_bullets_bullets", "abbreviations", {}, "It is e.g. here.\n* a\n* b", False),
     ("format:no_bullets_bullets", "other bullets", {}, "It is. So be it.\n- a\n- b", False),
     ("format:no_bullets_bullets", "bullets first", {}, "* a\n* b\n\nIt is. So be it.", False),
     ("format:no_bullets_bullets", "sentences in the bullets", {}, "It is.\n* So be it. It is.\n* It is.", False),
-    ("format:title_case", "all capitals", {}, "ALL IN CAPITALS", False),
     ("format:title_case", "an acronym", {}, "The NASA Team", True),
-    ("format:title_case", "minor words", {}, "The Lord of the Rings", True),
     ("format:title_case", "minor words in capitals", {}, "The Lord Of The Rings", True),
     ("format:title_case", "a minor word first", {}, "the Lord of the Rings", False),
     ("format:title_case", "a minor word first in a sentence", {}, "It Is. of Course", False),
@@ -114,12 +93,10 @@ CASES = [
     ("format:output_template", "one empty", {}, TEMPLATE.format("a", "", "c"), False),
     ("format:output_template", "filled", {}, TEMPLATE.format("a", "b", "c"), True),
     ("format:output_template", "unfilled", {}, TEMPLATE.format("[answer]", "[conclusion]", "[outlook]"), False),
-    ("format:output_template", "words before", {}, "Sure! " + TEMPLATE.format("a", "b", "c"), False),
     ("format:output_template", "words after", {}, "My Answer: a\nMy Conclusion: b\nFuture Outlook: c\n\nBye!", False),
     ("format:output_template", "a rule after", {}, TEMPLATE.format("a", "b", "c") + "\n\n---", True),
     ("format:output_template", "paragraphs", {}, "My Answer: a\n\nMy Conclusion: b\n\nFuture Outlook: c\n\nd", True),
     ("format:output_template", "twice", {}, TEMPLATE.format("a", "b", "c") + TEMPLATE.format("a", "b", "c"), False),
-    ("format:output_template", "wrong order", {}, "My Conclusion: b My Answer: a Future Outlook: c", False),
     ("format:output_template", "headings", {}, "# My Answer:\na\n# My Conclusion:\nb\n# Future Outlook:\nc", True),
     ("format:output_template", "bold", {}, "**My Answer**: a\n**My Conclusion:** b\n**Future Outlook:** c", True),
     ("format:no_whitespace", "zero width", {}, "a\u200bb\u2060c", True),
@@ -131,7 +108,7 @@ CASES = [
 @pytest.mark.parametrize(
     ("id", "args", "text", "ok"), [(c[0], *c[2:]) for c in CASES], ids=[f"{c[0]} {c[1]}" for c in CASES]
 )
-def test_flaw(id: str, args: dict[str, object], text: str, ok: bool) -> None:
+def test_case(id: str, args: dict[str, object], text: str, ok: bool) -> None:
     verdict = check(id, text, **args)
     assert (verdict.ok, verdict.fault) == (ok, None), verdict.why
 

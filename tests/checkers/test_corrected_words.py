@@ -1,4 +1,4 @@
-"""The known flaws of IFBench's published `words` checkers, each with the verdict of a careful person."""
+"""IFBench's `words` ids: near misses both ways; the listed flaws are in `flaws_ifbench`."""
 
 import pytest
 
@@ -8,9 +8,7 @@ from checkers._verbs import is_verb
 
 CASES = [
     ("words:alphabet", "any first letter", {}, "Yes, Zoe, all", True),
-    ("words:alphabet", "a number inside", {}, "Alice bought 3 cats", True),
     ("words:alphabet", "a number first", {}, "5 alpha beta", True),
-    ("words:alphabet", "one word", {}, "Word", True),
     ("words:alphabet", "no word", {}, "1 - 2", False),
     ("words:alphabet", "a dash", {}, "Alpha — beta", True),
     ("words:alphabet", "quotes and marks", {}, "“Alpha” *beta*\n\n1. 'Charlie'", True),
@@ -19,28 +17,21 @@ CASES = [
     ("words:alphabet", "a compound is one word", {}, "alpha-beta charlie", False),
     ("words:alphabet", "a letter left out", {}, "alpha charlie", False),
     ("words:alphabet", "a letter twice", {}, "alpha apple beta", False),
-    ("words:vowel", "a soft wrap", {}, "Dogs run\non.", True),
     ("words:vowel", "two paragraphs", {}, "Dogs run.\n\nDogs go.", False),
-    ("words:vowel", "accents", {}, "áéíóú", False),
     ("words:vowel", "three with accents", {}, "Él aquí", False),
     ("words:vowel", "a list", {}, "- dogs\n- run", False),
     ("words:vowel", "a title", {}, "# Dogs\n\nDogs run.", True),
     ("words:vowel", "all of it in bold", {}, "**Dogs run.**", True),
     ("words:vowel", "capitals", {}, "AEI O", False),
-    ("words:consonants", "numbers and bullets", {}, "1. Their 42\n* shrimp – swim", True),
     ("words:consonants", "y", {}, "They try", True),
-    ("words:consonants", "a short word", {}, "I think", False),
     ("words:consonants", "a contraction", {}, "Don't shrink", True),
     ("words:consonants", "letters apart", {}, "e-x-t", False),
     ("words:consonants", "accents", {}, "étrange ñandś", True),
     ("words:consonants", "no word", {}, "7 – 8", False),
-    ("words:palindrome", "the same one", {}, "radar " * 10, True),
     ("words:palindrome", "nine", {}, "radar " * 9, False),
     ("words:palindrome", "short ones", {}, "noon " * 10, False),
     ("words:palindrome", "curly quotes and dashes", {}, "“radar”—" * 10, True),
     ("words:palindrome", "the plural", {}, "radars " * 10, False),
-    ("words:prime_lengths", "a dash", {}, "we – you", True),
-    ("words:prime_lengths", "no words", {}, "... !!!", False),
     ("words:prime_lengths", "over a hundred", {}, "x" * 101, True),
     ("words:prime_lengths", "curly quotes", {}, "“we”", True),
     ("words:prime_lengths", "four", {}, "four", False),
@@ -58,7 +49,6 @@ CASES = [
     ("words:start_verb", "a noun", {}, "Research shows it.", False),
     ("words:start_verb", "an infinitive", {}, "To run is fun.", False),
     ("words:start_verb", "an adverb", {}, "Slowly open it.", False),
-    ("words:repeats", "don't and dont", {"small_n": 1}, "don't dont", True),
     ("words:repeats", "short", {"small_n": 2}, "One.", True),
     ("words:repeats", "curly quotes", {"small_n": 1}, "tea “tea”", False),
     ("words:repeats", "case", {"small_n": 1}, "Tea TEA", False),
@@ -68,31 +58,23 @@ CASES = [
     ("words:odd_even_syllables", "a dash", {}, "happy — cat", True),
     ("words:odd_even_syllables", "an unknown word", {}, "blorf blorfy", True),
     ("words:odd_even_syllables", "alike", {}, "cat dog", False),
-    ("words:last_first", "one sentence", {}, "One two.", True),
     ("words:last_first", "marks and case", {}, "I see (the “End”)! *End*, you say?", True),
     ("words:last_first", "a list", {}, "1. I see cats.\n2. Cats see me.", True),
     ("words:last_first", "another form", {}, "I see cats. Cat sees me.", False),
     ("words:last_first", "no sentence", {}, "---", False),
-    ("words:paragraph_last_first", "one word", {}, "Yes.", True),
     ("words:paragraph_last_first", "marks inside", {}, "Hello, she said: hello!", True),
     ("words:paragraph_last_first", "each line", {}, "Go we go\nCome we went", False),
     ("words:paragraph_last_first", "a heading", {}, "# My title\nGo we go.", True),
     ("words:paragraph_last_first", "an emoji", {}, "Go we go 😀", True),
-    ("words:no_consecutive", "heading and paragraph", {}, "# The day\n\nDogs ran.", True),
     ("words:no_consecutive", "list items", {}, "- red\n- rose", True),
     ("words:no_consecutive", "a soft wrap", {}, "red\nrose", False),
-    ("words:no_consecutive", "one word", {}, "Word", True),
     ("words:no_consecutive", "composed and decomposed", {}, "\u00c9a E\u0301b", False),
     ("words:no_consecutive", "digits", {}, "12 14", True),
     ("words:no_consecutive", "curly quotes", {}, "“so “it", True),
-    ("words:keywords_specific_position", "punctuation", {"keyword": "cat", "n": 1, "m": 3}, "Oh, the (cat) ran", True),
     ("words:keywords_specific_position", "a contraction", {"keyword": "cat", "n": 1, "m": 3}, "Don't the cat", True),
     ("words:keywords_specific_position", "case", {"keyword": "cat", "n": 2, "m": 1}, "Go. CAT!", True),
     ("words:keywords_specific_position", "a place further", {"keyword": "cat", "n": 1, "m": 2}, "See the cat.", False),
     ("words:keywords_specific_position", "abbreviations", {"keyword": "cat", "n": 2, "m": 1}, "Ask Dr. Who. Cat", True),
-    ("words:words_position", "a comma", {"keyword": "hat"}, "My, hat on hat here.", True),
-    ("words:words_position", "two marks at the end", {"keyword": "hat"}, "My hat on hat here?!", True),
-    ("words:words_position", "marks are no word", {"keyword": "hat"}, "My hat on the hat !!", False),
     ("words:words_position", "a contraction", {"keyword": "hat"}, "It's hat on hat here", True),
     ("words:words_position", "two words, both of them", {"keyword": "hat"}, "Hat, hat", True),
     ("words:words_position", "only one", {"keyword": "hat"}, "My hat here too", False),
@@ -102,7 +84,7 @@ CASES = [
 @pytest.mark.parametrize(
     ("id", "args", "text", "ok"), [(c[0], *c[2:]) for c in CASES], ids=[f"{c[0]} {c[1]}" for c in CASES]
 )
-def test_flaw(id: str, args: dict[str, object], text: str, ok: bool) -> None:
+def test_case(id: str, args: dict[str, object], text: str, ok: bool) -> None:
     verdict = check(id, text, **args)
     assert (verdict.ok, verdict.fault) == (ok, None), verdict.why
 

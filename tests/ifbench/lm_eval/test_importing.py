@@ -96,6 +96,11 @@ def test_a_damaged_log_is_told(cli: Cli, mine: Path, tmp_path: Path, rows: list[
     assert not (tmp_path / "run").exists()
 
 
+def test_no_log(cli: Cli, mine: Path, tmp_path: Path) -> None:
+    done = cli("import", "--from", "lm-eval", tmp_path / "no.jsonl", "--task", mine, "-o", tmp_path / "run")
+    assert (done.code, f"cannot read {tmp_path / 'no.jsonl'}: No such file" in done.err) == (2, True)
+
+
 def test_the_task_is_told_from_the_name_or_named(cli: Cli, tmp_path: Path) -> None:
     path = log(tmp_path, sample("Say hello.", "Hi"))
     told = cli("import", "--from", "lm-eval", path, "-o", tmp_path / "run")
@@ -103,6 +108,13 @@ def test_the_task_is_told_from_the_name_or_named(cli: Cli, tmp_path: Path) -> No
     renamed = path.rename(tmp_path / "mine.jsonl")
     untold = cli("import", "--from", "lm-eval", renamed, "-o", tmp_path / "run")
     assert (untold.code, "name its task with --task" in untold.err) == (2, True)
+
+
+def test_equal_prompts_are_told_apart_by_their_keys(cli: Cli, task: Callable[..., Path], tmp_path: Path) -> None:
+    folder = task([row(1, "Say hello."), row(2, "Say hello.", ("keywords:existence", {"keywords": ["cat"]}))])
+    path = log(tmp_path, sample("Say hello.", "Hi, you"), sample("Say hello.", "A cat", key="2"))
+    done = cli("import", "--from", "lm-eval", path, "--task", folder, "-o", tmp_path / "run", "--json")
+    assert done.json["metrics"]["prompt_level_strict_acc"]["value"] == 0.5
 
 
 def test_two_logs_of_one_task_are_two_runs(cli: Cli, mine: Path, tmp_path: Path) -> None:

@@ -1,0 +1,69 @@
+"""Answers of a long file come to the places that those of a short one come to."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ifbench import bulk, rescore
+from ifbench.matching import Matches
+from ifbench.tasks import load_task
+from tests.conftest import Cli, row
+
+Make = Callable[..., Path]
+ROWS = [row("a", "Say hello."), row("b", "Say bye."), row("c", "Say bye. "), row("d", "Twice."), row("e", "Twice.")]
+
+
+def record(item: str, prompt: str, text: str, sample: int = 0, **changes: Any) -> dict[str, Any]:
+    place = {"task": "mine", "item": item, "variant": "", "sample": sample, "turn": 0}
+    return {**place, "prompt": prompt, "text": text, "finish_reason": "stop", **changes}
+
+
+def plain(prompt: str, text: str, **changes: Any) -> dict[str, Any]:
+    return {"prompt": prompt, "response": text, **changes}
+
+
+FILES = {
+    "one prompt for two items": [plain("Twice.", "yes"), plain("Say hello.", "a, b")],
+    "outer white space": [plain(" Say hello.\n", "yes"), plain("Say bye. ", "c"), plain("Say bye.", "b, b")],
+    "a prompt as it is before a stripped one": [plain(" Say hello.", "a, b"), plain("Say hello.", "yes")],
+    "records name their items": [record("e", "Twice.", "e"), record("d", "Twice.", "d, d"), record("a", "Old.", "x")],
+    "a failed record was asked for again": [
+        record("a", "Say hello.", "", error="no"),
+        record("a", "Say hello.", "yes"),
+    ],
+    "the last record of an item": [record("a", "Say hello.", "a, b"), record("a", "Say hello.", "yes")],
+    "records of another task": [record("z", "Say hello.", "a, b", task="other")],
+    "the same answer twice": [plain("Say hello.", "a, b"), plain("Say hello.", "a, b")],
+    "samples that are told": [plain("Say hello.", "a, b", sample=1), plain("Say hello.", "yes", sample=0)],
+    "more samples than wanted": [plain("Say hello.", "yes", sample=7), plain("Say hello.", "a, b")],
+    "cut off, and none": [plain("Say hello.", "a", finish_reason="length"), {"prompt": "Say bye.", "response": None}],
+}
+
+
+@pytest.mark.parametrize("repeats", [1, 2])
+@pytest.mark.parametrize("name", FILES)
+def test_the_same_places(
+    task: Make, tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch, name: str, repeats: int
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps(one) + "\n" for one in FILES[name]))
+    command = ["score", "--task", task(ROWS), "--responses", path, "--repeats", repeats, "--jobs", 1]
+    short = cli(*command, "-o", tmp_path / "short", "--json")
+    monkeypatch.setattr(rescore, "LONG_FILE", 0)
+    monkeypatch.setattr(bulk, "BATCH", 1)
+    long = cli(*command, "-o", tmp_path / "long", "--json")
+    assert (long.code, long.json) == (0, short.json)
+    verdicts = [(tmp_path / run / "mine" / "verdicts.jsonl").read_bytes() for run in ("short", "long")]
+    assert verdicts[0] == verdicts[1]
+
+
+def test_samples_are_counted(task: Make, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps(plain("Say hello.", f"{n}")) + "\n" for n in range(5)))
+    found = Matches(path, load_task(str(task(ROWS))), None)
+    assert (found.repeats, found.used, found.unmatched) == (5, 5, None)
+    assert [places for _, _, places in found.rows()] == [[0], [1], [2], [3], [4]]
+    assert found.row_at(5) == -1
