@@ -169,6 +169,14 @@ def bind_demand(demand: Any, semantics: Semantics = "corrected") -> Constraint:
     Raises:
         CheckerError: an unknown id, a wrong argument, or another form.
     """
+    try:
+        id, args = _understood(demand)
+        return _remembered(id, semantics, args)
+    except RecursionError:
+        raise CheckerError("nested too deep") from None
+
+
+def _understood(demand: Any) -> tuple[str, dict[str, Any]]:
     if not isinstance(demand, Mapping):
         raise CheckerError(f'expected {{"id": ..., "args": {{...}}}}, found {type(demand).__name__}')
     id = demand.get("id", demand.get("instruction_id"))
@@ -178,7 +186,7 @@ def bind_demand(demand: Any, semantics: Semantics = "corrected") -> Constraint:
     given = dict(args or {})
     if not all(isinstance(name, str) for name in given) or "semantics" in given:
         raise CheckerError(f"{id}: unusable argument names: {', '.join(map(str, given))[:200]}")
-    return _remembered(id, semantics, given)
+    return id, given
 
 
 def _remembered(id: str, semantics: Semantics, args: dict[str, Any]) -> Constraint:

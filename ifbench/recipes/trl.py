@@ -44,8 +44,9 @@ def reward_function(
 
 
 def _labels(columns: dict[str, Any], column: str) -> Sequence[Any]:
-    if column not in columns:
-        raise CheckerError(f"the data set has no column {column!r}; name yours: reward_function(column=...)")
+    for name in (column, "kwargs") if column == "instruction_id_list" else (column,):
+        if name not in columns:
+            raise CheckerError(f"the data set has no column {name!r}; name yours: reward_function(column=...)")
     if column != "instruction_id_list":
         labels: Sequence[Any] = columns[column]
         return labels
@@ -55,8 +56,10 @@ def _labels(columns: dict[str, Any], column: str) -> Sequence[Any]:
 
 
 def _text(completion: Any) -> str | None:
-    """The text of a completion: itself, or what its last message says."""
+    """The text of a completion: itself, or what its last message says, be it in parts."""
     if isinstance(completion, str) or completion is None:
         return completion
-    content: str | None = completion[-1]["content"] if completion else None
-    return content
+    content = completion[-1].get("content") if completion else None
+    if isinstance(content, list):
+        return "".join(part.get("text", "") for part in content)
+    return None if content is None else str(content)
