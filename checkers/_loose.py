@@ -54,8 +54,10 @@ def _only(text: Text, span: Span) -> Text:
     kept = text[start:end]
     start += len(kept) - len(kept.lstrip())
     end = start + len(kept.strip())
-    return text.edit([(0, start, ""), (end, len(text), "")])
+    return text.edited(text[start:end], lambda: [(0, start, ""), (end, len(text), "")])
 
 
 def _without_asterisks(text: Text) -> Text:
-    return text.edit((m.start(), m.end(), "") for m in re.finditer(r"\*+", text)) if "*" in text else text
+    if "*" not in text:
+        return text
+    return text.edited(text.replace("*", ""), lambda: ((*found.span(), "") for found in re.finditer(r"\*+", text)))

@@ -26,8 +26,8 @@ class Text(str):
     """
 
     _parent: Text | None
-    _starts: list[int]
-    _origins: list[Span]
+    _edits: Callable[[], Iterable[Edit]]
+    _map: tuple[list[int], list[Span]] | None
     _views: dict[Callable[..., Any], Any]
 
     def __new__(cls, text: str) -> Text:
@@ -35,7 +35,7 @@ class Text(str):
         if not isinstance(text, str):
             raise TypeError(f"a text must be a str, not {type(text).__name__}")
         self = super().__new__(cls, text)
-        self._parent = None
+        self._parent = self._map = None
         self._views = {}
         return self
 
@@ -55,28 +55,42 @@ class Text(str):
         Args:
             edits: (start, end, replacement), ascending and not overlapping.
         """
+        listed = list(edits)
         pieces: list[str] = []
+        at = 0
+        for start, end, new in listed:
+            pieces += (str.__getitem__(self, slice(at, start)), new)
+            at = end
+        pieces.append(str.__getitem__(self, slice(at, None)))
+        return self.edited("".join(pieces), lambda: listed)
+
+    def edited(self, result: str, edits: Callable[[], Iterable[Edit]]) -> Text:
+        """What `edit` gives where the result is known already; the edits are asked for when an offset is."""
+        derived = Text(result)
+        derived._parent, derived._edits = self, edits
+        return derived
+
+    def _offsets(self) -> tuple[list[int], list[Span]]:
+        """Where each piece starts, and its place in the parent; the end is -1 for what was kept as it is."""
         starts: list[int] = []
         origins: list[Span] = []
         at = length = 0
-        for start, end, new in (*edits, (len(self), len(self), "")):
-            for piece, origin in ((str.__getitem__(self, slice(at, start)), (at, -1)), (new, (start, end))):
-                if piece:
-                    pieces.append(piece)
+        end_of_parent = len(self._parent or "")
+        for start, end, new in (*self._edits(), (end_of_parent, end_of_parent, "")):
+            for size, origin in ((start - at, (at, -1)), (len(new), (start, end))):
+                if size:
                     starts.append(length)
                     origins.append(origin)
-                    length += len(piece)
+                    length += size
             at = end
-        derived = Text("".join(pieces))
-        derived._parent, derived._starts, derived._origins = self, starts, origins
-        return derived
+        return starts, origins
 
     def origin(self, span: Span) -> Span:
         """A span of this text as a span of the text as it was given."""
         start, end = span
         if self._parent is None:
             return span
-        if not self._starts:
+        if not self:
             return self._parent.origin((0, 0))
         first = self._place(min(start, len(self) - 1))
         last = self._place(max(end - 1, 0))
@@ -86,11 +100,14 @@ class Text(str):
 
     def _place(self, index: int) -> Span:
         """The stretch of the parent that the character at `index` came from."""
-        k = bisect_right(self._starts, index) - 1
-        origin, end = self._origins[k]
+        if self._map is None:
+            self._map = self._offsets()
+        starts, origins = self._map
+        k = bisect_right(starts, index) - 1
+        origin, end = origins[k]
         if end >= 0:
             return origin, end
-        place = origin + index - self._starts[k]
+        place = origin + index - starts[k]
         return place, place + 1
 
 
