@@ -41,7 +41,7 @@ def lines(text: str) -> Pieces:
 
 
 def paragraphs(text: str) -> Pieces:
-    """What blank lines separate, without the white space around; one of white space and marks of quoting is blank."""
+    """What blank lines separate, without the white space around; a line of white space is blank."""
     return Pieces(text, (stripped(text, *m.span()) for m in _PARAGRAPH.finditer(text)))
 
 
@@ -96,8 +96,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 _WHOLE = re.compile(rf"(?i)\s*+(?:`{{3,}}|~{{3,}})[ \t]*+(?:{'|'.join(PROSE_LABELS)})[ \t]*+\n")
 _ANY_FENCE = re.compile(r"(?m)^[ \t>]*+(?P<fence>`{3,}|~{3,})[ \t]*+(?P<label>[^\s`]*+)[^\n`]*+$")
 _LINE_TEXT = re.compile(r"(?m)^[^\n]*+")
-_FILLED = r"(?:[^\S\n]|>)*+[^\s>][^\n]*+"
-_PARAGRAPH = re.compile(rf"(?m)^{_FILLED}(?:\n{_FILLED})*+")
+_PARAGRAPH = re.compile(r"(?m)^[^\S\n]*+\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+")
 _CHUNK = re.compile(
     r"""(?mx) ^(?P<indent>[ \t]*+) (?:
         (?P<plain>[^\s>\#`~|*+•◦▪‣⁃●○∙_\d-][^\n]*+(?:\n[ \t]*+[^\s>\#`~|*+•◦▪‣⁃●○∙_\d-][^\n]*+)*+)

@@ -67,7 +67,7 @@ def postscript(text: Text, *, postscript_marker: Keyword) -> Verdict:
     marker = _marker(postscript_marker)
     inline = rf"(?<=[.!?…,;—–\"”’)*])[^\S\n]+(?P<inline>{marker})"
     begun = re.compile(rf"(?mi)^{_MARKS}(?P<marker>{marker})|{inline}")
-    last = found.spans[-1][0] if found else 0
+    last = found.spans[-1][0]
     places = [m for m in begun.finditer(text) if m["marker"] or m.start() >= last]
     if not places:
         return Verdict(False, f"no line starts with {postscript_marker}")

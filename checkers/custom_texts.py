@@ -124,7 +124,7 @@ def character_reverse(text: Text) -> Verdict:
 def _said(text: Text) -> str:
     """The text without the lines that announce the sentence, and without rules."""
     kept = (line for line in text.view(lines).texts if line.rstrip("*_ ")[-1:] != ":")
-    return "\n".join(line for line in kept if has_word(line) or not line.strip(" \t>"))
+    return "\n".join(line if has_word(line) else "" for line in kept)
 
 
 _ARTICLES = frozenset(("the", "a", "an"))

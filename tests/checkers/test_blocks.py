@@ -64,7 +64,6 @@ def test_lines(text: str, expected: list[str]) -> None:
 def test_paragraphs() -> None:
     found = paragraphs("\n \n a\nb \n \t\n\n\tc\n")
     assert [paragraph.text for paragraph in found] == ["a\nb", "c"]
-    assert [paragraph.text for paragraph in paragraphs("> a\n>\n> b\n> > c")] == ["> a", "> b\n> > c"]
 
 
 QUOTATIONS = {
