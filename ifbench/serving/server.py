@@ -71,8 +71,11 @@ def _protocol(seconds: float) -> type[Protocol]:
             """Close the connection unless a request begins; a head in drips ends uvicorn's own wait for it."""
             if self._timer is not None:
                 self._timer.cancel()
-            before = self.cycle
-            self._timer = self.loop.call_later(within, lambda: self.cycle is before and self.transport.close())
+            self._timer = self.loop.call_later(within, self._close_if_idle, self.cycle)
+
+        def _close_if_idle(self, last: object) -> None:
+            if self.cycle is last:
+                self.transport.close()
 
     return InTime
 

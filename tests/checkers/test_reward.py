@@ -92,7 +92,11 @@ def test_only_what_is_followed_earns_one(mode: Any, closeness: float) -> None:
     assert earned([good] * 99, mode) == 1.0
 
 
+DEEP: list[Any] = []
+for _ in range(5_000):
+    DEEP = [DEEP]
 WRONG: dict[str, tuple[Any, type[CheckerError], str]] = {
+    "nested too deep": ([{"id": "keywords:existence", "args": {"keywords": DEEP}}], CheckerError, "nested too deep"),
     "unknown id": ([NO_COMMA, {"id": "punctuation:no_coma"}], UnknownChecker, "constraint 1: .*did you mean"),
     "bad argument": ([{"id": AT_LEAST_300["id"], "args": {"relation": "at least"}}], BadArgument, "'num_words'"),
     "surplus argument": ([{**NO_COMMA, "args": {"n": 1}}], BadArgument, "no argument 'n'"),

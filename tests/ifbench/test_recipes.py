@@ -63,6 +63,12 @@ def test_trl_standard_and_conversational() -> None:
     assert trl_calls(function, [[], [{"role": "assistant", "content": None}]], constraints=[DEMANDS] * 2) == [0.0, 0.0]
 
 
+def test_trl_messages_in_parts_and_without_content() -> None:
+    parts = [{"type": "text", "text": "one two "}, {"type": "image"}, {"type": "text", "text": "three four"}]
+    chats = [[{"role": "assistant", "content": parts}], [{"role": "assistant", "tool_calls": []}]]
+    assert trl_calls(reward_function(), chats, constraints=[DEMANDS] * 2) == [1.0, 0.0]
+
+
 def test_trl_reads_ifevals_columns_and_passes_over_other_rows() -> None:
     function = reward_function(column="instruction_id_list")
     found = trl_calls(function, [GOOD, GOOD], instruction_id_list=[IDS, None], kwargs=[KWARGS, None])
@@ -76,6 +82,8 @@ def test_trl_logs_it_by_a_name_of_its_own() -> None:
 def test_trl_without_the_column() -> None:
     with pytest.raises(CheckerError, match="no column 'constraints'"):
         trl_calls(reward_function(), [GOOD], answer=["x"])
+    with pytest.raises(CheckerError, match="no column 'kwargs'"):
+        trl_calls(reward_function(column="instruction_id_list"), [GOOD], instruction_id_list=[IDS])
 
 
 def test_verl_by_keyword_and_with_what_reward_managers_add() -> None:

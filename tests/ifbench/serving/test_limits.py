@@ -79,7 +79,9 @@ def test_a_head_that_does_not_come(server: Server) -> None:
 
 def test_a_second_head_that_does_not_come(server: Server) -> None:
     with connect(server, b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n") as client:
-        assert client.recv(10_000).startswith(b"HTTP/1.1 200 ")
+        answer = b""
+        while not answer.endswith(b"}"):
+            answer += client.recv(10_000)
         client.sendall(b"GET /hea")
         assert client.recv(10_000) == b""
 
