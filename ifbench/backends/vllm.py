@@ -115,7 +115,7 @@ class Vllm:
 
     def close(self) -> None:
         """End the engine with its processes, which outlive the object that stands for them, and free their memory."""
-        core = getattr(self._llm and self._llm.llm_engine, "engine_core", None)
+        core: Any = getattr(self._llm and self._llm.llm_engine, "engine_core", None)
         if hasattr(core, "shutdown"):
             core.shutdown()
         self._llm = None
