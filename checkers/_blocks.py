@@ -46,16 +46,17 @@ def paragraphs(text: str) -> Pieces:
 
 
 def whole_fence(text: str) -> Span | None:
-    """Where the content of a fence stands that is labelled markdown and holds the whole text, of several words."""
+    """Where the content of a fence stands that is labelled markdown and holds the whole text.
+
+    A fence around a single word stays: where no white space is wanted, its line ends are some.
+    """
     opening = _WHOLE.match(text)
     if opening is None:
         return None
-    inner = ""
+    in_code = False
     for fence in _ANY_FENCE.finditer(text, opening.end()):
-        if inner and not fence["label"]:
-            inner = ""
-        elif fence["label"]:
-            inner = inner or fence["fence"]
+        if in_code or fence["label"]:
+            in_code = bool(fence["label"])
         else:
             content = text[opening.end() : fence.start()]
             whole = not text[fence.end() :].strip() and len(content.split()) > 1
@@ -94,7 +95,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 
 _WHOLE = re.compile(rf"(?i)\s*+(?:`{{3,}}|~{{3,}})[ \t]*+(?:{'|'.join(PROSE_LABELS)})[ \t]*+\n")
-_ANY_FENCE = re.compile(r"(?m)^[ \t>]*+(?P<fence>`{3,}|~{3,})[ \t]*+(?P<label>[^\s`]*+)[^\n`]*+$")
+_ANY_FENCE = re.compile(r"(?m)^[ \t>]*+(?:`{3,}|~{3,})[ \t]*+(?P<label>[^\s`]*+)[^\n`]*+$")
 _LINE_TEXT = re.compile(r"(?m)^[^\n]*+")
 _PARAGRAPH = re.compile(r"(?m)^[^\S\n]*+\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+")
 _CHUNK = re.compile(

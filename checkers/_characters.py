@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import cache
+from itertools import chain, starmap
 
 IDEOGRAPHS = (
     "\u3005-\u3007\u3021-\u3029\u3040-\u30fa\u30fc-\u30ff\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf"
@@ -29,11 +30,15 @@ DOUBLE_QUOTES = '"“”„‟«»＂〝〞「」『』'
 HYPHENS = "-‐‑"
 
 
+_WITH_MARKS = ((0x300, 0x3400), (0xA000, 0xAC00), (0xF900, 0x17000), (0x18D00, 0x20000), (0xE0100, 0xE01F0))
+"""Where marks are: not among ideographs, Hangul syllables, Tangut and private characters."""
+
+
 @cache
 def marks() -> str:
     """The combining marks of every script, variation selectors included."""
     ranges: list[list[int]] = []
-    for code in (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0)):
+    for code in chain(*starmap(range, _WITH_MARKS)):
         if unicodedata.category(chr(code))[0] == "M":
             if ranges and ranges[-1][1] == code - 1:
                 ranges[-1][1] = code

@@ -21,6 +21,8 @@ def occurrences(text: Text, keyword: str, *, inflected: bool = False) -> Pieces:
     """Where a keyword stands, from left to right, no two overlapping; `inflected` finds its regular forms as well."""
     keyword = keyword.strip()
     forms = (keyword, *inflections(keyword)) if inflected else (keyword,)
+    if text.isascii() and all(_is_absent(text, form) for form in forms):
+        return Pieces(text, ())
     return Pieces(text, (m.span() for m in _pattern(forms, text.view(_is_plain)).finditer(text)))
 
 
@@ -29,6 +31,11 @@ def ends_with(text: Text, wanted: str, end: int) -> Span | None:
     whole = _whole(wanted.strip(), plain=text.view(_is_plain))
     found = re.compile(f"{whole}\\Z", re.IGNORECASE | re.DOTALL).search(text, 0, end)
     return found and found.span()
+
+
+def _is_absent(text: Text, form: str) -> bool:
+    """Whether an ASCII text is soon seen not to hold a form: making a pattern takes longer than looking."""
+    return form.isascii() and form.isalnum() and form.lower() not in text.view(str.lower)
 
 
 def _is_plain(text: Text) -> bool:

@@ -109,11 +109,14 @@ def _headers(text: Text, spliter: str) -> list[re.Match[str]]:
     return [found for found in header.finditer(text) if numbers(found["label"]) and not _goes_on(text, found)]
 
 
+_HEADING = re.compile(r"[ \t\xa0>]*#")
+
+
 def _filled(text: str, headers: list[re.Match[str]]) -> list[bool]:
     """Whether each section has content; a title in a markdown heading is some only if no section has more."""
     ends = [header.start() for header in headers[1:]] + [len(text)]
     lines = [
-        text.find("\n", header.end(), end) if "#" in header[0] else header.end()
+        text.find("\n", header.end(), end) if _HEADING.match(header[0]) else header.end()
         for header, end in zip(headers, ends, strict=True)
     ]
     below = [line >= 0 and has_word(text[line:end]) for line, end in zip(lines, ends, strict=True)]

@@ -40,6 +40,7 @@ FLAWS: list[tuple[Any, ...]] = [
     ("ratio:sentence_balance", "none of each", {}, "no sentence end here", False),
     ("ratio:overlap", "characters, no words", {**REFERENCE, "percentage": 0}, "two one four three", True),
     ("ratio:sentence_words", "one word thrice", {}, "Cat. Cat. Cat.", False),
+    ("words:alphabet", "any first letter: none is named", {}, "Yes, Zoe, all", True, "right"),
     ("words:alphabet", "a number inside", {}, "Alice bought 3 cats", True),
     ("words:alphabet", "one word passes: no other letter is wanted", {}, "Word", True, "right"),
     ("words:vowel", "a soft wrap", {}, "Dogs run\non.", True),

@@ -82,6 +82,8 @@ CASES = [
      "Part\u00a01\na", True),
     ("detectable_format:multiple_sections", "only a heading", {"section_spliter": "Part", "num_sections": 2},
      "## Part 1: Hills\na\n\n## Part 2: Rivers", False),
+    ("detectable_format:multiple_sections", "a number sign", {"section_spliter": "Part", "num_sections": 2},
+     "Part #1: a\nb\nPart #2: c", True),
     ("detectable_format:multiple_sections", "headings alone", {"section_spliter": "Part", "num_sections": 2},
      "## Part 1: Hills\n## Part 2: Rivers", True),
     ("detectable_format:multiple_sections", "other numbers", {"section_spliter": "Part", "num_sections": 2},
