@@ -49,7 +49,7 @@ def _gate(one: Checkpoint, baseline: Path, choices: gating.Choices) -> gating.Ga
 
 def _tell(one: Checkpoint) -> None:
     state = one.error or ("finished before; skipped" if one.skipped else "interrupted" if one.exit else "done")
-    click.echo(f"ifbench: {one.model}: {state}", err=True)
+    click.echo(f"ifbench: {one.model}: {state} ({one.directory})", err=True)
 
 
 def _gate_line(one: Checkpoint, gated: gating.Gated | None) -> str:

@@ -70,6 +70,7 @@ def test_wrong_rows(cli: Cli, tmp_path: Path, rules: Path, lines: list[str], say
         ("{", r"in.jsonl, line 2: constraints are neither JSON"),
         ([], r"in.jsonl, line 2: no constraints"),
         (None, r"in.jsonl, line 2: constraints must be a list, not NoneType"),
+        (json.loads("[" * 900 + "]" * 900), r"in.jsonl, line 2: constraints are nested too deep"),
     ],
 )
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -100,6 +101,16 @@ def test_parquet_with_other_columns_and_damaged(cli: Cli, tmp_path: Path, rules:
     refused(cli, tmp_path, r"in.parquet", "--input", given, "--constraints", rules)
 
 
+def test_rejected_rows_are_filtered_again(cli: Cli, tmp_path: Path, rules: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    given = put(tmp_path / "in.parquet", [{"response": "a, b", "rejected_because": "an old reason"}])
+    kept, others = tmp_path / "k.parquet", tmp_path / "r.parquet"
+    done = cli("filter", "--input", given, "--constraints", rules, "--output", kept, "--rejected", others)
+    assert done.code == 0, done.err
+    [row] = parquet.read_table(others).to_pylist()
+    assert any("no_comma" in why for why in row["rejected_because"])
+
+
 def test_rows_that_do_not_fit_parquet(cli: Cli, tmp_path: Path, rules: Path) -> None:
     pytest.importorskip("pyarrow")
     given = put(tmp_path / "in.jsonl", [{"response": "a b c", "x": 1}, {"response": "a b c", "x": "y"}])
@@ -115,6 +126,7 @@ def test_rows_that_do_not_fit_parquet(cli: Cli, tmp_path: Path, rules: Path) -> 
         ([], "either by --constraints"),
         (["--constraints", "rules.yaml", "--constraints-field", "x"], "either by --constraints"),
         (["--constraints", "rules.yaml", "--rejected", "in.jsonl"], "must be different files"),
+        (["--constraints", "k.jsonl"], "must be different files"),
         (["--constraints", "rules.yaml", "--rejected", "r.csv"], "must end in one of"),
         (["--constraints", "nowhere.yaml"], "cannot read nowhere.yaml"),
         (["--constraints", "rules.yaml", "--at-least", "nan"], "NaN"),
