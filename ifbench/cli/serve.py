@@ -1,6 +1,7 @@
 """`ifbench serve`."""
 
 import ipaddress
+from contextlib import suppress
 
 import click
 
@@ -32,7 +33,12 @@ def serve(host: str, port: int, workers: int | None, queue: int | None, max_body
     if not _is_loopback(host):
         click.echo(f"ifbench: whoever reaches {host} can use this server: it asks for no log-in", err=True)
     limits = Limits(workers, queue, max_body, timeout)
-    run(host, port, limits, click.echo)
+    run(host, port, limits, _tell)
+
+
+def _tell(url: str) -> None:
+    with suppress(OSError):  # who does not listen is served all the same
+        click.echo(url)
 
 
 def _is_loopback(host: str) -> bool:

@@ -38,6 +38,7 @@ def serve(host: str, port: int, limits: Limits, ready: Callable[[str], None]) ->
             http=_protocol(limits.seconds),
             ws="none",
             log_level="warning",
+            use_colors=False,  # to find out it would ask the standard output, which may be closed
             access_log=False,
             server_header=False,
             limit_concurrency=limits.connections,

@@ -3,11 +3,13 @@
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +175,27 @@ def test_its_workers_do_not_outlive_it(tmp_path: Path) -> None:
     os.kill(server.process.pid, signal.SIGKILL)
     server.process.communicate()
     assert psutil.wait_procs(judging, timeout=10)[1] == []
+
+
+@pytest.mark.parametrize("output", ["/dev/full", "-"], ids=["full", "closed"])
+def test_it_serves_though_nobody_hears_its_url(tmp_path: Path, output: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    closed = f"exec >{'&' if output == '-' else ''}{output}; exec '{sys.executable}' -m ifbench serve --workers 1"
+    with (tmp_path / "errors.txt").open("w") as errors:
+        process = subprocess.Popen(["sh", "-c", f"{closed} --port {port}"], stderr=errors, text=True)
+    server = Server(process, "127.0.0.1", port, tmp_path / "errors.txt")
+    try:
+        for _ in range(300):
+            with suppress(ConnectionRefusedError):
+                assert server.ask("GET", "/health").status == 200
+                break
+            assert process.poll() is None, server.errors.read_text()
+            time.sleep(0.1)
+        assert server.reward(text="a", constraints=NO_COMMA).json["reward"] == 1.0
+        assert "Traceback" not in server.errors.read_text()
+    finally:
+        stop(server)
 
 
 def test_an_address_that_is_taken(server: Server, cli: Cli) -> None:
