@@ -1,4 +1,4 @@
-"""No text follows what is called a contradiction: witnesses of each constraint are tried, alone, together and edited."""
+"""No text follows what is called a contradiction: witnesses are tried, alone, together and edited."""
 
 from collections.abc import Callable, Iterator
 from itertools import combinations, permutations
