@@ -109,9 +109,8 @@ def test_an_interrupt_ends_the_series_and_keeps_what_there_is(task: Make, tmp_pa
         answers(tmp_path / f"step-{step}.jsonl", *((one["prompt"], f"Answer {step}") for one in rows))
     command = [sys.executable, "-m", "ifbench", "eval", "--tasks", str(task(rows)), "-o", str(tmp_path / "out"),
                "--model", str(tmp_path / "step-*.jsonl"), "--model-args"]  # fmt: skip
-    heard = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731  a background shell has it ignored
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    run = subprocess.Popen([*command, "delay=0.2"], **pipes, preexec_fn=heard)  # noqa: PLW1509
+    run = subprocess.Popen([*command, "delay=0.2"], **pipes)
     deadline = time.monotonic() + 30
     while landed(tmp_path / "out") < 5 and time.monotonic() < deadline:
         time.sleep(0.02)

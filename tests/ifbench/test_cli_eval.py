@@ -119,7 +119,9 @@ def test_both_semantics_report_where_they_differ(evaluated: Callable, tmp_path: 
     done = evaluated("-o", tmp_path / "run", "--semantics", "both", "--json", pairs=pairs)
     assert [one["semantics"] for one in done.json["results"]] == ["official", "corrected"]
     (difference,) = done.json["differences"]
+    [case] = difference.pop("cases")
     assert difference == {"id": "punctuation:no_comma", "official_only": 1, "corrected_only": 0, "items": ["a"]}
+    assert (case["official_why"], case["corrected_why"]) == ("0 commas, wanted none", "1 comma, wanted none")
     assert (
         "official and corrected differ on" in evaluated("-o", tmp_path / "run", "--semantics", "both", pairs=pairs).out
     )

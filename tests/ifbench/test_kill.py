@@ -65,9 +65,8 @@ def responses(run: Path) -> list[str]:
 def test_an_interrupt_keeps_what_is_finished(tmp_path: Path) -> None:
     command = [*prepare(tmp_path), "-o", str(tmp_path / "run")]
     slow = [part.replace("delay=0.02", "delay=0.2") for part in command]
-    heard = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731  a background shell has it ignored
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    child = subprocess.Popen(slow, **pipes, preexec_fn=heard)  # noqa: PLW1509
+    child = subprocess.Popen(slow, **pipes)
     log = tmp_path / "run" / "mine" / "responses.jsonl"
     deadline = time.monotonic() + 30
     while (not log.exists() or log.read_bytes().count(b"\n") < 5) and time.monotonic() < deadline:
