@@ -89,12 +89,12 @@ def _leader(draws: "_Draws") -> Leader | None:
 
 
 @cache
-def _words() -> Any:
+def _words(count: int) -> Any:
     """The first words of the generator, from which Python makes every draw."""
     from numpy import fromiter, int64
 
     source = Random(0)
-    return fromiter((source.getrandbits(32) for _ in range(_MANY_WORDS)), int64, _MANY_WORDS)
+    return fromiter((source.getrandbits(32) for _ in range(count)), int64, count)
 
 
 class _Draws:
@@ -104,14 +104,15 @@ class _Draws:
         from numpy import array, flatnonzero
 
         self._ngrams = array(ngrams)
-        picks = _words()[:words] >> (32 - len(ngrams).bit_length())
+        self._words = _words(words)
+        picks = self._words >> (32 - len(ngrams).bit_length())
         self._used = flatnonzero(picks < len(ngrams))
         self._picks = picks[self._used]
         self._at = 0
         self._second: float | None = None
 
     def _random(self, at: int) -> float:
-        high, low = _words()[at : at + 2].tolist()
+        high, low = self._words[at : at + 2].tolist()
         return float((high >> 5) * 67108864 + (low >> 6)) / 9007199254740992
 
     def _gauss(self) -> float:
@@ -128,6 +129,8 @@ class _Draws:
         """The chances that one trial ends with; None if rounding could decide when it ends, or words run out."""
         from numpy import multiply
 
+        if self._at + 4 > len(self._words):
+            return None
         weight = (_ALPHA + self._gauss() * _ALPHA_WIDTH) / _BASE
         chances: Any = 1.0
         at, left = int(self._used.searchsorted(self._at)), _LIMIT + 1

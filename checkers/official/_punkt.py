@@ -46,7 +46,8 @@ class _Model:
         self.abbrev_types = frozenset(rows("abbrev_types.txt"))
         self.sent_starters = frozenset(rows("sent_starters.txt"))
         self.collocations = frozenset(tuple(row.split("\t")) for row in rows("collocations.tab"))
-        self.ortho_context = {word: int(seen) for word, seen in (row.split("\t") for row in rows("ortho_context.tab"))}
+        seen = "\t".join(rows("ortho_context.tab")).split("\t")
+        self.ortho_context = dict(zip(seen[::2], map(int, seen[1::2]), strict=True))
 
 
 class Punkt:
