@@ -94,9 +94,9 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         print("ifbench: interrupted", file=sys.stderr)
         code = Exit.INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click exits with 1, which is the gate's, where nobody reads on
         sys.stderr.close()
-        code = Exit.GOOD
+        code = Exit.INCOMPLETE
     except OSError as error:
         print(f"ifbench: cannot write the output: {error.strerror}", file=sys.stderr)
         code = Exit.USAGE

@@ -1,6 +1,8 @@
 """`ifbench score`, `check`, `list`, `validate`, `show`."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -232,3 +234,10 @@ def test_prompts_that_differ_in_outer_white_space_alone_are_told_apart(task: Mak
     given = answers(tmp_path / "a.jsonl", ("Say hello. ", "a, b"), (" Say hello.", "Hi"), ("Say bye.", "Bye bye"))
     counts = cli("score", "--task", task(ROWS), "--responses", given, "--json").json["counts"]
     assert (counts["missing"], counts["unmatched"]) == (1, 2)
+
+
+def test_a_reader_that_has_gone_is_no_failed_gate() -> None:
+    listing = subprocess.Popen([sys.executable, "-m", "ifbench", "list", "checkers", "--json"], stdout=subprocess.PIPE)
+    assert listing.stdout is not None
+    listing.stdout.close()
+    assert listing.wait(60) == 3
