@@ -7,7 +7,8 @@ from ifbench.errors import UsageError
 from ifbench.files import write_atomically
 from ifbench.reports.building import build, groups
 from ifbench.reports.data import Report
-from ifbench.reports.loading import Entry
+from ifbench.reports.loading import Entry, is_baseline
+from ifbench.store import RunDirectory
 
 FORMATS = (".html", ".md", ".csv", ".json", ".xml")
 
@@ -34,10 +35,12 @@ def write(
         data: a file with the task's rows, in place of the one that the runs read.
 
     Raises:
-        UsageError: an unknown ending, or the file cannot be written.
+        UsageError: an unknown ending, the file is part of a run or a baseline, or it cannot be written.
     """
     if path.suffix not in FORMATS:
         raise UsageError(f"cannot tell the format of {path}: its name must end with one of {', '.join(FORMATS)}")
+    if _is_source(path):
+        raise UsageError(f"{path} is part of a run or a baseline, which a report would destroy: choose another -o")
     report = build(title, entries, notes)
     if samples and path.suffix == ".html":
         from ifbench.reports.samples import with_samples
@@ -45,6 +48,12 @@ def write(
         report = with_samples(report, groups(entries), data)
     write_atomically(path, _text(path.suffix, report, entries, leaderboard))
     return report
+
+
+def _is_source(path: Path) -> bool:
+    """Whether reports are made of the file that is there."""
+    of_a_run = path.name in ("run.json", "summary.json") and RunDirectory(path.parent).exists
+    return of_a_run or (path.is_file() and is_baseline(path))
 
 
 def _text(suffix: str, report: Report, entries: Sequence[Entry], leaderboard: bool) -> str:

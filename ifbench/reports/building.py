@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ifbench.gate.decision import REPLAYED
 from ifbench.gate.results import Result
 from ifbench.items import Key
 from ifbench.metrics import METRICS, by
@@ -125,16 +126,19 @@ def size(model: str) -> float | None:
 
 
 def settings(result: Result) -> dict[str, str]:
-    """How the answers were asked for, in words."""
+    """How the answers were asked for, in words; "" for what is not known of answers that others gave."""
     asked, model = result.conditions, result.model
-    return {
+    drawn = {
         "temperature": f"{asked.temperature:g}",
         "top p": f"{asked.top_p:g}",
         "max tokens": str(asked.max_tokens),
-        "samples": str(asked.repeats),
-        "reasoning": asked.reasoning,
         "chat template": "yes" if asked.chat else "no",
         "system message": asked.system or "none",
+    }
+    return {
+        **(dict.fromkeys(drawn, "") if model.engine in REPLAYED else drawn),
+        "samples": str(asked.repeats),
+        "reasoning": asked.reasoning,
         "engine": f"{model.engine} {model.engine_version} {model.dtype}".strip(),
         "model digest": model.model,
     }

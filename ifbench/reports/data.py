@@ -40,7 +40,7 @@ class Row:
         lift: the headline over the null floor.
         n, constraints: the denominators at prompt and at instruction level.
         counts: as in `metrics.Counts`; a count that is not known is left out.
-        settings: what the answers depend on beside the model, in words, by name.
+        settings: what the answers depend on beside the model, in words, by name; "" for what is not known.
         date: when the run ended, ISO 8601; "" where it is not told.
         rank: 1 + the number of models that are significantly better. ties: the keys of those that are not different.
         by_constraint: by id; empty for a baseline. curves: by their titles.

@@ -1,21 +1,25 @@
 """Run directories and baselines as the entries of a report."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from ifbench.errors import IfbenchError, UsageError
+from checkers import Semantics
+from ifbench.errors import IfbenchError, IncompleteError, UsageError
 from ifbench.gate.baseline import KIND, read_baseline
 from ifbench.gate.results import Result, load_run
+from ifbench.metrics import METRICS
 from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow
 from ifbench.reports.data import Line
 from ifbench.runner import judged_again
 from ifbench.stats import Estimate
-from ifbench.store import RunDirectory
+from ifbench.store import NOT_AS_TYPED, RunDirectory
+from ifbench.tables import COUNTED
 from ifbench.tasks import Reasoning
 
 HEAD = 4_096
@@ -23,20 +27,51 @@ HEAD = 4_096
 
 
 class Floor(msgspec.Struct, frozen=True):
-    """What a null answer scores, by metric."""
+    """What the null answers score, by metric: the best of them, and each."""
 
     metrics: dict[str, float]
+    answers: dict[str, dict[str, float]]
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """The figures over the answers that came."""
+
+    n: int
+    metrics: dict[str, Estimate]
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """What a report takes from a result of summary.json; see `scoring.Scores`."""
+    """A result of summary.json, as far as it is shown; see `scoring.Scores`."""
 
+    task: str
+    version: int
+    model: str
+    semantics: Semantics
+    headline: str
+    n: int
     metrics: dict[str, Estimate]
+    answered: Answered
     floor: Floor
     by_constraint: dict[str, Line]
     counts: dict[str, int]
-    pinned: bool | None = None
+    pinned: bool | None
+    weights: str
     reasoning: Reasoning = "strip"
+
+    def __post_init__(self) -> None:
+        """Raises ValueError, which msgspec reports with the place, for figures that no table can show."""
+        tables: list[Collection[str]] = [self.metrics, self.answered.metrics, self.floor.metrics]
+        if any(name not in table for table in (*tables, *self.floor.answers.values()) for name in METRICS):
+            raise ValueError("a metric is missing")
+        if self.headline not in METRICS or any(name not in self.counts for name in COUNTED):
+            raise ValueError("the headline is no metric, or a count is missing")
+        lines = self.by_constraint.values()
+        if not all(map(_is_share, (*self.metrics.values(), *(s for line in lines for s in (line.strict, line.loose))))):
+            raise ValueError("a share is not in [0, 1]")
+
+
+def _is_share(found: Estimate) -> bool:
+    return found.value is not None and all(0 <= share <= 1 for share in (found.value, *(found.ci95 or ())))
 
 
 @dataclass(frozen=True)
@@ -70,19 +105,26 @@ def load(path: Path) -> list[Entry]:
         return [Entry(read_baseline(path))]
     directory = RunDirectory(path)
     run = directory.read_run()
-    summaries = directory.read_summary()
-    if not summaries:
-        raise UsageError(f"{path} has no scores yet: run `ifbench score {path}`")
-    return [_entry(directory, run, summary) for summary in summaries]
+    return [_entry(directory, run, summary) for summary in summaries(directory)]
 
 
-def _entry(directory: RunDirectory, run: Mapping[str, Any], scores: Mapping[str, Any]) -> Entry:
-    task = scores["task"]
-    result = load_run(directory.path, task, scores["semantics"], partial=True)
+def summaries(directory: RunDirectory) -> list[Summary]:
+    """The results of a run, checked. Raises IncompleteError where there are none yet, UsageError for damage."""
+    path = directory.path
+    results = directory.read_summary()
+    if not results:
+        judged = f"go on with the run, or `ifbench score {path}` judges what it has"
+        raise IncompleteError(f"{path} has no scores yet: {judged}")
     try:
-        summary = msgspec.convert(scores, Summary)
-    except msgspec.ValidationError as error:
-        raise UsageError(f"{directory.path / 'summary.json'} is damaged: {error}") from None
+        return msgspec.convert(results, list[Summary])
+    except NOT_AS_TYPED as error:
+        damage = f"{path / 'summary.json'} is damaged: {error}"
+        raise UsageError(f"{damage}; `ifbench score {path}` writes it anew") from None
+
+
+def _entry(directory: RunDirectory, run: Mapping[str, Any], summary: Summary) -> Entry:
+    task = summary.task
+    result = load_run(directory.path, task, summary.semantics, partial=True)
     held = run["tasks"][task]
     stored = directory.responses(task)
     responses = {place: judged_again(response, summary.reasoning) for place, response in stored.items()}
@@ -90,8 +132,16 @@ def _entry(directory: RunDirectory, run: Mapping[str, Any], scores: Mapping[str,
 
 
 def load_all(paths: Iterable[Path]) -> list[Entry]:
-    """The entries of several; see `load`."""
-    return [entry for path in paths for entry in load(path)]
+    """The entries of several, each once; see `load`."""
+    return [entry for path in each_once(paths) for entry in load(path)]
+
+
+def each_once(paths: Iterable[Path]) -> list[Path]:
+    """Paths as they were given, of those that lead to the same place the first."""
+    found: dict[str, Path] = {}
+    for path in paths:
+        found.setdefault(os.path.realpath(path), path)
+    return [*found.values()]
 
 
 def search(folders: Iterable[Path]) -> tuple[list[Entry], list[str]]:
@@ -101,7 +151,7 @@ def search(folders: Iterable[Path]) -> tuple[list[Entry], list[str]]:
         UsageError: a folder is none, or nothing is found.
     """
     entries, left_out = [], []
-    for path in dict.fromkeys(found for folder in folders for found in _found(folder)):
+    for path in each_once(found for folder in folders for found in _found(folder)):
         try:
             entries += load(path)
         except IfbenchError as error:
@@ -118,11 +168,11 @@ def _found(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*.json")):
         if path.name == "run.json":
             yield path.parent
-        elif path.name != "summary.json" and _is_baseline(path):
+        elif path.name != "summary.json" and is_baseline(path):
             yield path
 
 
-def _is_baseline(path: Path) -> bool:
+def is_baseline(path: Path) -> bool:
     """Whether a file begins as a baseline does; if it is damaged further on, that is told."""
     try:
         with path.open("rb") as stream:

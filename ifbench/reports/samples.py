@@ -95,9 +95,16 @@ def _constraints(entries: Iterable[Entry], data: Path | None, notes: dict[str, N
             return _bound(entry.result, name, Path(rows) if rows else None)
         except IfbenchError as error:
             failure = failure or error
-    left_out = f"{entry.result.task}: the sentences of constraints and the commands are left out ({failure})"
-    notes[f"{left_out}; where the rows moved, --data FILE gives them"] = None
+    left_out = f"{entry.result.task}: the sentences of constraints and the commands are left out"
+    notes[f"{left_out} ({_unbound(name, failure)})"] = None
     return {}
+
+
+def _unbound(name: str, failure: IfbenchError | None) -> str:
+    """Why the rows of a task are not at hand, and what helps."""
+    if Path(name).is_absolute() and not Path(name).exists():
+        return f"the task's folder {name} is no longer there; put it back"
+    return f"{failure}; where the rows moved, --data FILE gives them"
 
 
 def _bound(result: Result, name: str, rows: Path | None) -> Bound:

@@ -62,10 +62,8 @@ def _plain(table: Table) -> str:
 
 def _about(group: Group) -> str:
     apart = "" if group.pinned is not False else "; rows differ from the published ones"
-    return (
-        f"{group.items} items; null floor {percent(group.floor)}; rows {group.digest[:8]}; "
-        f"checkers {group.checkers[:8]}{apart}"
-    )
+    items = "1 item" if group.items == 1 else f"{group.items} items"
+    return f"{items}; null floor {percent(group.floor)}; rows {group.digest[:8]}; checkers {group.checkers[:8]}{apart}"
 
 
 def scores(group: Group) -> Table:
@@ -88,7 +86,7 @@ def _score(group: Group, row: Row) -> list[str]:
         if holds
     ]
     counts = [str(row.counts.get(name, "-")) for name in ("truncated", "empty", "missing", "errors")]
-    asked = [row.settings[name] for name in ("reasoning", "temperature", "max tokens")]
+    asked = [row.settings[name] or "-" for name in ("reasoning", "temperature", "max tokens")]
     name = row.label + (f" [{', '.join(marks)}]" if marks else "")
     shares = [figure(row.metrics[name]) for name in METRICS]
     denominators = [str(row.n), str(row.constraints)]

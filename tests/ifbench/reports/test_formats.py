@@ -3,6 +3,7 @@
 import csv
 import json
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -134,6 +135,71 @@ def test_rows_that_changed_leave_sentences_out_and_say_so(
     assert "its rows have changed" in (tmp_path / "it.html").read_text()
     again = cli("report", made, "-o", tmp_path / "it.html", "--data", items.with_name("moved.jsonl"))
     assert again.err == ""
+
+
+def test_a_task_that_is_gone_is_told_without_a_remedy_that_cannot_help(
+    run: MakeRun, everything: Path, cli: Cli, tmp_path: Path
+) -> None:
+    made = run("one")
+    everything.rename(tmp_path / "elsewhere")
+    done = cli("report", made, "-o", tmp_path / "it.html")
+    assert done.code == 0
+    assert "is no longer there; put it back" in done.err
+    assert "--data" not in done.err
+
+
+@pytest.mark.parametrize("name", ["runs/one/run.json", "runs/one/summary.json", "baselines/mixed/main.json"])
+def test_a_report_never_replaces_what_reports_are_made_of(name: str, run: MakeRun, cli: Cli, tmp_path: Path) -> None:
+    made = run("one")
+    cli("bless", made, "--name", "main", "--to", tmp_path / "baselines")
+    before = (tmp_path / name).read_bytes()
+    done = cli("report", made, "-o", tmp_path / name)
+    assert (done.code, "choose another -o" in done.err) == (2, True)
+    assert (tmp_path / name).read_bytes() == before
+
+
+def test_a_run_given_twice_is_one_row(run: MakeRun, cli: Cli, tmp_path: Path) -> None:
+    made = run("one")
+    (tmp_path / "alias").symlink_to(made)
+    cli("report", made, made, tmp_path / "alias", "-o", tmp_path / "it.json")
+    [group] = json.loads((tmp_path / "it.json").read_text())["groups"]
+    assert len(group["rows"]) == 1
+
+
+def test_how_others_drew_their_answers_is_not_known(run: MakeRun, cli: Cli, tmp_path: Path) -> None:
+    cli("report", run("one"), "-o", tmp_path / "it.json")
+    [group] = json.loads((tmp_path / "it.json").read_text())["groups"]
+    settings = group["rows"][0]["settings"]
+    assert [settings[name] for name in ("temperature", "max tokens", "system message")] == ["", "", ""]
+    assert settings["samples"] == "1"
+
+
+SUMMARY_DAMAGE: dict[str, Any] = {"metrics": {}, "headline": "best", "floor": None, "counts": {}, "version": "x"}
+
+
+@pytest.mark.parametrize("field", SUMMARY_DAMAGE)
+@pytest.mark.parametrize("lost", [True, False])
+def test_a_result_that_no_table_can_show_is_damage(
+    field: str, lost: bool, run: MakeRun, cli: Cli, tmp_path: Path
+) -> None:
+    made = run("one")
+    summary = json.loads((made / "summary.json").read_text())
+    del summary["results"][0][field]
+    summary["results"][0] |= {} if lost else {field: SUMMARY_DAMAGE[field]}
+    (made / "summary.json").write_text(json.dumps(summary))
+    for command in (["show", made], ["report", made, "-o", tmp_path / "it.md"]):
+        done = cli(*command)
+        assert (done.code, "writes it anew" in done.err) == (2, True)
+    assert cli("score", made).code == 0
+    assert cli("show", made).code == 0
+
+
+@pytest.mark.parametrize("file", ["run.json", "summary.json"])
+def test_a_lone_surrogate_in_a_run_spoils_no_leaderboard(file: str, run: MakeRun, cli: Cli, tmp_path: Path) -> None:
+    (run("bad") / file).write_text('"\\ud800"')
+    run("good")
+    done = cli("leaderboard", tmp_path / "runs", "-o", tmp_path / "it.md")
+    assert (done.code, "left out" in done.err) == (0, True)
 
 
 def test_a_page_without_samples_holds_no_text_of_them(two: list[Path], cli: Cli, tmp_path: Path) -> None:
