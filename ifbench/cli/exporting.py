@@ -1,5 +1,6 @@
 """`ifbench export`."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -20,4 +21,4 @@ def export(form: str, folder: Path, tasks: tuple[str, ...], data: Path | None) -
 
     names = [write(task, folder) for task in load_tasks(Spec(model="", tasks=tasks, data=data))]
     click.echo(f"lm_eval --model hf --model_args pretrained=DIR --apply_chat_template --log_samples --output_path out "
-               f"--include_path {folder} --tasks {','.join(names)}")  # fmt: skip
+               f"--include_path {shlex.quote(str(folder))} --tasks {','.join(names)}")  # fmt: skip

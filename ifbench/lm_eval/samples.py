@@ -11,7 +11,7 @@ import msgspec
 
 from ifbench.answers import Answer, Answers
 from ifbench.errors import UsageError
-from ifbench.files import read_json, read_lines
+from ifbench.files import read_json, read_lines, to_json
 from ifbench.protocols import Place, request_id
 from ifbench.types import Sampling
 
@@ -102,16 +102,30 @@ def read_samples(path: Path, task: str) -> SampleLog:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, _Row]]:
-    """The rows of the first filter: lm-eval writes every answer again for each filter of a task."""
-    first = None
+    """The rows of the first filter: lm-eval writes every answer again for each filter of a task.
+
+    An item that stands twice with equal answers is read once; with others it is refused: which of them counts?
+    """
+    first: str | None = None
+    lines: dict[str, tuple[int, list[list[str]]]] = {}
     for line, raw in read_lines(path):
         try:
             row = msgspec.convert(raw, _Row)
         except msgspec.ValidationError as error:
             raise UsageError(f"{path}, line {line}: no sample of lm-eval's: {error}") from None
         first = first or row.filter
-        if row.filter == first:
+        if row.filter != first:
+            continue
+        earlier, resps = lines.setdefault(_item(row), (line, row.resps))
+        if resps != row.resps:
+            raise UsageError(f"{path}: two different answers to one prompt, on lines {earlier} and {line}")
+        if earlier == line:
             yield line, row
+
+
+def _item(row: _Row) -> str:
+    """What tells a row from the others: its prompt, and its item's key where the log has one."""
+    return to_json([row.doc.get("key"), row.doc.get("prompt")])
 
 
 def _answers(path: Path, line: int, row: _Row, task: str) -> Iterator[Answer]:
