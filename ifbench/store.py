@@ -24,6 +24,8 @@ from ifbench.records import Response, VerdictRow, as_line
 
 Row = TypeVar("Row", Response, VerdictRow)
 SCHEMA = 1
+NOT_AS_TYPED = (msgspec.ValidationError, UnicodeEncodeError)
+"""What msgspec raises for JSON of other types; the second where a lone surrogate is in the way of its own message."""
 
 
 class _Task(msgspec.Struct):
@@ -83,7 +85,7 @@ class RunDirectory:
         run: dict[str, Any] = read_json(path)
         try:
             held = msgspec.convert(run, _Run)
-        except msgspec.ValidationError as error:
+        except NOT_AS_TYPED as error:
             raise UsageError(f"{path} is damaged: {error}") from None
         if held.schema != SCHEMA:
             raise UsageError(f"{path} is of schema {held.schema}, not {SCHEMA}")
@@ -162,7 +164,7 @@ def converted(path: Path, number: int, row: Any, kind: type[Any]) -> Any:
     """A record from its row. Raises UsageError naming file and line if it is none."""
     try:
         return msgspec.convert(row, kind)
-    except msgspec.ValidationError as error:
+    except NOT_AS_TYPED as error:
         raise UsageError(f"{path}, line {number}: {error}") from None
 
 

@@ -27,22 +27,40 @@ from ifbench.text import one_line, shown
 def show(run: Path, failed: bool, differing: bool, id: str | None, as_json: bool) -> None:
     """Show a RUN: its scores; with --failed what broke and why; with --id one item or constraint."""
     directory = RunDirectory(run)
-    record = directory.read_run()
+    tasks: list[str] = [*directory.read_run()["tasks"]]
+    if differing and (failed or id is not None):
+        raise UsageError("--differences goes without --failed and --id")
     if differing:
-        _show_differences(directory, record["tasks"], as_json)
-        return
+        _show_differences(directory, tasks, as_json)
+    elif failed or id is not None:
+        _show_answers(directory, tasks, failed, id, as_json)
+    else:
+        _show_scores(directory, as_json)
+
+
+def _show_scores(directory: RunDirectory, as_json: bool) -> None:
+    from ifbench.reports.loading import summaries
+
+    summaries(directory)  # raises for what no table can show
     results = directory.read_summary()
     if as_json:
         options.print_json({"schema": 1, "results": results})
-        return
-    if not failed and id is None:
+    else:
         click.echo(tables.summary(results), nl=False)
-        _more(run, len(results))
-        return
-    lines = [line for task in record["tasks"] for line in _answers(directory, task, failed, id)]
-    if id is not None and not failed and not lines:
-        raise UsageError(f"{run} holds no item and no constraint {id!r}")
-    click.echo("\n".join(lines) if lines else "every answer follows all its constraints")
+        _more(directory.path)
+
+
+def _show_answers(directory: RunDirectory, tasks: Iterable[str], failed: bool, id: str | None, as_json: bool) -> None:
+    asked = [one for task in tasks for one in _answers(directory, task, id)]
+    if not asked:
+        raise UsageError(f"{directory.path} holds no item and no constraint {id!r}")
+    found = [*_broken(asked)] if failed else asked
+    if as_json:
+        options.print_json({"schema": 1, "answers": [_plain(*one) for one in found]})
+    elif found:
+        click.echo("\n".join(line for one in found for line in _lines(*one, id)))
+    else:
+        click.echo("every answer follows all its constraints")
 
 
 def _show_differences(directory: RunDirectory, tasks: Iterable[str], as_json: bool) -> None:
@@ -56,38 +74,57 @@ def _show_differences(directory: RunDirectory, tasks: Iterable[str], as_json: bo
         click.echo(tables.differences(found, most=len(rows)), nl=False)
 
 
-def _more(run: Path, results: int) -> None:
+def _more(run: Path) -> None:
     """The other facts of a report on the run; told on stderr where there is none, as of half a run."""
     from ifbench.reports.building import build
     from ifbench.reports.loading import load
     from ifbench.reports.text import terminal
 
     try:
-        found = terminal(build("", load(run))) if results else ""
+        click.echo(f"\n{terminal(build('', load(run)))}", nl=False)
     except IncompleteError as error:
         click.echo(f"ifbench: {error}", err=True)
-    else:
-        click.echo(f"\n{found}" if found else "", nl=False)
 
 
-def _answers(directory: RunDirectory, task: str, failed: bool, id: str | None) -> Iterator[str]:
-    responses = directory.responses(task)
-    for place, rows in by(directory.verdicts(task), lambda row: row.place).items():
-        chosen = [row for row in rows if id is None or id in (row.id, str(row.item))]
-        if chosen and not (failed and all(row.strict for row in chosen)):
-            yield from _answer(place, chosen, responses.get(place), whole=id == str(place.item), failed=failed)
+Answer = tuple[Place, list[VerdictRow], Response | None]
 
 
-def _answer(
-    place: Place, rows: list[VerdictRow], response: Response | None, whole: bool, failed: bool
-) -> Iterator[str]:
+def _answers(directory: RunDirectory, task: str, id: str | None) -> Iterator[Answer]:
+    """The answers to an item, or what a constraint says of each. Raises IncompleteError where none was judged."""
+    responses, verdicts = directory.responses(task), directory.verdicts(task)
+    if not verdicts:
+        judged = f"go on with the run, or `ifbench score {directory.path}` judges what it has"
+        raise IncompleteError(f"{directory.path} holds no verdicts on {task} yet: {judged}")
+    asked = (row for row in verdicts if id is None or id in (row.id, str(row.item)))
+    for place, rows in by(asked, lambda row: row.place).items():
+        yield place, rows, responses.get(place)
+
+
+def _broken(answers: Iterable[Answer]) -> Iterator[Answer]:
+    """Answers that break a constraint, with those alone."""
+    for place, rows, response in answers:
+        if broken := [row for row in rows if not row.strict]:
+            yield place, broken, response
+
+
+def _plain(place: Place, rows: list[VerdictRow], response: Response | None) -> dict[str, Any]:
+    """An answer for `--json`."""
+    texts = ("prompt", "answer", "error", "finish_reason")
+    verdicts = ("position", "id", "semantics", "strict", "loose", "relaxation", "why", "fault", "spans")
+    return {
+        **place._asdict(),
+        **{name: getattr(response, name, None) for name in texts},
+        "verdicts": [{name: getattr(row, name) for name in verdicts} for row in rows],
+    }
+
+
+def _lines(place: Place, rows: list[VerdictRow], response: Response | None, id: str | None) -> Iterator[str]:
     name = f"{place.task} {place.item}" + (f" sample {place.sample}" if place.sample else "")
     yield shown(name + (f" turn {place.turn}" if place.turn else ""))
     if response:
-        yield from _texts(response, whole)
+        yield from _texts(response, whole=id == str(place.item))
     for row in rows:
-        if not (failed and row.strict):
-            yield f"  {_mark(row)} {row.id} ({row.semantics}): {shown(row.why)}"
+        yield f"  {_mark(row)} {row.id} ({row.semantics}): {shown(row.why)}"
     yield ""
 
 

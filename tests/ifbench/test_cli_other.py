@@ -1,4 +1,4 @@
-"""`ifbench score`, `check`, `list`, `validate`, `show`."""
+"""`ifbench score`, `check`, `list`, `validate`."""
 
 import json
 import subprocess
@@ -130,37 +130,6 @@ def test_validate_names_contradictions(task: Make, cli: Cli) -> None:
     assert done.code == 2
     assert "line 1, key 'a', constraints 0 and 1 cannot be followed" in done.err
     assert "0 problems, 1 contradictions" in done.out
-
-
-def test_show_differences(task: Make, tmp_path: Path, cli: Cli) -> None:
-    rows = [row("a", "Say hello.", ("keywords:forbidden_words", {"forbidden_words": ["a+b"]}))]
-    given = answers(tmp_path / "a.jsonl", ("Say hello.", "aab"))
-    command = ("score", "--task", task(rows), "--responses", given, "-o", tmp_path / "run")
-    assert cli(*command).code == 0
-    assert "judged in one semantics" in cli("show", tmp_path / "run", "--differences").err
-    assert cli("score", tmp_path / "run", "--semantics", "both").code == 0
-    [one] = cli("show", tmp_path / "run", "--differences", "--json").json["differences"]
-    [case] = one["cases"]
-    assert (one["id"], case["item"], case["official"]) == ("keywords:forbidden_words", "a", False)
-    assert case["official_why"] != case["corrected_why"]
-    told = cli("show", tmp_path / "run", "--differences").out
-    assert "a, constraint 0: official not followed" in told
-
-
-def test_show(task: Make, tmp_path: Path, cli: Cli) -> None:
-    given = answers(tmp_path / "a.jsonl", ("Say hello.", "Hi \x1b[31mred"), ("Say bye.", "Bye"))
-    cli("score", "--task", task(ROWS), "--responses", given, "-o", tmp_path / "run")
-    assert "prompt level, strict" in cli("show", tmp_path / "run").out
-    failed = cli("show", tmp_path / "run", "--failed").out
-    assert "mine b" in failed
-    assert "1 words" in failed or "1 word" in failed
-    assert "mine a" not in failed
-    one = cli("show", tmp_path / "run", "--id", "a").out
-    assert "\\x1b[31mred" in one
-    assert "\x1b" not in one
-    by_id = cli("show", tmp_path / "run", "--id", WORDS).out
-    assert "mine b" in by_id
-    assert "mine a" not in by_id
 
 
 def test_help_names_every_exit_code(cli: Cli) -> None:

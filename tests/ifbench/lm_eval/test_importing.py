@@ -66,6 +66,17 @@ def test_the_rows_of_a_second_filter_are_the_same_answers(cli: Cli, mine: Path, 
     assert (done.code, done.json["counts"]["unmatched"], done.json["counts"]["missing"]) == (0, 0, 1)
 
 
+def test_an_item_that_stands_twice(cli: Cli, mine: Path, tmp_path: Path) -> None:
+    """Equal answers are one, whatever else the rows say; of different ones none is chosen in silence."""
+    hello, bye = sample("Say hello.", "Hi"), sample("Say bye.", "B", key=2)
+    same = log(tmp_path / "same", hello, hello, bye)
+    done = cli("import", "--from", "lm-eval", same, "--task", mine, "-o", tmp_path / "run")
+    assert (done.code, "left out" in done.err) == (0, False)
+    other = log(tmp_path / "other", hello, sample("Say hello.", "Ho"))
+    done = cli("import", "--from", "lm-eval", other, "--task", mine, "-o", tmp_path / "other-run")
+    assert (done.code, "two different answers to one prompt, on lines 1 and 2" in done.err) == (2, True)
+
+
 def test_other_verdicts_than_ours_are_counted(cli: Cli, mine: Path, tmp_path: Path) -> None:
     judged = [
         sample("Say hello.", "Hi", prompt_level_strict_acc=True),
