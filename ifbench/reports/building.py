@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from ifbench.gate.decision import REPLAYED
@@ -87,7 +87,7 @@ def _row(key: str, name: str, entry: Entry, floor: float | None) -> Row:
     result, summary = entry.result, entry.summary
     found = metrics(entry)
     by_relaxation, rescue = rescued(entry)
-    known = summary.counts if summary else {"truncated": result.truncated, "empty": result.empty, "missing": 0}
+    known = asdict(summary.counts) if summary else {"truncated": result.truncated, "empty": result.empty, "missing": 0}
     counts = {name: known[name] for name in COUNTED if name in known}
     return Row(
         key, name, result.model.name, result.name, result.model.weights, summary is None, size(result.model.name),

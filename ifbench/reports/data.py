@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ifbench.metrics import ByConstraint
 from ifbench.stats import Estimate
 
 NOTHING = Estimate(None, None)
@@ -16,15 +17,6 @@ class Bin:
     name: str
     n: int
     passed: Estimate
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One constraint id of one model: how often it was judged, and the shares that follow it."""
-
-    n: int
-    strict: Estimate
-    loose: Estimate
 
 
 @dataclass(frozen=True)
@@ -63,7 +55,7 @@ class Row:
     date: str
     rank: int
     ties: tuple[str, ...]
-    by_constraint: Mapping[str, Line]
+    by_constraint: Mapping[str, ByConstraint]
     curves: Mapping[str, tuple[Bin, ...]]
     rescued: Mapping[str, int]
     rescue: Estimate

@@ -8,15 +8,14 @@ from typing import Any
 
 import msgspec
 
-from checkers import Semantics
 from ifbench.errors import IfbenchError, IncompleteError, UsageError
 from ifbench.gate.baseline import KIND, read_baseline
 from ifbench.gate.results import Result, load_run
 from ifbench.metrics import METRICS
 from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow
-from ifbench.reports.data import Line
 from ifbench.runner import judged_again
+from ifbench.scoring import Scores
 from ifbench.stats import Estimate
 from ifbench.store import NOT_AS_TYPED, RunDirectory
 from ifbench.tables import COUNTED
@@ -26,36 +25,11 @@ HEAD = 4_096
 """A baseline says within so many bytes what it is."""
 
 
-class Floor(msgspec.Struct, frozen=True):
-    """What the null answers score, by metric: the best of them, and each."""
+@dataclass(frozen=True)
+class Summary(Scores):
+    """A result of summary.json, checked: every table can show it."""
 
-    metrics: dict[str, float]
-    answers: dict[str, dict[str, float]]
-
-
-class Answered(msgspec.Struct, frozen=True):
-    """The figures over the answers that came."""
-
-    n: int
-    metrics: dict[str, Estimate]
-
-
-class Summary(msgspec.Struct, frozen=True):
-    """A result of summary.json, as far as it is shown; see `scoring.Scores`."""
-
-    task: str
-    version: int
-    model: str
-    semantics: Semantics
-    headline: str
-    n: int
-    metrics: dict[str, Estimate]
-    answered: Answered
-    floor: Floor
-    by_constraint: dict[str, Line]
-    counts: dict[str, int]
-    pinned: bool | None
-    weights: str
+    metrics: Mapping[str, Estimate]
     reasoning: Reasoning = "strip"
 
     def __post_init__(self) -> None:
@@ -63,8 +37,8 @@ class Summary(msgspec.Struct, frozen=True):
         tables: list[Collection[str]] = [self.metrics, self.answered.metrics, self.floor.metrics]
         if any(name not in table for table in (*tables, *self.floor.answers.values()) for name in METRICS):
             raise ValueError("a metric is missing")
-        if self.headline not in METRICS or any(name not in self.counts for name in COUNTED):
-            raise ValueError("the headline is no metric, or a count is missing")
+        if self.headline not in METRICS:
+            raise ValueError("the headline is no metric")
         lines = self.by_constraint.values()
         if not all(map(_is_share, (*self.metrics.values(), *(s for line in lines for s in (line.strict, line.loose))))):
             raise ValueError("a share is not in [0, 1]")
@@ -116,10 +90,13 @@ def summaries(directory: RunDirectory) -> list[Summary]:
         judged = f"go on with the run, or `ifbench score {path}` judges what it has"
         raise IncompleteError(f"{path} has no scores yet: {judged}")
     try:
-        return msgspec.convert(results, list[Summary])
+        found = msgspec.convert(results, list[Summary])
+        if all(set(COUNTED) <= result["counts"].keys() for result in results):
+            return found
+        damage = "a count is missing"
     except NOT_AS_TYPED as error:
-        damage = f"{path / 'summary.json'} is damaged: {error}"
-        raise UsageError(f"{damage}; `ifbench score {path}` writes it anew") from None
+        damage = str(error)
+    raise UsageError(f"{path / 'summary.json'} is damaged: {damage}; `ifbench score {path}` writes it anew")
 
 
 def _entry(directory: RunDirectory, run: Mapping[str, Any], summary: Summary) -> Entry:

@@ -60,7 +60,7 @@ def poisoned(entry: Entry, text: str) -> Entry:
     }  # fmt: skip
     assert entry.summary is not None
     by_constraint = {f"{text}{at}": line for at, line in enumerate(entry.summary.by_constraint.values())}
-    summary = msgspec.structs.replace(entry.summary, by_constraint=by_constraint)
+    summary = replace(entry.summary, by_constraint=by_constraint)
     conditions = msgspec.structs.replace(result.conditions, rows=text, checkers=text, system=text)
     origin = msgspec.structs.replace(result.origin, finished=text)
     poison = replace(
