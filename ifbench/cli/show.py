@@ -41,8 +41,7 @@ def show(run: Path, failed: bool, differing: bool, id: str | None, as_json: bool
 def _show_scores(directory: RunDirectory, as_json: bool) -> None:
     from ifbench.reports.loading import summaries
 
-    summaries(directory)  # raises for what no table can show
-    results = directory.read_summary()
+    results = [found.to_dict() for found in summaries(directory)]
     if as_json:
         options.print_json({"schema": 1, "results": results})
     else:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,6 +124,12 @@ def test_dialogues_are_refused(cli: Cli, task: Callable[..., Path], tmp_path: Pa
     done = cli("export", "lm-eval", tmp_path / "tasks", "--task", folder)
     assert (done.code, "has dialogues of several turns" in done.err) == (2, True)
     assert not (tmp_path / "tasks").exists()
+
+
+def test_the_command_that_is_printed_can_be_pasted(cli: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "my $HOME's tasks"
+    words = shlex.split(cli("export", "lm-eval", folder, "--task", "core").out)
+    assert words[words.index("--include_path") + 1] == str(folder)
 
 
 def test_an_export_is_a_task_of_ours(cli: Cli, tmp_path: Path) -> None:
