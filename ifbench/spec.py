@@ -71,7 +71,7 @@ def load_tasks(spec: Spec) -> list[Task]:
         raise UsageError("--data gives the rows of one task: name exactly one with --tasks")
     loaded = [load_task(name, spec.data).select(limit=spec.limit, ids=spec.ids) for name in spec.tasks]
     if len({task.id for task in loaded}) < len(loaded):
-        raise UsageError("a task is named twice in --tasks")
+        raise UsageError("a task is named twice")
     return loaded
 
 

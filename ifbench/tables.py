@@ -40,7 +40,7 @@ def _heading(result: Mapping[str, Any]) -> str:
     parts = [
         f"{result['task']} v{result['version']}",
         result["semantics"],
-        result["model"],
+        one_line(result["model"]),
         f"{result['n']} answers wanted",
     ]
     if result["weights"] == "unverified":

@@ -6,6 +6,7 @@ from importlib import import_module
 import click
 
 from ifbench.errors import Exit, IfbenchError
+from ifbench.text import shown
 
 COMMANDS = {
     "eval": "ifbench.cli.evaluating:eval_",
@@ -89,7 +90,7 @@ def main() -> None:
         error.show()
         code = Exit.USAGE
     except IfbenchError as error:
-        print(f"ifbench: {error}", file=sys.stderr)
+        print(f"ifbench: {shown(str(error))}", file=sys.stderr)
         code = error.exit
     except (KeyboardInterrupt, click.Abort):
         print("ifbench: interrupted", file=sys.stderr)

@@ -146,7 +146,7 @@ def load_run(
     rows, summary = _judged(directory, task, semantics)
     try:
         return _result(path, task, run, rows, summary, directory.responses(task), headline, partial)
-    except (KeyError, TypeError, msgspec.ValidationError) as error:
+    except (KeyError, TypeError, ValueError) as error:  # msgspec raises ValueErrors
         raise UsageError(f"{path} is damaged, its run.json or summary.json: {error}") from None
 
 

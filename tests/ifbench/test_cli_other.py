@@ -210,3 +210,10 @@ def test_a_reader_that_has_gone_is_no_failed_gate() -> None:
     assert listing.stdout is not None
     listing.stdout.close()
     assert listing.wait(60) == 3
+
+
+def test_no_escape_of_an_error_reaches_the_terminal(cli: Cli) -> None:
+    done = cli("show", "\x1b[31mred")
+    assert done.code == 2
+    assert "\x1b" not in done.err
+    assert "\\x1b[31mred" in done.err
