@@ -4,7 +4,7 @@ import os
 import re
 import signal
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from glob import glob
 from multiprocessing import get_context, parent_process
@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from ifbench.errors import Exit, IfbenchError, UsageError
-from ifbench.evaluation import evaluate, make_backend
+from ifbench.evaluation import evaluate, judges_of, make_backend
 from ifbench.progress import Progress
-from ifbench.run_record import comparable, run_path, task_record
-from ifbench.scoring import Judge
-from ifbench.spec import Spec, load_tasks, semantics_of
+from ifbench.run_record import comparable, run_path, task_records
+from ifbench.spec import Spec, load_tasks
 from ifbench.store import RunDirectory
-from ifbench.tasks import Task
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,8 @@ def evaluate_series(spec: Spec, models: Sequence[str]) -> list[Checkpoint]:
         UsageError: the spec, a task or a model is wrong.
     """
     tasks = load_tasks(spec)
-    planned = [_plan(replace(spec, model=model), tasks) for model in models]
+    wanted = task_records(spec, tasks, judges_of(spec, tasks))
+    planned = [_plan(replace(spec, model=model), wanted) for model in models]
     done: list[Checkpoint] = []
     for one, directory, finished in planned:
         done.append(_skipped(one, directory) if finished else _apart(one, directory))
@@ -88,19 +87,17 @@ def evaluate_series(spec: Spec, models: Sequence[str]) -> list[Checkpoint]:
     return done
 
 
-def _plan(spec: Spec, tasks: Sequence[Task]) -> tuple[Spec, RunDirectory, bool]:
-    """A checkpoint's own spec and run directory, and whether that holds all of it already."""
+def _plan(spec: Spec, wanted: Mapping[str, Any]) -> tuple[Spec, RunDirectory, bool]:
+    """A checkpoint's own spec and run directory, and whether that holds all of the wanted tasks already."""
     identity = make_backend(spec).identity
     settings = comparable(spec, identity)
     parent = spec.output or Path("runs")
     directory = RunDirectory(run_path(parent, identity.name, settings))
-    finished = not spec.fresh and directory.exists and _is_finished(directory.read_run(), spec, tasks, settings)
+    finished = not spec.fresh and directory.exists and _is_finished(directory.read_run(), wanted, settings)
     return replace(spec, output=directory.path), directory, finished
 
 
-def _is_finished(held: dict[str, Any], spec: Spec, tasks: Sequence[Task], settings: dict[str, Any]) -> bool:
-    judges = [Judge(task, semantics) for task in tasks for semantics in semantics_of(task, spec.semantics)]
-    wanted = {task.id: task_record(spec, task, name, judges) for task, name in zip(tasks, spec.tasks, strict=True)}
+def _is_finished(held: Mapping[str, Any], wanted: Mapping[str, Any], settings: Mapping[str, Any]) -> bool:
     same = all(held["tasks"].get(id) == record for id, record in wanted.items())
     return bool(held.get("complete")) and held["settings"] == settings and same
 

@@ -70,7 +70,7 @@ def evaluate(spec: Spec, watcher: Watcher, backend: Backend | None = None) -> Ev
         IncompleteError: the backend failed or the disk is full; what was finished is stored and scored.
     """
     tasks = load_tasks(spec)
-    judges = [Judge(task, semantics) for task in tasks for semantics in semantics_of(task, spec.semantics)]
+    judges = judges_of(spec, tasks)
     watcher.note(f"Looking at the model {spec.model}")
     backend = backend or make_backend(spec)
     promise = getattr(backend, "promise", "")
@@ -88,6 +88,11 @@ def evaluate(spec: Spec, watcher: Watcher, backend: Backend | None = None) -> Ev
     if failure:
         raise failure
     return evaluation
+
+
+def judges_of(spec: Spec, tasks: Sequence[Task]) -> list[Judge]:
+    """The judges of a spec's tasks, one for each semantics. Raises UsageError for a constraint that does not bind."""
+    return [Judge(task, semantics) for task in tasks for semantics in semantics_of(task, spec.semantics)]
 
 
 class _Run:

@@ -95,9 +95,14 @@ def run_record(
         "settings": dict(settings),
         "promise": promise or None,
         "runner": spec.runner,
-        "tasks": {task.id: task_record(spec, task, name, judges) for task, name in zip(tasks, spec.tasks, strict=True)},
+        "tasks": task_records(spec, tasks, judges),
         **provenance(),
     }
+
+
+def task_records(spec: Spec, tasks: Sequence[Task], judges: Sequence[Judge]) -> dict[str, Any]:
+    """What run.json says of the tasks of a spec, by id."""
+    return {task.id: task_record(spec, task, name, judges) for task, name in zip(tasks, spec.tasks, strict=True)}
 
 
 def task_record(spec: Spec, task: Task, name: str, judges: Sequence[Judge]) -> dict[str, Any]:

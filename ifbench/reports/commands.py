@@ -11,7 +11,6 @@ from ifbench.text import shown
 
 _UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-NO_TEXT = "holds a lone surrogate, which no command line can pass"
 
 
 def checking(constraint: Constraint) -> str | None:
