@@ -48,14 +48,14 @@ def ifbench(rows: Rows, texts: list[str], semantics: str) -> Callable[[], object
 def both(rows: Rows, texts: list[str]) -> list[object]:
     """One pass of both semantics, as `ifbench score --semantics both` does it: rows read once, two judges."""
     from checkers import SEMANTICS
-    from ifbench.items import parse_items, rows_digest
+    from ifbench.items import parse_items
     from ifbench.metrics import Tally
     from ifbench.scoring import Judge, places
     from ifbench.tasks import Passport, Source, Task
 
     items = parse_items(enumerate(rows, 1), "rows")
     passport = Passport("rows", "given rows", 1, "official", Source("rows"))
-    task = Task(passport, items, rows_digest(items), "rows", None)
+    task = Task(passport, items, items, "rows")
     judges, tallies = [Judge(task, one) for one in SEMANTICS], [Tally() for _ in SEMANTICS]
     for place, text in zip(places(task, 1), texts, strict=True):
         for judge, tally in zip(judges, tallies, strict=True):

@@ -137,7 +137,7 @@ def bind(id: str, /, *, semantics: Semantics = "corrected", **args: Any) -> Cons
         if name not in checker.parameters:
             takes = ", ".join(checker.parameters) or "none"
             raise BadArgument(f"{id} has no argument {name!r} (it takes: {takes})", name)
-    bound = {name: _convert(checker, name, given) for name in checker.parameters}
+    bound = _bound(checker, given)
     if checker.validate is not None:
         try:
             checker.validate(**bound)
@@ -148,16 +148,25 @@ def bind(id: str, /, *, semantics: Semantics = "corrected", **args: Any) -> Cons
     return Constraint(checker, bound)
 
 
-def _convert(checker: Checker, name: str, given: Mapping[str, Any]) -> Any:
-    if name not in given:
-        if name in checker.defaults:
-            return checker.defaults[name]
-        raise BadArgument(f"{checker.id} needs the argument {name!r}", name)
+def _bound(checker: Checker, given: Mapping[str, Any]) -> dict[str, Any]:
+    plain = {name: _plain(value, checker.semantics) for name, value in given.items()}
+    for name in checker.parameters:
+        if name not in plain and name not in checker.defaults:
+            raise BadArgument(f"{checker.id} needs the argument {name!r}", name)
     try:
-        return msgspec.convert(_plain(given[name], checker.semantics), checker.parameters[name])
-    except msgspec.ValidationError as error:
-        wrong = f"{checker.id}: argument {name!r} is {given[name]!r}: {error}"
-        raise BadArgument(wrong, name) from None
+        typed = msgspec.convert(plain, checker.typed)
+    except msgspec.ValidationError:
+        raise next(_wrong(checker, given, plain)) from None
+    return {name: getattr(typed, name) if name in plain else checker.defaults[name] for name in checker.parameters}
+
+
+def _wrong(checker: Checker, given: Mapping[str, Any], plain: Mapping[str, Any]) -> Iterator[BadArgument]:
+    """What is wrong with each argument that is not of its type."""
+    for name, value in plain.items():
+        try:
+            msgspec.convert(value, checker.parameters[name])
+        except msgspec.ValidationError as error:
+            yield BadArgument(f"{checker.id}: argument {name!r} is {given[name]!r}: {error}", name)
 
 
 def _plain(value: Any, semantics: Semantics) -> Any:

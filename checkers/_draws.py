@@ -20,8 +20,10 @@ _ALPHA, _ALPHA_WIDTH, _BASE = 0.5, 0.05, 10_000 / SCALE
 _CONVERGED, _LIMIT, _STEP = 0.99999, 1000, 5
 _CLEAR = 1e-9
 """Nearer than this to `_CONVERGED`, rounding could decide whether a trial ends."""
-_LOOKS = 12
+_LOOKS = 16
 """So many times one looks at draws that are multiplied at once: few enough that no product comes to nothing."""
+_AHEAD = 256
+"""So many draws are looked up together: enough for most texts."""
 _FEW_WORDS, _MANY_WORDS = 2048, 20_000
 """Random words made ahead: enough for most texts, and for those that nothing tells."""
 BORDERS = (0.1, 0.5)
@@ -108,6 +110,8 @@ class _Draws:
         picks = self._words >> (32 - len(ngrams).bit_length())
         self._used = flatnonzero(picks < len(ngrams))
         self._picks = picks[self._used]
+        self._shares: Any = ()
+        self._ahead_of = 0
         self._at = 0
         self._second: float | None = None
 
@@ -125,10 +129,15 @@ class _Draws:
         self._second = sin(angle) * radius
         return cos(angle) * radius
 
+    def _shares_of(self, at: int, size: int) -> Any:
+        """The shares of some draws in each language, fewer if words run out. Each call asks for later draws."""
+        if at + size > self._ahead_of + len(self._shares):
+            self._ahead_of = at
+            self._shares = profiles().shares(self._ngrams.take(self._picks[at : at + _AHEAD]))
+        return self._shares[at - self._ahead_of :][:size]
+
     def trial(self) -> Any:
         """The chances that one trial ends with; None if rounding could decide when it ends, or words run out."""
-        from numpy import multiply
-
         if self._at + 4 > len(self._words):
             return None
         weight = (_ALPHA + self._gauss() * _ALPHA_WIDTH) / _BASE
@@ -136,13 +145,10 @@ class _Draws:
         at, left = int(self._used.searchsorted(self._at)), _LIMIT + 1
         while left:
             size = min(left, _STEP * _LOOKS + left % _STEP)
-            drawn = self._ngrams.take(self._picks[at : at + size])
-            if len(drawn) < size:
+            shares = self._shares_of(at, size)
+            if len(shares) < size:
                 return None
-            factors = profiles().shares(drawn)
-            factors += weight
-            factors[0] *= chances
-            looks = multiply.accumulate(factors, axis=0)[(size - 1) % _STEP :: _STEP]
+            looks = _looks(shares + weight, chances)
             tops = (looks.max(axis=1) / looks.sum(axis=1)).tolist()
             ends = next((look for look, top in enumerate(tops) if top > _CONVERGED - _CLEAR), len(tops) - 1)
             if abs(tops[ends] - _CONVERGED) < _CLEAR:
@@ -154,3 +160,14 @@ class _Draws:
                 return chances
             at += size
         return None
+
+
+def _looks(factors: Any, chances: Any) -> Any:
+    """The chances whenever a trial looks at them: after each step, and after the one draw that may come before."""
+    from numpy import concatenate, multiply
+
+    first = len(factors) % _STEP
+    steps = factors[first:].reshape(-1, _STEP, factors.shape[1]).prod(axis=1)
+    looks = concatenate((factors[:first], steps))
+    looks[0] *= chances
+    return multiply.accumulate(looks, axis=0)

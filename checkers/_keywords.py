@@ -7,7 +7,9 @@ written without spaces (Han, kana, Thai ...) the keyword may stand anywhere; in 
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain, islice
 
 from ._characters import APOSTROPHES, DOUBLE_QUOTES, HYPHENS, UNSPACED, marks
 from ._inflections import inflections
@@ -21,8 +23,8 @@ def occurrences(text: Text, keyword: str, *, inflected: bool = False) -> Pieces:
     """Where a keyword stands, from left to right, no two overlapping; `inflected` finds its regular forms as well."""
     keyword = keyword.strip()
     forms = (keyword, *inflections(keyword)) if inflected else (keyword,)
-    if text.isascii() and all(_is_absent(text, form) for form in forms):
-        return Pieces(text, ())
+    if text.view(_folds_simply) and all(form.isascii() and form.isalnum() for form in forms):
+        return Pieces(text, sorted(chain.from_iterable(_words(text, form.lower()) for form in forms)))
     return Pieces(text, (m.span() for m in _pattern(forms, text.view(_is_plain)).finditer(text)))
 
 
@@ -33,9 +35,62 @@ def ends_with(text: Text, wanted: str, end: int) -> Span | None:
     return found and found.span()
 
 
-def _is_absent(text: Text, form: str) -> bool:
-    """Whether an ASCII text is soon seen not to hold a form: making a pattern takes longer than looking."""
-    return form.isascii() and form.isalnum() and form.lower() not in text.view(str.lower)
+def end_at(text: Text, wanted: str, start: int) -> int | None:
+    """Where a phrase ends that begins at `start`; None if it does not stand there."""
+    if not (wanted.isascii() and text.view(_folds_simply)):
+        found = re.compile(phrase(wanted), re.IGNORECASE).match(text, start)
+        return found and found.end()
+    words = wanted.split()
+    runs = list(islice(_RUN.finditer(text, start), len(words)))
+    if len(runs) < len(words) or runs[0].start() != start:
+        return None
+    end = runs[-1].start() + len(words[-1])
+    same = all(_plainly(run[0]) == _plainly(word) for run, word in zip(runs[:-1], words, strict=False))
+    return end if same and _plainly(text[runs[-1].start() : end]) == _plainly(words[-1]) else None
+
+
+def _plainly(word: str) -> str:
+    return word.lower().translate(_ONE_SHAPE)
+
+
+_RUN = re.compile(r"\S+")
+_ONE_SHAPE = str.maketrans({char: shapes[0] for shapes in (APOSTROPHES, DOUBLE_QUOTES, HYPHENS) for char in shapes})
+
+
+def _folds_simply(text: Text) -> bool:
+    """A view: whether each ASCII letter has only its two cases in a text, and both are as long."""
+    return text.isascii() or not _ODD_CASES.search(text)
+
+
+_ODD_CASES = re.compile("[İıſ\u212a]")
+"""They match i, s and k where case is ignored."""
+
+
+def _words(text: Text, word: str) -> Iterator[Span]:
+    """Where a word of ASCII letters and digits stands: what `_pattern` finds, without the time of making one."""
+    lowered = text.view(str.lower)
+    start = lowered.find(word)
+    while start >= 0:
+        end = start + len(word)
+        whole = _is_whole(text, start, end)
+        if whole:
+            yield start, end
+        start = lowered.find(word, end if whole else start + 1)
+
+
+def _is_whole(text: Text, start: int, end: int) -> bool:
+    plain = text.view(_is_plain)
+    before, after = _borders(plain)
+    if not (before.match(text, start) and after.match(text, end)):
+        return False
+    return plain or not (_mark().match(text, end) or (start and _mark().match(text, start - 1)))
+
+
+@cache
+def _borders(plain: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before and after a word of ASCII letters and digits, marks aside."""
+    unspaced = "" if plain else UNSPACED
+    return re.compile(_before("", unspaced)), re.compile(_after(unspaced))
 
 
 def _is_plain(text: Text) -> bool:
@@ -88,11 +143,19 @@ def _left(first: str, plain: bool) -> str:
     if not first.isalnum() or _UNSPACED.match(first):
         return ""
     unspaced, mark = ("", "") if plain else (UNSPACED, rf"(?<![{marks()}].)")
-    return rf"(?<![^\W_{unspaced}].)(?<![^\W_]_.){mark}"
+    return _before(".", unspaced) + mark
+
+
+def _before(first: str, unspaced: str) -> str:
+    return rf"(?<![^\W_{unspaced}]{first})(?<![^\W_]_{first})"
 
 
 def _right(last: str, plain: bool) -> str:
     unspaced, alone = ("", "") if plain else (UNSPACED, rf"(?![{marks()}])")
     if not (_LETTER.match(last) or _mark().match(last)) or _WITH_PARTICLES.match(last):
         return alone
-    return rf"{alone}(?![^\W_{unspaced}])(?!_[^\W_])(?!['’]t\b)"
+    return alone + _after(unspaced)
+
+
+def _after(unspaced: str) -> str:
+    return rf"(?![^\W_{unspaced}])(?!_[^\W_])(?!['’]t\b)"

@@ -1,6 +1,7 @@
 """Quotations in quotation marks of every shape, nested ones included."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ._characters import UNSPACED
@@ -26,6 +27,18 @@ _MARK = re.compile(
 )
 
 
+_MAY_BE_MARK = re.compile(rf"[\\{_OPENING}{''.join(CLOSED_BY.values())}]")
+
+
+def _marks(text: str) -> Iterator[re.Match[str]]:
+    """The matches of `_MARK`, looked for only where one can begin."""
+    end = 0
+    for place in _MAY_BE_MARK.finditer(text):
+        if place.start() >= end and (mark := _MARK.match(text, place.start())):
+            end = mark.end()
+            yield mark
+
+
 class Quotation(NamedTuple):
     """A quotation: where its opening mark stands, and where it ends."""
 
@@ -43,7 +56,7 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     opened: list[tuple[str, int]] = []
     awaited = dict.fromkeys("".join(CLOSED_BY.values()), 0)
     outset = len(text) - len(text.lstrip())
-    for match in _MARK.finditer(text):
+    for match in _marks(text):
         place = match.lastgroup
         if place is None:
             continue

@@ -49,6 +49,11 @@ class Text(str):
         found: T = self._views[make]
         return found
 
+    @property
+    def parent(self) -> Text | None:
+        """The text that this one was derived from."""
+        return self._parent
+
     def edit(self, edits: Iterable[Edit]) -> Text:
         """This text with stretches replaced.
 

@@ -120,7 +120,7 @@ def _chinese(text: Text) -> list[str]:
 
 def _identified(text: Text, script: str) -> list[str]:
     """The language, English aside, that small words or identification tell for the words of a script."""
-    words = _words_of(text, script)
+    words = text.view(_latin_words) if script == "Latin" else _words_of(text, script)
     few = len(words) < _TOO_SHORT
     if few and (told := _told(words)):
         return [told]
@@ -149,9 +149,11 @@ def _told(found: list[str]) -> str | None:
 
 def _is_english(text: Text) -> bool:
     """Whether Latin words are English: by small words where they are few, else by identification or small words."""
-    found = _words_of(text, "Latin")
-    english = sum(word in ENGLISH for word in found)
-    foreign = sum(word in FOREIGN or not (word.isascii() or word in ENGLISH) for word in found)
+    found = text.view(_latin_words)
+    english = sum(map(ENGLISH.__contains__, found))
+    foreign = sum(map(FOREIGN.__contains__, found))
+    accented = () if text.isascii() else (word for word in found if not word.isascii())
+    foreign += sum(word not in FOREIGN and word not in ENGLISH for word in accented)
     if len(found) < _TOO_SHORT and (english != foreign or not english):
         return english >= foreign
     return english >= max(3 * foreign, len(found) / 5) or likely(Text(" ".join(found))) == "en"
@@ -159,11 +161,17 @@ def _is_english(text: Text) -> bool:
 
 def _has_english(text: Text) -> bool:
     """Whether there are small words of English, or words enough to tell it without."""
-    found = _words_of(text, "Latin")
+    found = text.view(_latin_words)
     return len(found) >= _TOO_SHORT or not ENGLISH.isdisjoint(found)
+
+
+def _latin_words(text: Text) -> list[str]:
+    """A view: the first words in Latin letters."""
+    return _words_of(text, "Latin")
 
 
 def _words_of(text: Text, script: str) -> list[str]:
     """The first words in a script, in lower case; more of them would not change what they are taken for."""
-    runs = re.finditer(f"[{SCRIPTS[script]}'’]+", text.view(_prose))
-    return [run[0].strip("'’").replace("’", "'").lower() for run in islice(runs, 2000)]
+    letter = f"[{SCRIPTS[script]}]"
+    runs = re.finditer(f"{letter}(?:['’]*+{letter})*+", text.view(_prose))
+    return " ".join(run[0] for run in islice(runs, 2000)).lower().replace("’", "'").split()

@@ -67,15 +67,19 @@ class Pieces(Sequence[Piece]):
 
 
 class Counted(Pieces):
-    """Stretches whose number is known; where they stand is looked for when that is asked: a count needs no places."""
+    """Stretches that can be counted sooner than found: each is done only when it is asked for."""
 
-    def __init__(self, text: str, number: int, find: Callable[[], Iterable[Span]]) -> None:
-        self._text, self._number, self._find = text, number, find
+    def __init__(self, text: str, count: Callable[[], int], find: Callable[[], Iterable[Span]]) -> None:
+        self._text, self._count, self._find = text, count, find
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
         """The offsets of each."""
         return tuple(self._find())
+
+    @cached_property
+    def _number(self) -> int:
+        return len(self.spans) if "spans" in vars(self) else self._count()
 
     def __len__(self) -> int:
         return self._number

@@ -16,8 +16,11 @@ from ._verdict import Counted, Pieces, Span
 def words(text: str) -> Pieces:
     """The words of a text."""
     pattern = _pattern(text.isascii())
-    number = pattern.findall(text).count("")  # the group is of what is no word
-    return Counted(text, number, lambda: (m.span() for m in pattern.finditer(text) if m.lastindex is None))
+    return Counted(
+        text,
+        lambda: pattern.findall(text).count(""),  # the group is of what is no word
+        lambda: (m.span() for m in pattern.finditer(text) if m.lastindex is None),
+    )
 
 
 def has_word(text: str) -> bool:

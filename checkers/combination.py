@@ -5,7 +5,7 @@ import unicodedata
 
 from ._args import Keyword
 from ._dividers import answer_dividers, parts
-from ._keywords import phrase
+from ._keywords import end_at
 from ._registry import checker, ex
 from ._text import Text
 from ._verdict import Verdict, counted
@@ -59,12 +59,19 @@ def repeat_prompt(text: Text, *, prompt_to_repeat: Keyword) -> Verdict:
 
     Marks of markdown and quotation before the request change no word of it.
     """
-    repeated = re.compile(rf"\s*+{_MARKS}{phrase(prompt_to_repeat.strip())}", re.IGNORECASE).match(text)
-    if repeated is None:
+    end = _repeated(text, prompt_to_repeat.strip())
+    if end is None:
         return Verdict(False, "the text does not start with the request")
-    answered = has_word(text[repeated.end() :])
+    answered = has_word(text[end:])
     why = "the request and an answer" if answered else "the request, but no answer after it"
-    return Verdict(answered, why, (repeated.span(),), closeness=1.0 if answered else 0.5)
+    return Verdict(answered, why, ((0, end),), closeness=1.0 if answered else 0.5)
 
 
-_MARKS = r"""[>#*_"'“‘«`\s]{0,12}"""
+def _repeated(text: Text, request: str) -> int | None:
+    """Where the request ends that a text starts with."""
+    first, last = _MARKS.match(text).span(1)  # type: ignore[union-attr]  # it matches any text
+    ends = (end_at(text, request, start) for start in range(last, first - 1, -1))
+    return next((end for end in ends if end is not None), None)
+
+
+_MARKS = re.compile(r"""\s*+([>#*_"'“‘«`\s]{0,12})""")

@@ -28,7 +28,8 @@ def number_placeholders(text: Text, *, num_placeholders: Count) -> Verdict:
 
     Links, images, citations and footnotes, check boxes, quoted items of a list and code such as `a[i]` are none.
     """
-    found = (m.span() for m in _BRACKETED.finditer(text) if _NAMES_SOMETHING.match(m[1]))
+    bracketed = _BRACKETED.finditer(text) if "[" in text else ()
+    found = (m.span() for m in bracketed if _NAMES_SOMETHING.match(m[1]))
     return counted(Pieces(text, found), "at least", num_placeholders, unit="placeholders")
 
 

@@ -1,6 +1,8 @@
 """Keywords and letters: which occur, and how often. What a keyword matches is told in `_keywords`."""
 
+import re
 import unicodedata
+from itertools import chain
 
 from ._args import Count, Keyword, Keywords, Letter
 from ._keywords import occurrences
@@ -91,11 +93,12 @@ def letter_frequency(text: Text, *, letter: Letter, let_frequency: Count, let_re
     A letter from a to z is counted under its accents too ("é" is an e), since a reader sees the letter; a letter that
     is asked for with an accent is counted with that accent alone.
     """
-    shapes = {char for char in set(text) if letter.lower() in (char.lower(), _without_accents(char))}
-    found = Pieces(text, ((i, i + 1) for i, char in enumerate(text) if char in shapes))
+    shapes = [char for char in set(text) if letter.lower() in (char.lower(), _without_accents(char))]
+    places = chain.from_iterable(re.finditer(re.escape(shape), text) for shape in shapes)
+    found = Pieces(text, sorted(place.span() for place in places))
     return counted(found, let_relation, let_frequency, unit=f"times {letter!r}")
 
 
 def _without_accents(char: str) -> str:
-    base = unicodedata.normalize("NFD", char.lower())[0]
+    base = char if char.isascii() else unicodedata.normalize("NFD", char.lower())[0]
     return base if base.isascii() else ""

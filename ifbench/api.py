@@ -10,7 +10,7 @@ from typing import Any
 from checkers import Judgement, Semantics
 from ifbench.evaluation import Evaluation, Watcher
 from ifbench.evaluation import evaluate as run_spec
-from ifbench.items import parse_items, rows_digest
+from ifbench.items import parse_items
 from ifbench.metrics import Tally
 from ifbench.progress import Quiet
 from ifbench.protocols import Place
@@ -92,7 +92,7 @@ def score(
     """
     items = parse_items(enumerate(rows, 1), "rows")
     passport = Passport("rows", "given rows", 1, semantics, Source("rows"))
-    task = Task(passport, items, rows_digest(items), "rows", None)
+    task = Task(passport, items, items, "rows")
     judge = Judge(task, semantics)
     wanted = places(task, 1)
     if len(wanted) != len(responses):

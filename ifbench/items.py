@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import msgspec
@@ -117,12 +118,7 @@ def _parse(row: Mapping[str, Any], where: str) -> Item:
         raise UsageError(f"{where}{key}: {str(error).replace('$.turns[0].', '$.')}") from None
     if not any(turn.instruction_id_list for turn in typed.turns):
         raise UsageError(f"{where}, key {typed.key!r}: no {'constraints' if typed.turns else 'turns'}")
-    item = Item(typed.key, tuple(_prompt(turn, where, typed.key) for turn in typed.turns), where, typed.kind)
-    try:
-        digest(item.canonical())
-    except ValueError:
-        raise UsageError(f"{where}, key {typed.key!r}: a number in kwargs is not finite") from None
-    return item
+    return Item(typed.key, tuple(_prompt(turn, where, typed.key) for turn in typed.turns), where, typed.kind)
 
 
 def _prompt(turn: _Turn, where: str, key: Key) -> Prompt:
@@ -132,8 +128,17 @@ def _prompt(turn: _Turn, where: str, key: Key) -> Prompt:
         raise UsageError(f"{where}, key {key!r}: {wrong}")
     if not turn.prompt.strip():
         raise UsageError(f"{where}, key {key!r}: the prompt is blank")
+    if not all(map(_is_finite, kwargs)):
+        raise UsageError(f"{where}, key {key!r}: a number in kwargs is not finite")
     demands = (Demand(id, _present(args or {})) for id, args in zip(ids, kwargs, strict=True))
     return Prompt(turn.prompt, tuple(demands), turn.witness)
+
+
+def _is_finite(value: Any) -> bool:
+    """Whether JSON can hold the numbers of a value."""
+    if isinstance(value, dict | list | tuple):
+        return all(map(_is_finite, value.values() if isinstance(value, dict) else value))
+    return not isinstance(value, float) or isfinite(value)
 
 
 def _present(args: Mapping[str, Any]) -> dict[str, Any]:

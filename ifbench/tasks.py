@@ -58,17 +58,26 @@ class Task:
     """A task with its rows.
 
     Attributes:
-        origin: where the rows were read, for run.json; for the hub with the revision.
-        pinned: whether the rows are those that the passport pins; None where it pins none.
+        rows: all of its items.
         items: those to run, which a selection may have narrowed.
-        digest: of all rows, whatever the selection.
+        origin: where the rows were read, for run.json; for the hub with the revision.
     """
 
     passport: Passport
+    rows: tuple[Item, ...]
     items: tuple[Item, ...]
-    digest: str
     origin: str
-    pinned: bool | None
+
+    @cached_property
+    def digest(self) -> str:
+        """Of all rows, whatever the selection."""
+        return rows_digest(self.rows)
+
+    @property
+    def pinned(self) -> bool | None:
+        """Whether the rows are those that the passport pins; None where it pins none."""
+        wanted = self.passport.source.sha256
+        return None if wanted is None else self.digest == wanted
 
     @property
     def id(self) -> str:
@@ -135,15 +144,14 @@ def load_task(name: str, data: Path | None = None) -> Task:
     passport = read_passport(folder / "task.yaml")
     path, origin = (data, str(data)) if data else _rows_file(passport, folder)
     items = parse_items(read_rows(path), path.name if path.parent == folder else str(path))
-    found = rows_digest(items)
-    pinned = None if passport.source.sha256 is None else found == passport.source.sha256
-    if pinned is False and data is None:
+    task = Task(passport, items, items, origin)
+    if task.pinned is False and data is None:
         raise UsageError(
             f"the rows of {passport.id} in {path} are not those that task.yaml pins "
-            f"(sha256 {found[:12]}..., wanted {passport.source.sha256[:12] if passport.source.sha256 else ''}...); "
+            f"(sha256 {task.digest[:12]}..., wanted {str(passport.source.sha256)[:12]}...); "
             "give a new version and the new sha256, or use --data"
         )
-    return Task(passport, items, found, origin, pinned)
+    return task
 
 
 def find_folder(name: str) -> Path:

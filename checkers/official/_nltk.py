@@ -53,7 +53,15 @@ def _word() -> Any:
 
 def words(text: Text) -> Pieces:
     r"""Runs of `\w` as the `regex` engine knows it: with combining marks and joiners, without `²` and `½`."""
-    return Counted(text, len(_word().findall(text)), lambda: (found.span() for found in _word().finditer(text)))
+    return Counted(
+        text,
+        lambda: len(text.translate(_APART).split() if text.isascii() else _word().findall(text)),
+        lambda: (found.span() for found in _word().finditer(text)),
+    )
+
+
+_APART = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
+"""What stands between words in ASCII: splitting there takes a quarter of the time of searching."""
 
 
 def sentences(text: Text) -> Pieces:
@@ -63,7 +71,17 @@ def sentences(text: Text) -> Pieces:
 
 def sentence_tokens(text: Text) -> list[list[str]]:
     """The word tokens of each sentence; straight double quotes come out as two backticks or two apostrophes."""
-    return tokenize([text[start:end] for start, end in text.view(sentences).spans])
+    known = text.view(_tokens_by_sentence)
+    return [known[sentence] for sentence in text.view(sentences).texts]
+
+
+def _tokens_by_sentence(text: Text) -> dict[str, list[str]]:
+    """A view: the word tokens of each different sentence; those of a relaxed text are mostly known from its parent."""
+    known = text.parent.view(_tokens_by_sentence) if text.parent else {}
+    different = dict.fromkeys(text.view(sentences).texts)
+    new = [sentence for sentence in different if sentence not in known]
+    made = dict(zip(new, tokenize(new), strict=True))
+    return {sentence: made[sentence] if sentence in made else known[sentence] for sentence in different}
 
 
 def placed_tokens(text: Text) -> Iterator[tuple[str, Span]]:

@@ -77,4 +77,5 @@ def _rule(timed: Any, replacement: str, border: str) -> Rule:
     if (glued := _GLUED.fullmatch(source)) and replacement == r"\1 \2 ":
         source, replacement = f"(?<={glued[1]}){glued[2]}", r" \1 "
     word = _MARKUP.sub("", source)
-    return regex.compile(source, timed.flags), replacement, word if word.replace("'", "").isalpha() else ""
+    engine: Any = re if isinstance(timed, re.Pattern) else regex  # NLTK uses both; to `re` a vowel sign ends a word
+    return engine.compile(source, timed.flags), replacement, word if word.replace("'", "").isalpha() else ""

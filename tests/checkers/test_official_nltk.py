@@ -63,6 +63,7 @@ def assert_equal_to_nltk(given_text: str) -> None:
 @example('He said "Go." (Yes.) Then')
 @example("Mr. B. met S. Bach at 5 p.m. The end... Or no. 3. of it")
 @example("'Tis \"so\", isn't it? ``No''.")
+@example("निcannot")
 def test_equal_to_nltk(given_text: str) -> None:
     assert_equal_to_nltk(given_text)
 
