@@ -1,4 +1,4 @@
-"""What `scoring_speed.py` runs in processes of their own: SYSTEM PROMPTS ANSWERS; prints one JSON object."""
+"""What `scoring_speed.py` runs in processes of their own: SYSTEM STATE PROMPTS ANSWERS; prints one JSON object."""
 
 import json
 import sys
@@ -10,6 +10,24 @@ from pathlib import Path
 from typing import Any
 
 Rows = list[dict[str, Any]]
+
+
+FIRST = "Voici une phrase, et celle qui la suit est AUSSI en français. Elle est un peu plus longue – voyez-vous ?"
+FIRST_ROW: dict[str, Any] = {
+    "key": 0,
+    "prompt": "?",
+    "instruction_id_list": [
+        "language:response_language",
+        "length_constraints:number_sentences",
+        "change_case:capital_word_frequency",
+    ],
+    "kwargs": [
+        {"language": "fr"},
+        {"num_sentences": 1, "relation": "at least"},
+        {"capital_frequency": 1, "capital_relation": "at least"},
+    ],
+}
+"""An answer for which every model is loaded that a scorer has."""
 
 
 def load(prompts: str, answers: str) -> tuple[Rows, list[str]]:
@@ -93,19 +111,25 @@ def parts(rows: Rows, texts: list[str], semantics: str) -> dict[str, float]:
     return {name: seconds / own.total() for name, seconds in own.most_common(12)}
 
 
-def main(system: str, prompts: str, answers: str) -> None:
-    """Measure and print."""
-    rows, texts = load(prompts, answers)
+def work_of(system: str, rows: Rows, texts: list[str]) -> Callable[[], object]:
+    """What is measured."""
     kind, _, semantics = system.partition("-")
+    if system == "lm-eval":
+        return lm_eval(rows, texts)
+    return floor(rows, texts, semantics) if kind == "floor" else ifbench(rows, texts, system)
+
+
+def main(system: str, state: str, prompts: str, answers: str) -> None:
+    """Measure and print. State: "cold", or "loaded" where one answer has been judged before."""
+    rows, texts = load(prompts, answers)
     known = {"prompts": len(rows), "characters": sum(map(len, texts))}
+    kind, _, semantics = system.partition("-")
     if kind == "parts":
         print(json.dumps({**known, "parts": parts(rows, texts, semantics)}))
         return
-    work = (
-        lm_eval(rows, texts)
-        if system == "lm-eval"
-        else (floor(rows, texts, semantics) if kind == "floor" else ifbench(rows, texts, system))
-    )
+    if state == "loaded":
+        work_of(system, [FIRST_ROW], [FIRST])()
+    work = work_of(system, rows, texts)
     began = time.process_time()
     work()
     print(json.dumps({**known, "seconds": time.process_time() - began}))

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from itertools import chain, islice
 
 from ._characters import APOSTROPHES, DOUBLE_QUOTES, HYPHENS, UNSPACED, marks
+from ._folding import folds_simply, is_plain
 from ._inflections import inflections
 from ._text import Text
 from ._verdict import Pieces, Span
@@ -23,7 +24,7 @@ def occurrences(text: Text, keyword: str, *, inflected: bool = False) -> Pieces:
     """Where a keyword stands, from left to right, no two overlapping; `inflected` finds its regular forms as well."""
     keyword = keyword.strip()
     forms = (keyword, *inflections(keyword)) if inflected else (keyword,)
-    if text.view(_folds_simply) and all(form.isascii() and form.isalnum() for form in forms):
+    if text.view(folds_simply) and all(map(is_plain, forms)):
         return Pieces(text, sorted(chain.from_iterable(_words(text, form.lower()) for form in forms)))
     return Pieces(text, (m.span() for m in _pattern(forms, text.view(_is_plain)).finditer(text)))
 
@@ -37,7 +38,7 @@ def ends_with(text: Text, wanted: str, end: int) -> Span | None:
 
 def end_at(text: Text, wanted: str, start: int) -> int | None:
     """Where a phrase ends that begins at `start`; None if it does not stand there."""
-    if not (wanted.isascii() and text.view(_folds_simply)):
+    if not (wanted.isascii() and text.view(folds_simply)):
         found = re.compile(phrase(wanted), re.IGNORECASE).match(text, start)
         return found and found.end()
     words = wanted.split()
@@ -55,15 +56,6 @@ def _plainly(word: str) -> str:
 
 _RUN = re.compile(r"\S+")
 _ONE_SHAPE = str.maketrans({char: shapes[0] for shapes in (APOSTROPHES, DOUBLE_QUOTES, HYPHENS) for char in shapes})
-
-
-def _folds_simply(text: Text) -> bool:
-    """A view: whether each ASCII letter has only its two cases in a text, and both are as long."""
-    return text.isascii() or not _ODD_CASES.search(text)
-
-
-_ODD_CASES = re.compile("[İıſ\u212a]")
-"""They match i, s and k where case is ignored."""
 
 
 def _words(text: Text, word: str) -> Iterator[Span]:

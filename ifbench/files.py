@@ -1,22 +1,27 @@
 """Reading and writing files so that nothing is lost: numbered JSON lines, atomic replacement, exact errors."""
 
 import errno
+import fcntl
 import gzip
 import hashlib
 import json
 import os
+import re
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
 from ifbench.errors import IfbenchError, IncompleteError, UsageError
 
+_canonical = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
 
 def to_json(value: Any) -> str:
     """Canonical JSON in ASCII, so that every str survives (lone surrogates, NUL) and equal values are equal bytes."""
-    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _canonical(value)
 
 
 def digest(value: Any) -> str:
@@ -49,22 +54,32 @@ def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     return ((number, parse_line(path, number, line)) for number, line in raw_lines(path))
 
 
-def raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+def raw_lines(path: Path, opened: Callable[[BufferedReader], None] = lambda _: None) -> Iterator[tuple[int, bytes]]:
     """The lines of a file (.gz too) as they are, each with its number; blank ones are passed over.
+
+    Args:
+        path: the file.
+        opened: is given the open file, whose position tells how much of it has been read.
 
     Raises:
         UsageError: the file cannot be read, or ends too soon; names the last line that could be read.
     """
-    opened = gzip.open if path.suffix == ".gz" else open
     number = 0
     try:
-        with opened(path, "rb") as stream:
-            for number, line in enumerate(stream, 1):
+        with path.open("rb") as raw:
+            opened(raw)
+            for number, line in enumerate(_unpacked(raw) if path.suffix == ".gz" else raw, 1):
                 if line.strip():
                     yield number, line
     except (OSError, EOFError, zlib.error) as error:
         after = f" after line {number}" if number else ""
         raise UsageError(f"cannot read {path}{after}: {reason(error)}") from None
+
+
+def _unpacked(raw: BufferedReader) -> gzip.GzipFile:
+    if not raw.peek(1):
+        raise EOFError("it has no byte, not even the head of a gzip file: it was cut off when it was written or copied")
+    return gzip.GzipFile(fileobj=raw)
 
 
 def parse_line(path: Path, number: int, line: bytes) -> dict[str, Any]:
@@ -89,27 +104,61 @@ def write_atomically(path: Path, text: str) -> None:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, resumes: bool = True) -> Iterator[Path]:
     """A file beside `path` to write to, which takes its place when the block ends, or vanishes when it raises.
 
-    It is made to last: fsync, rename, fsync of the folder.
+    It is made to last: fsync, rename, fsync of the folder. What a killed process left of the same file is removed.
+
+    Args:
+        path: the file to replace.
+        resumes: whether the same command, run again, goes on from what is there.
 
     Raises:
         IncompleteError: the disk is full. UsageError: the place cannot be written to.
     """
     try:
-        temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
-        handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+        _remove_left_over(path)
+        temporary, handle = _temporary(path)
         try:
             yield temporary
             os.fsync(handle)
             temporary.replace(path)
         finally:
-            os.close(handle)
             temporary.unlink(missing_ok=True)
+            os.close(handle)
         _sync_folder(path.parent)
     except OSError as error:
-        raise write_error(path, error) from None
+        raise write_error(path, error, resumes) from None
+
+
+def _temporary(path: Path) -> tuple[Path, int]:
+    """A new file beside `path`, locked while it is open, so that others see that it is in use."""
+    while True:
+        temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
+        handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+        with suppress(OSError):  # a file system without locks, where nothing is ever taken for left over
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        if os.fstat(handle).st_nlink:  # else another process locked it first, and removed it
+            return temporary, handle
+        os.close(handle)
+
+
+def _remove_left_over(path: Path) -> None:
+    """Remove what killed processes left beside `path`: a living one would hold the lock of its file."""
+    left = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}\.part")
+    with suppress(OSError):
+        for one in [one for one in path.parent.iterdir() if left.fullmatch(one.name)]:
+            with suppress(OSError):
+                _remove_unlocked(one)
+
+
+def _remove_unlocked(path: Path) -> None:
+    handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.unlink()
+    finally:
+        os.close(handle)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -120,11 +169,13 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def write_error(path: Path, error: OSError) -> IfbenchError:
+def write_error(path: Path, error: OSError, resumes: bool = True) -> IfbenchError:
     """The sentence for a failed write: a full disk can be mended and resumed, a forbidden place is a wrong argument."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return UsageError(f"cannot write {path}: {reason(error)}")
+    if resumes:
         return IncompleteError(f"the disk is full at {path}: free some space and run the same command again to go on")
-    return UsageError(f"cannot write {path}: {reason(error)}")
+    return IncompleteError(f"the disk is full: {path} was not written; free some space and run the same command again")
 
 
 def reason(error: BaseException) -> str:

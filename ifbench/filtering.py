@@ -10,9 +10,10 @@ from typing import Any, Literal, NamedTuple
 from checkers import CheckerError, Mode, Semantics, bind_all, rewarded
 from ifbench.demands import demands_in, read_demands
 from ifbench.errors import UsageError
+from ifbench.progress import Choosing
 from ifbench.reasoning import split_reasoning
-from ifbench.row_writer import RowWriter, check_suffix, row_writer
-from ifbench.rows import read_rows
+from ifbench.row_writer import RowWriter, Unfit, check_target, row_writer, schema_of
+from ifbench.rows import Meter, read_rows
 from ifbench.workers import in_order
 
 WHY = "rejected_because"
@@ -91,8 +92,18 @@ class _Numbered(NamedTuple):
     asked: _Asked
 
 
-def filter_rows(source: Path, output: Path, rejected: Path | None, rule: Rule, jobs: int) -> Tally:
+def filter_rows(
+    source: Path, output: Path, rejected: Path | None, rule: Rule, jobs: int, progress: Choosing | None = None
+) -> Tally:
     """Write the rows that a rule keeps to one file, and the others, with the reasons, to another.
+
+    Args:
+        source: .jsonl, .jsonl.gz or .parquet, as are the others.
+        output: where the kept rows go.
+        rejected: where the others go, if anywhere.
+        rule: what makes a row one to keep.
+        jobs: processes.
+        progress: is told how it goes on.
 
     Raises:
         UsageError: a file cannot be read or written, a row has no text field, a constraint does not bind; names file
@@ -101,18 +112,22 @@ def filter_rows(source: Path, output: Path, rejected: Path | None, rule: Rule, j
     """
     _distinct(output, rejected, (source, rule.constraints))
     fixed = read_demands(rule.constraints, rule.semantics) if rule.constraints else None
-    numbered = (_numbered(source, number, row, rule, fixed) for number, row in read_rows(source))
-    tally = Tally()
+    meter = Meter()
+    numbered = (_numbered(source, number, row, rule, fixed) for number, row in read_rows(source, meter))
     with ExitStack() as files:
-        keep = files.enter_context(row_writer(output, source))
-        drop = files.enter_context(row_writer(rejected, source, WHY)) if rejected else None
+        keep = files.enter_context(row_writer(output, schema_of(source)))
+        drop = files.enter_context(row_writer(rejected, schema_of(source, WHY))) if rejected else None
+        told = files.enter_context(progress) if progress else None
+        if told:
+            told.choose(lambda: meter.share)
+        sorting = _Sorting(source, rule, keep, drop)
         judging = files.enter_context(closing(in_order(partial(_judge, rule=rule), _chunks(numbered), jobs)))
         for chunk, found in judging:
             for one, judged in zip(chunk, found, strict=True):
-                if isinstance(judged, str):
-                    raise UsageError(f"{source}, {_unit(source)} {one.number}: {judged}")
-                _place(one.row, judged, rule, tally, keep, drop)
-    return tally
+                sorting.place(one, judged)
+            if told:
+                told.chosen(sorting.tally.rows, sorting.tally.kept)
+    return sorting.tally
 
 
 def _distinct(output: Path, rejected: Path | None, read: Iterable[Path | None]) -> None:
@@ -121,11 +136,11 @@ def _distinct(output: Path, rejected: Path | None, read: Iterable[Path | None]) 
     if len(set(paths)) < len(paths):
         raise UsageError("--input, --constraints, --output and --rejected must be different files")
     for path in written:
-        check_suffix(path)
+        check_target(path)
 
 
-def _unit(source: Path) -> str:
-    return "row" if source.suffix == ".parquet" else "line"
+def _at(source: Path, number: int) -> str:
+    return f"{source}, {'row' if source.suffix == '.parquet' else 'line'} {number}"
 
 
 def _numbered(source: Path, number: int, row: Row, rule: Rule, fixed: Any) -> _Numbered:
@@ -133,11 +148,10 @@ def _numbered(source: Path, number: int, row: Row, rule: Rule, fixed: Any) -> _N
         asked = _Asked(_text(row, rule.text), fixed or _own(row, rule.field or ""))
         return _Numbered(number, row, asked)
     except LookupError as error:
-        where = f"{source}, {_unit(source)} {number}"
         has = ", ".join(sorted(row)[:20]) or "nothing"
-        raise UsageError(f"{where}: no field {error.args[0]!r} (it has: {has})") from None
+        raise UsageError(f"{_at(source, number)}: no field {error.args[0]!r} (it has: {has})") from None
     except (TypeError, CheckerError) as error:
-        raise UsageError(f"{source}, {_unit(source)} {number}: {error}") from None
+        raise UsageError(f"{_at(source, number)}: {error}") from None
 
 
 def _text(row: Row, name: str) -> str | None:
@@ -197,18 +211,39 @@ def _judge_one(one: _Asked, rule: Rule) -> _Judged | str:
     return _Judged(found.reward, not (answer or "").strip(), faults, outcomes)
 
 
-def _place(row: Row, judged: _Judged, rule: Rule, tally: Tally, keep: RowWriter, drop: RowWriter | None) -> None:
-    """Count a row and write it where it belongs."""
-    tally.rows += 1
-    tally.blank += judged.blank
-    tally.faults += judged.faults > 0
-    for at, (id, followed, _) in enumerate(judged.outcomes):
-        key = (at if rule.constraints else None, id)
-        counted = tally.constraints.setdefault(key, Counted(id, key[0]))
-        counted.followed += followed
-        counted.n += 1
-    if judged.reward >= rule.at_least:
-        tally.kept += 1
-        keep.write(row)
-    elif drop is not None:
-        drop.write({**row, WHY: [f"{id}: {why}" for id, followed, why in judged.outcomes if not followed]})
+@dataclass(slots=True)
+class _Sorting:
+    """Counts rows and writes them where they belong."""
+
+    source: Path
+    rule: Rule
+    keep: RowWriter
+    drop: RowWriter | None
+    tally: Tally = field(default_factory=Tally)
+
+    def place(self, one: _Numbered, judged: _Judged | str) -> None:
+        """A row and its outcome. Raises UsageError for constraints or values that are wrong; names file and line."""
+        if isinstance(judged, str):
+            raise UsageError(f"{_at(self.source, one.number)}: {judged}")
+        self._count(judged)
+        try:
+            self._write(one.row, judged)
+        except Unfit as error:
+            raise UsageError(f"{_at(self.source, one.number)}: {error}") from None
+
+    def _write(self, row: Row, judged: _Judged) -> None:
+        if judged.reward >= self.rule.at_least:
+            self.tally.kept += 1
+            self.keep.write(row)
+        elif self.drop is not None:
+            self.drop.write({**row, WHY: [f"{id}: {why}" for id, followed, why in judged.outcomes if not followed]})
+
+    def _count(self, judged: _Judged) -> None:
+        self.tally.rows += 1
+        self.tally.blank += judged.blank
+        self.tally.faults += judged.faults > 0
+        for at, (id, followed, _) in enumerate(judged.outcomes):
+            key = (at if self.rule.constraints else None, id)
+            counted = self.tally.constraints.setdefault(key, Counted(id, key[0]))
+            counted.followed += followed
+            counted.n += 1

@@ -3,8 +3,9 @@
 import os
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from ifbench.records import Response
 
@@ -90,7 +91,7 @@ class Progress:
             self._live.stop()
         self.note(self.line(time.monotonic()))
 
-    def __enter__(self) -> "Progress":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -119,6 +120,32 @@ class Judging(Progress):
         parts = [f"{self._done}/{self._total} answers judged", f"{rate:.0f} a second", left]
         parts += [f"{self._followed / max(self._done, 1):.1%} strict so far"]
         return " · ".join(parts + ([f"{self._reused} before"] if self._reused else []))
+
+
+class Choosing(Progress):
+    """The same for rows that are chosen: rows, rows per second, time left, the share kept so far."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._share: Callable[[], float | None] = lambda: None
+
+    def choose(self, share: Callable[[], float | None]) -> None:
+        """Begin to count; `share` tells how much of the input has been read, None where that is unknown."""
+        self._share = share
+        self.start(0)
+
+    def chosen(self, done: int, kept: int) -> None:
+        """So many rows are judged by now, and so many of them kept."""
+        self._done, self._followed = done, kept
+        self._show()
+
+    def line(self, now: float) -> str:
+        """The line at a time."""
+        seconds, share = max(now - self._began, 1e-9), self._share()
+        parts = [f"{self._done} rows", f"{self._done / seconds:.0f} a second"]
+        if share:
+            parts += [f"{share:.0%} read", f"{seconds / share - seconds:.0f} s left"]
+        return " · ".join([*parts, f"{self._followed / max(self._done, 1):.1%} kept so far"])
 
 
 def _live_terminal() -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ifbench.answer_rows import answer_writer
 from ifbench.answers import Answers, read_answers
 from ifbench.errors import UsageError
 from ifbench.evaluation import Evaluation
@@ -44,6 +45,7 @@ def score_run(
     semantics: SemanticsChoice | None = None,
     reasoning: Reasoning | None = None,
     data: Path | None = None,
+    verdicts: Path | None = None,
 ) -> Evaluation:
     """Judge the stored answers of a run again, and replace its verdicts and summary.
 
@@ -52,18 +54,23 @@ def score_run(
         semantics: by default the task's.
         reasoning: by default the rule of the run.
         data: the rows, where the file that the run read is no longer there; for a run of one task.
+        verdicts: a file to write as well, with a row for each answer; see `answer_rows`.
 
     Raises:
-        UsageError: no run, a damaged one, or its task cannot be loaded.
+        UsageError: no run, a damaged one, or its task cannot be loaded; or `verdicts` cannot be written.
     """
     directory = RunDirectory(path)
     run = directory.read_run()
     tasks: Mapping[str, Any] = run["tasks"]
     if data and len(tasks) != 1:
         raise UsageError(f"{path} holds {len(tasks)} tasks: --data gives the rows of one")
-    parts = [_score_task(directory, run, held, semantics, reasoning, data) for held in tasks.values()]
-    directory.write_summary([one.to_dict() for part in parts for one in part.scores], anew=True)
-    directory.write_run(finished(directory, run))
+    keys = (key for held in tasks.values() for key in held["items"])
+    with answer_writer(verdicts, keys, [path, *([data] if data else [])]) as write:
+        parts = [_score_task(directory, run, held, semantics, reasoning, data) for held in tasks.values()]
+        directory.write_summary([one.to_dict() for part in parts for one in part.scores], anew=True)
+        directory.write_run(finished(directory, run))
+        if write:
+            write(row for part in parts for row in part.rows)
     return Evaluation(path, tuple(s for p in parts for s in p.scores), tuple(r for p in parts for r in p.rows))
 
 
@@ -125,7 +132,13 @@ def score_responses(
 
 
 def score_answers(
-    spec: Spec, path: Path, *, infer_repeats: bool = False, jobs: int = 1, progress: Judging | None = None
+    spec: Spec,
+    path: Path,
+    *,
+    infer_repeats: bool = False,
+    jobs: int = 1,
+    progress: Judging | None = None,
+    verdicts: Path | None = None,
 ) -> tuple[Scored, RunDirectory | None]:
     """Score a file of answers to one task; with `spec.output`, write a run directory as `evaluate` does.
 
@@ -135,19 +148,29 @@ def score_answers(
         infer_repeats: take as many samples of each item as the file has of any, whatever `spec.repeats`.
         jobs: processes that judge a long file.
         progress: is told how that goes on.
+        verdicts: a file to write as well, with a row for each answer; see `answer_rows`.
 
     Raises:
-        UsageError: the file is malformed, or none of its answers is to a prompt of the task.
+        UsageError: the file is malformed, or none of its answers is to a prompt of the task; or a file cannot be
+            written.
+        IncompleteError: the disk is full, or a worker was killed.
     """
     (task,) = load_tasks(spec)
     repeats = None if infer_repeats else spec.repeats
-    if _is_long(path) and all(len(item.prompts) == 1 for item in task.items):
-        matches = Matches(path, task, repeats)
-        stream = Stream(replace(spec, repeats=matches.repeats), matches, _given_by(spec, path), jobs, progress)
-        scores, differing, directory = stream.run()
-        return Scored(tuple(stream.scorer.judges), scores, differing, matches.unmatched), directory
-    answers = read_answers(path, repeats)
-    return score_given(replace(spec, repeats=repeats or answers.samples), task, answers, _given_by(spec, path))
+    apart = [one for one in (path, spec.data, spec.output) if one]
+    with answer_writer(verdicts, (item.key for item in task.items), apart) as write:
+        if _is_long(path) and all(len(item.prompts) == 1 for item in task.items):
+            matches = Matches(path, task, repeats)
+            spec = replace(spec, repeats=matches.repeats)
+            stream = Stream(spec, matches, _given_by(spec, path), jobs, progress, write)
+            scores, differing, directory = stream.run()
+            return Scored(tuple(stream.scorer.judges), scores, differing, matches.unmatched), directory
+        answers = read_answers(path, repeats)
+        spec = replace(spec, repeats=repeats or answers.samples)
+        scored, directory = score_given(spec, task, answers, _given_by(spec, path))
+        if write:
+            write(scored.rows)
+        return scored, directory
 
 
 LONG_FILE = 32_000_000

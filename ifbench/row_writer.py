@@ -3,8 +3,9 @@
 import gzip
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,43 +13,76 @@ from ifbench.errors import UsageError
 from ifbench.files import reason, replacing
 
 SUFFIXES = (".jsonl", ".jsonl.gz", ".parquet")
+Schema = Callable[[], Any]
+"""Gives a pyarrow schema, when pyarrow is known to be there."""
 _BATCH = 2_000
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_encode_ascii = json.JSONEncoder(allow_nan=False).encode
 
 
 class RowWriter(Protocol):
     """Takes rows, one at a time."""
 
     def write(self, row: Mapping[str, Any]) -> None:
-        """Add a row. Raises UsageError for a value that the form of the file cannot hold."""
+        """Add a row. Raises Unfit if the form of the file cannot hold it, UsageError for one of those before it."""
         ...
 
 
+class Unfit(UsageError):
+    """The row that was to be written holds what the form of the file cannot."""
+
+
 @contextmanager
-def row_writer(path: Path, like: Path | None = None, added: str | None = None) -> Iterator[RowWriter]:
+def row_writer(path: Path, schema: Schema | None = None) -> Iterator[RowWriter]:
     """A writer by the file's suffix; the file takes its place when the block ends without an error.
 
     Args:
         path: .jsonl, .jsonl.gz or .parquet.
-        like: the file that the rows come from; a parquet file gives a parquet file its column types.
-        added: a column that the rows have beside those, or in place of one of them, a list of strings.
+        schema: of a parquet file; by default the first rows give it.
 
     Raises:
         UsageError: another suffix, or the place cannot be written to. IncompleteError: the disk is full.
     """
-    check_suffix(path)
-    with replacing(path) as temporary:
+    check_target(path)
+    with replacing(path, resumes=False) as temporary:
         if path.suffix == ".parquet":
-            with _parquet(path, temporary, like, added) as writer:
+            with _parquet(path, temporary, schema) as writer:
                 yield writer
         else:
             with temporary.open("wb") as raw, _text(raw, path.suffix == ".gz") as stream:
                 yield _Lines(path, stream)
 
 
-def check_suffix(path: Path) -> None:
-    """Raises UsageError for a file that is of no known form."""
+def check_target(path: Path) -> None:
+    """Raises UsageError for a file that is of no known form, and for a folder."""
     if not path.name.endswith(SUFFIXES):
         raise UsageError(f"cannot write {path}: its name must end in one of {', '.join(SUFFIXES)}")
+    if path.is_dir():
+        raise UsageError(f"cannot write {path}: it is a folder")
+
+
+def schema_of(source: Path, added: str | None = None) -> Schema | None:
+    """The columns of a parquet file; None for a file of another form.
+
+    Args:
+        source: the file that rows come from.
+        added: a column that they have beside those, or in place of one of them, a list of strings.
+    """
+
+    def read() -> Any:
+        import pyarrow
+        from pyarrow import parquet
+
+        try:
+            schema = parquet.read_schema(source)
+        except (OSError, pyarrow.ArrowException) as error:
+            raise UsageError(f"cannot read {source}: {reason(error)}") from None
+        if not added:
+            return schema
+        field, at = pyarrow.field(added, pyarrow.list_(pyarrow.string())), schema.get_field_index(added)
+        return schema.append(field) if at < 0 else schema.set(at, field)
+
+    return read if source.suffix == ".parquet" else None
 
 
 @contextmanager
@@ -62,37 +96,32 @@ def _text(raw: io.BufferedWriter, compressed: bool) -> Iterator[io.BufferedIOBas
 
 class _Lines:
     def __init__(self, path: Path, stream: io.BufferedIOBase) -> None:
-        self._path, self._stream, self._row = path, stream, 0
+        self._path, self._stream = path, stream
 
     def write(self, row: Mapping[str, Any]) -> None:
-        self._row += 1
         try:
             self._stream.write(_line(row))
-        except TypeError as error:
-            raise UsageError(f"row {self._row} does not fit {self._path}: {error}; write .parquet instead") from None
+        except (TypeError, RecursionError) as error:
+            raise Unfit(f"it does not fit {self._path}: {error}; write .parquet instead") from None
+        except ValueError:
+            infinite = "a number that JSON does not have (NaN, infinite, or too large for 64 bits)"
+            raise Unfit(f"it does not fit {self._path}: {infinite}; mend the row, or write .parquet") from None
 
 
 def _line(row: Mapping[str, Any]) -> bytes:
     try:
-        return json.dumps(row, ensure_ascii=False).encode() + b"\n"
+        return _encode(row).encode() + b"\n"
     except UnicodeEncodeError:  # a lone surrogate: escaped it survives
-        return json.dumps(row).encode() + b"\n"
+        return _encode_ascii(row).encode() + b"\n"
 
 
 @contextmanager
-def _parquet(path: Path, temporary: Path, like: Path | None, added: str | None) -> Iterator["_Parquet"]:
+def _parquet(path: Path, temporary: Path, schema: Schema | None) -> Iterator["_Parquet"]:
     try:
-        import pyarrow
-        from pyarrow import parquet
+        from pyarrow.parquet import ParquetWriter
     except ImportError:
         raise UsageError(f"{path} is parquet: pip install 'ifbench[hub]' to write it, or write .jsonl") from None
-    schema = None
-    if like is not None and like.suffix == ".parquet":
-        schema = parquet.read_schema(like)
-        if added:
-            field, at = pyarrow.field(added, pyarrow.list_(pyarrow.string())), schema.get_field_index(added)
-            schema = schema.append(field) if at < 0 else schema.set(at, field)
-    writer = _Parquet(path, temporary, schema)
+    writer = _Parquet(path, partial(ParquetWriter, temporary), schema() if schema else None)
     try:
         yield writer
         writer.finish()
@@ -103,8 +132,8 @@ def _parquet(path: Path, temporary: Path, like: Path | None, added: str | None) 
 class _Parquet:
     """Batches of rows; where no file gives the columns, the first batch does."""
 
-    def __init__(self, path: Path, temporary: Path, schema: Any) -> None:
-        self._path, self._temporary, self._schema = path, temporary, schema
+    def __init__(self, path: Path, make: Callable[[Any], Any], schema: Any) -> None:
+        self._path, self._make, self._schema = path, make, schema
         self._writer: Any = None
         self._rows: list[Mapping[str, Any]] = []
 
@@ -128,12 +157,11 @@ class _Parquet:
 
     def _flush(self) -> None:
         from pyarrow import ArrowException, Table
-        from pyarrow.parquet import ParquetWriter
 
         try:
             table = Table.from_pylist(self._rows, schema=self._schema)
             if self._writer is None:
-                self._schema, self._writer = table.schema, ParquetWriter(self._temporary, table.schema)
+                self._schema, self._writer = table.schema, self._make(table.schema)
             self._writer.write_table(table)
         except (ArrowException, TypeError, ValueError) as error:
             raise UsageError(f"a row does not fit the columns of {self._path}: {reason(error)}; write .jsonl") from None

@@ -1,32 +1,66 @@
 """Rows from a file: JSON Lines, compressed or not, or parquet as the hub has them; never the whole file at once."""
 
+import os
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
 from ifbench.errors import UsageError
-from ifbench.files import raw_lines, read_lines, reason
+from ifbench.files import parse_line, raw_lines, reason
 
 Raw = bytes | dict[str, Any]
 """A row before it is looked at: a line of JSON, or what a parquet file holds."""
 _PARQUET_ROWS = 1_000
 
 
-def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+class Meter:
+    """How much of a file has been read, told by its reader."""
+
+    def __init__(self) -> None:
+        self._file: BufferedReader | None = None
+        self._done = self._all = 0
+
+    def opened(self, file: BufferedReader) -> None:
+        """A file of bytes is read from now on."""
+        self._file, self._all = file, os.fstat(file.fileno()).st_size
+
+    def rows(self, done: int, all_: int) -> None:
+        """So many rows are read by now, of so many."""
+        self._done, self._all = done, all_
+
+    @property
+    def share(self) -> float | None:
+        """From 0 to 1; None where it cannot be told, as of a pipe."""
+        if not self._all:
+            return None
+        if self._file is not None:
+            self._done = self._all if self._file.closed else self._file.tell()
+        return min(self._done / self._all, 1.0)
+
+
+def read_rows(path: Path, meter: Meter | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
     """Each row with its number, from 1.
+
+    Args:
+        path: the file.
+        meter: is told how much of it has been read.
 
     Raises:
         UsageError: the file cannot be read, or a line is no JSON object; names file and line.
     """
-    return _parquet(path) if path.suffix == ".parquet" else read_lines(path)
+    meter = meter or Meter()
+    if path.suffix == ".parquet":
+        return _parquet(path, meter)
+    return ((number, parse_line(path, number, line)) for number, line in raw_lines(path, meter.opened))
 
 
 def raw_rows(path: Path) -> Iterator[tuple[int, Raw]]:
     """Each row with its number, from 1, lines still to be parsed. Raises UsageError if the file cannot be read."""
-    return _parquet(path) if path.suffix == ".parquet" else raw_lines(path)
+    return _parquet(path, Meter()) if path.suffix == ".parquet" else raw_lines(path)
 
 
-def _parquet(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+def _parquet(path: Path, meter: Meter) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
         from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile
@@ -36,7 +70,10 @@ def _parquet(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         ) from None
     try:
         with ParquetFile(path) as file:
-            batches = file.iter_batches(_PARQUET_ROWS)
-            yield from enumerate((row for batch in batches for row in batch.to_pylist()), 1)
+            number = 0
+            for batch in file.iter_batches(_PARQUET_ROWS):
+                yield from enumerate(batch.to_pylist(), number + 1)
+                number += len(batch)
+                meter.rows(number, file.metadata.num_rows)
     except (OSError, ArrowException) as error:
         raise UsageError(f"cannot read {path}: {reason(error)}") from None

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
+from ifbench.answer_rows import Write
 from ifbench.bulk import Judged, Scorer, Setup, batches, judge_batch, lines
 from ifbench.files import digest
 from ifbench.folds import Fold
@@ -30,6 +31,7 @@ from ifbench.types import Identity
 from ifbench.workers import in_order
 
 COMMIT_SECONDS = 5.0
+_decode = msgspec.json.Decoder(VerdictRow).decode
 
 
 @dataclass
@@ -60,13 +62,16 @@ class Stream:
         identity: of the model that answered.
         jobs: processes.
         progress: is told how it goes on.
+        write: takes every verdict, in the order of the task.
     """
 
-    def __init__(self, spec: Spec, matches: Matches, identity: Identity, jobs: int, progress: Judging | None) -> None:
+    def __init__(
+        self, spec: Spec, matches: Matches, identity: Identity, jobs: int, progress: Judging | None, write: Write | None
+    ) -> None:
         self.spec, self.matches, self.identity, self.jobs = spec, matches, identity, jobs
-        self.progress = progress or Judging()
+        self.progress, self._write = progress or Judging(), write
         both, kept = spec.semantics == "both", spec.output is not None
-        self.scorer = Scorer(Setup(matches.path, spec, identity, both or kept, kept))
+        self.scorer = Scorer(Setup(matches.path, spec, identity, both or kept or write is not None, kept))
         self.sums = _Sums([Fold() for _ in self.scorer.judges], [])
 
     def run(self) -> tuple[tuple[Scores, ...], tuple[VerdictRow, ...], RunDirectory | None]:
@@ -98,7 +103,7 @@ class Stream:
             self.progress.start(self.matches.used, self.sums.done)
             stack.callback(self.progress.stop)
             self._work(spool, log)
-            verdicts = self._in_order(spool, places)
+            verdicts = self._written(self._in_order(spool, places))
             if directory is not None:
                 directory.write_verdict_lines(self.scorer.task.id, verdicts)
             else:
@@ -144,10 +149,16 @@ class Stream:
             else:
                 yield spool.read(place) or b""
 
+    def _written(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """The same, each written to the file of answers on its way."""
+        for piece in pieces:
+            if self._write is not None:
+                self._write(_verdicts(piece))
+            yield piece
+
     def _differing(self, spool: Spool) -> Iterable[VerdictRow]:
-        decode = msgspec.json.Decoder(VerdictRow).decode
         for place in sorted(self.sums.differing):
-            yield from map(decode, (spool.read(place) or b"").splitlines())
+            yield from _verdicts(spool.read(place) or b"")
 
     def _scores(self) -> Iterator[Scores]:
         left_out = self.matches.unmatched.number if self.matches.unmatched else 0
@@ -156,3 +167,7 @@ class Stream:
                 judge, fold, model=self.identity.name, unmatched=left_out,
                 weights=self.identity.weights, reasoning=reasoning_of(judge.task, self.spec.reasoning),
             )  # fmt: skip
+
+
+def _verdicts(lines: bytes) -> Iterator[VerdictRow]:
+    return map(_decode, lines.splitlines())

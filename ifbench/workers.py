@@ -8,8 +8,10 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing.connection import wait
+from types import FrameType
 from typing import TypeVar
 
 from ifbench.errors import IncompleteError
@@ -17,6 +19,24 @@ from ifbench.errors import IncompleteError
 K = TypeVar("K")
 T = TypeVar("T")
 R = TypeVar("R")
+
+
+@contextmanager
+def interrupted_by_sigterm() -> Iterator[None]:
+    """A first SIGTERM raises KeyboardInterrupt in the block, as an interrupt does, so that it cleans up behind itself.
+
+    For the main thread.
+    """
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def processes() -> int:

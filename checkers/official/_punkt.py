@@ -54,7 +54,6 @@ class Punkt:
     """The English splitter. Raises LookupError if the model is not on this machine."""
 
     def __init__(self) -> None:
-        import regex
         from nltk.data import find
         from nltk.tokenize.punkt import PunktLanguageVars, PunktToken
 
@@ -62,8 +61,9 @@ class Punkt:
         variables = PunktLanguageVars()
         after = variables._re_non_word_chars
         self._has_short_break = lru_cache(maxsize=1 << 14)(self._has_break)
-        self._word_to_last_mark = re.compile(rf"(?<![^\t-\r ])[^\t-\r ]*[{MARKS}](?={after}|[{WHITE}]+[^{WHITE}])")
-        self._after = regex.compile(rf"{after}|\s+(\S+)")
+        follows = f"({after}|[{WHITE}]+([^{WHITE}]+))"
+        self._follows = re.compile(follows)
+        self._word_to_last_mark = re.compile(rf"(?<![^\t-\r ])[^\t-\r ]*[{MARKS}](?={follows})")
         self._closing = untimed(variables.re_boundary_realignment)
         self._tokens = untimed(variables._word_tokenizer_re())
         self._ellipsis, self._number, self._initial = map(
@@ -88,18 +88,18 @@ class Punkt:
     def _cuts(self, text: str) -> Iterator[Span]:
         decided: dict[str, bool] = {}
         start = 0
-        for word, end, after in self._candidates(text):
-            context = text[word : after.end()]
+        for word, end, following in self._candidates(text):
+            context = text[word : following.end(1)]
             if context not in decided:
                 short = len(context) <= _LONGEST_KEPT
                 decided[context] = self._has_short_break(context) if short else self._has_break(context)
             if decided[context]:
                 yield start, end
-                start = after.start(1) if after[1] else end
+                start = following.start(2) if following[2] else end
         yield start, len(text.rstrip())
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int, Any]]:
-        """(start of the word, end of the mark, what follows) of every mark that can end a sentence.
+        """(start of the word, end of the mark, match of what follows) of every mark that can end a sentence.
 
         Of the marks in one word only the last counts, and one that stands first in it. NLTK takes a single white space
         at the very start of the text for part of the first word, so a mark after it does not stand first.
@@ -107,10 +107,10 @@ class Punkt:
         for found in self._word_to_last_mark.finditer(text):
             start, end = found.span()
             if text[start] in MARKS and end - start > 1 and start != 1:
-                first = self._after.match(text, start + 1)
+                first = self._follows.match(text, start + 1)
                 if first:
                     yield start, start + 1, first
-            yield start, end, self._after.match(text, end)
+            yield start, end, found
 
     def _has_break(self, context: str) -> bool:
         if plain := _PLAIN.fullmatch(context):

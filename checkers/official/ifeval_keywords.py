@@ -7,7 +7,7 @@ from .._args import Count, Keyword, Keywords
 from .._registry import ex, official
 from .._text import Text
 from .._verdict import Piece, Relation, Verdict, counted, verdict_of
-from ._patterns import compiled, compiles
+from ._patterns import compiled, compiles, first_match
 
 
 @official(
@@ -20,7 +20,7 @@ from ._patterns import compiled, compiles
 )
 def existence(text: Text, *, keywords: Keywords) -> Verdict:
     """Each keyword, as a pattern, is found somewhere."""
-    found = {keyword: compiled(keyword).search(text) for keyword in keywords}
+    found = {keyword: first_match(text, keyword, keyword) for keyword in keywords}
     missing = [keyword for keyword, match in found.items() if match is None]
     spans = tuple(sorted(match.span() for match in found.values() if match))
     why = f"missing: {', '.join(missing)}" if missing else "every keyword is there"
@@ -55,7 +55,8 @@ def _bounded(word: str) -> str:
 )
 def forbidden_words(text: Text, *, forbidden_words: Keywords) -> Verdict:
     """No forbidden word, as a pattern between word boundaries, is found."""
-    found = [match for word in dict.fromkeys(forbidden_words) if (match := compiled(_bounded(word)).search(text))]
+    words = dict.fromkeys(forbidden_words)
+    found = [match for word in words if (match := first_match(text, word, _bounded(word)))]
     used = ", ".join(repr(match[0]) for match in found)
     return verdict_of(sorted(match.span() for match in found), f"used: {used}" if used else "no forbidden word")
 

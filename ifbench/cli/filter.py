@@ -1,5 +1,6 @@
 """`ifbench filter`."""
 
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
@@ -10,9 +11,10 @@ from checkers import Semantics
 from ifbench.cli import _options as options
 from ifbench.errors import UsageError
 from ifbench.filtering import Rule, Tally, filter_rows
+from ifbench.progress import Choosing
 from ifbench.tables import columns
 from ifbench.text import percent
-from ifbench.workers import processes
+from ifbench.workers import interrupted_by_sigterm, processes
 
 
 @click.command("filter")
@@ -66,7 +68,9 @@ def filter_(
     if (constraints is None) == (constraints_field is None):
         raise UsageError("give the constraints either by --constraints FILE or by --constraints-field NAME")
     rule = Rule(constraints, constraints_field, text_field, at_least, mode, semantics, reasoning)
-    tally = filter_rows(source, output, rejected, rule, jobs or processes())
+    progress = Choosing() if sys.stderr.isatty() else None
+    with interrupted_by_sigterm():
+        tally = filter_rows(source, output, rejected, rule, jobs or processes(), progress)
     if as_json:
         constraints_ = [asdict(one) for one in tally.constraints.values()]
         options.print_json({"schema": 1, **_counts(tally), "constraints": constraints_})

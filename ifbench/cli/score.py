@@ -18,6 +18,12 @@ from ifbench.text import one_line
 @click.option("--responses", type=options.FILE, metavar="FILE", help='Answers: rows {"prompt", "response"}.')
 @click.option("--model", help="With --responses: the name to print. Default: the file's.")
 @click.option("-o", "--output", type=options.FILE, help="With --responses: write a run directory.")
+@click.option(
+    "--verdicts",
+    type=options.FILE,
+    metavar="FILE",
+    help="Write a row for each answer, with its verdicts: .jsonl, .jsonl.gz or .parquet.",
+)
 @click.option("--fresh", is_flag=True, help="With -o: an earlier run in the directory is moved aside.")
 @options.limit
 @options.ids
@@ -31,19 +37,20 @@ from ifbench.text import one_line
 @options.as_json
 def score(
     run: Path | None, task: str | None, data: Path | None, responses: Path | None, model: str | None,
-    output: Path | None, fresh: bool, limit: slice | None, ids: tuple[str, ...], repeats: int | None,
-    jobs: int | None, reasoning: Reasoning | None, semantics: SemanticsChoice | None, fail_under: float | None,
-    as_json: bool,
+    output: Path | None, verdicts: Path | None, fresh: bool, limit: slice | None, ids: tuple[str, ...],
+    repeats: int | None, jobs: int | None, reasoning: Reasoning | None, semantics: SemanticsChoice | None,
+    fail_under: float | None, as_json: bool,
 ) -> Exit:  # fmt: skip
     """Judge the answers of a RUN again, or those that others gave (--task, --responses); no model is loaded."""
     from ifbench.cli._results import gate, report
     from ifbench.rescore import score_answers, score_run
-    from ifbench.workers import processes
+    from ifbench.workers import interrupted_by_sigterm, processes
 
     if run is not None:
         if task or responses or output or limit or ids or model or fresh or repeats != 1:
             raise UsageError("score takes either a RUN or --task with --responses, not both")
-        evaluation = score_run(run, semantics, reasoning, data)
+        with interrupted_by_sigterm():
+            evaluation = score_run(run, semantics, reasoning, data, verdicts)
         report(evaluation.scores, evaluation.rows, as_json)
         return gate(evaluation.scores, fail_under) if evaluation.complete else Exit.INCOMPLETE
     if task is None or responses is None:
@@ -53,7 +60,10 @@ def score(
         fresh=fresh, limit=limit, ids=ids,
         repeats=repeats or 1, reasoning=reasoning, semantics=semantics,
     )  # fmt: skip
-    scored, directory = score_answers(spec, responses, infer_repeats=repeats is None, jobs=jobs or processes())
+    with interrupted_by_sigterm():
+        scored, directory = score_answers(
+            spec, responses, infer_repeats=repeats is None, jobs=jobs or processes(), verdicts=verdicts
+        )
     if scored.unmatched:
         number, line, prompt = scored.unmatched
         left = f"left out, being to prompts that {task} does not hold: {number} of the answers"

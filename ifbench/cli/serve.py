@@ -14,6 +14,12 @@ from ifbench.serving.limits import Limits
 @click.option("--port", type=click.IntRange(0, 65535), default=8077, show_default=True, help="0 takes any free one.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that judge. Default: one for each processor.")
 @click.option("--queue", type=click.IntRange(1), help="Requests judged or waiting; more get 503. Default: 32 a worker.")
+@click.option(
+    "--concurrency",
+    type=click.IntRange(1),
+    help="Requests under way, those whose bodies still arrive among them; more get 503. Default: twice the queue, and "
+    "1,000 at least.",
+)
 @click.option("--max-body", type=click.IntRange(1), default=Limits().body, show_default=True, metavar="BYTES")
 @click.option(
     "--timeout",
@@ -23,7 +29,9 @@ from ifbench.serving.limits import Limits
     metavar="SECONDS",
     help="For a request to arrive, again to wait for a worker, and again to be judged.",
 )
-def serve(host: str, port: int, workers: int | None, queue: int | None, max_body: int, timeout: float) -> None:
+def serve(
+    host: str, port: int, workers: int | None, queue: int | None, concurrency: int | None, max_body: int, timeout: float
+) -> None:
     """Give rewards over HTTP: POST /v1/reward and /v1/rewards; GET /health and /openapi.json.
 
     Prints its URL when it is ready. SIGTERM ends it, with what is under way answered first.
@@ -32,7 +40,7 @@ def serve(host: str, port: int, workers: int | None, queue: int | None, max_body
 
     if not _is_loopback(host):
         click.echo(f"ifbench: whoever reaches {host} can use this server: it asks for no log-in", err=True)
-    limits = Limits(workers, queue, max_body, timeout)
+    limits = Limits(workers, queue, concurrency, max_body, timeout)
     run(host, port, limits, _tell)
 
 

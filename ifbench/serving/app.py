@@ -7,7 +7,7 @@ from http import HTTPStatus
 from importlib.metadata import version
 from typing import Any
 
-from litestar import Litestar, MediaType, Response, get, post
+from litestar import Litestar, MediaType, Response, Router, get, post
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.openapi.config import OpenAPIConfig
@@ -16,7 +16,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from ifbench.serving.judging import Job
-from ifbench.serving.limits import Busy, Judges, Limits, Unjudgeable
+from ifbench.serving.limits import Busy, Judges, Limits, UnderWay, Unjudgeable
 from ifbench.serving.wire import (
     Demand,
     Health,
@@ -83,11 +83,11 @@ def make_app(limits: Limits, ready: Callable[[], None] = lambda: None) -> Litest
         finally:
             await judges.stop()
 
+    bounds = [_bounded(UnderWay(judges.concurrency)), _in_time(limits.seconds)]
     return Litestar(
-        [reward, rewards, health],
+        [Router("/", route_handlers=[reward, rewards], middleware=bounds), health],
         state=State({"judges": judges}),
         lifespan=[working],
-        middleware=[_in_time(limits.seconds)],
         request_max_body_size=limits.body,
         exception_handlers={
             Unjudgeable: lambda _, error: _problem(422, str(error)),
@@ -103,6 +103,19 @@ def make_app(limits: Limits, ready: Callable[[], None] = lambda: None) -> Litest
             "ifbench rewards", VERSION, path="/openapi.json", render_plugins=[JsonRenderPlugin(path="/")]
         ),
     )
+
+
+def _bounded(under_way: UnderWay) -> Callable[[ASGIApp], ASGIApp]:
+    """Middleware that lets in so many requests at a time, before their bodies are read."""
+
+    def wrap(app: ASGIApp) -> ASGIApp:
+        async def bounded(scope: Scope, receive: Receive, send: Send) -> None:
+            with under_way.one():
+                await app(scope, receive, send)
+
+        return bounded
+
+    return wrap
 
 
 def _in_time(seconds: float) -> Callable[[ASGIApp], ASGIApp]:

@@ -2,8 +2,10 @@
 
 import asyncio
 import time
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ifbench.serving.judging import Job, Judged, Refused, judge, warm_up
@@ -17,16 +19,17 @@ class Limits:
     Attributes:
         workers: processes that judge. None: as many as there are processors.
         queue: requests that are judged or wait at one time. None: 32 for each worker.
+        concurrency: requests that have begun and are not answered, those whose bodies still arrive among them. None:
+            twice the queue, and 1,000 at least.
         body: bytes of one request.
         seconds: for a request to arrive, again to wait for a worker, and again to be judged.
-        connections: open at one time.
     """
 
     workers: int | None = None
     queue: int | None = None
+    concurrency: int | None = None
     body: int = 4_000_000
     seconds: float = 10.0
-    connections: int = 1_000
 
 
 class Busy(Exception):
@@ -37,12 +40,31 @@ class Unjudgeable(Exception):
     """The request cannot be judged as it is: a constraint is wrong, or it is too heavy."""
 
 
+class UnderWay:
+    """The requests under way: so many are let in, and the others refused at once."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._now = most, 0
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """A request begins, and ends with the block. Raises Busy if there are too many."""
+        if self._now >= self._most:
+            raise Busy(f"{self._now} requests are under way, no more are taken now")
+        self._now += 1
+        try:
+            yield
+        finally:
+            self._now -= 1
+
+
 class Judges:
     """The worker processes and the bounded queue before them."""
 
     def __init__(self, limits: Limits) -> None:
         self.workers = limits.workers or processes()
         self.queue = limits.queue or 32 * self.workers
+        self.concurrency = limits.concurrency or max(2 * self.queue, 1_000)
         self.waiting = 0
         self._seconds = limits.seconds
         self._pool: ProcessPoolExecutor | None = None

@@ -1,6 +1,7 @@
 """Running the reward server: a socket, a signal that ends it, nothing half-answered."""
 
 import os
+import resource
 import signal
 import socket
 from asyncio import Protocol, TimerHandle, Transport
@@ -9,6 +10,8 @@ from collections.abc import Callable
 from ifbench.errors import IncompleteError, UsageError
 from ifbench.files import reason
 from ifbench.serving.limits import Limits
+
+MOST_FILES = 65_536
 
 
 def serve(host: str, port: int, limits: Limits, ready: Callable[[str], None]) -> None:
@@ -31,6 +34,7 @@ def serve(host: str, port: int, limits: Limits, ready: Callable[[str], None]) ->
         from ifbench.serving.app import make_app
     except ModuleNotFoundError as error:
         raise UsageError(f"serve needs {error.name}: pip install 'ifbench[serve]'") from None
+    _allow_connections()
     with _bound(host, port) as listening:
         url = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
         config = uvicorn.Config(
@@ -41,7 +45,6 @@ def serve(host: str, port: int, limits: Limits, ready: Callable[[str], None]) ->
             use_colors=False,  # to find out it would ask the standard output, which may be closed
             access_log=False,
             server_header=False,
-            limit_concurrency=limits.connections,
             timeout_graceful_shutdown=int(2 * limits.seconds) + 5,  # to wait for a worker and to be judged
         )
         signal.signal(signal.SIGTERM, lambda number, frame: None)  # uvicorn raises it again when all is done
@@ -49,6 +52,14 @@ def serve(host: str, port: int, limits: Limits, ready: Callable[[str], None]) ->
         server.run(sockets=[listening])
     if not server.started:
         raise IncompleteError("the server could not start; what is said above tells why")
+
+
+def _allow_connections() -> None:
+    """Raise the usual bound of 1,024 open files as far as is allowed: beyond it, clients are cut off without a word."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    if resource.RLIM_INFINITY != soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _protocol(seconds: float) -> type[Protocol]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ifbench import bulk, rescore, stream
+from ifbench import bulk, stream
 from tests.conftest import Cli, row
 
 Make = Callable[..., Path]
@@ -54,17 +54,6 @@ def read(folder: Path) -> list[bytes]:
     return [(folder / name).read_bytes() for name in FILES] + sorted(
         (folder / "mine" / "responses.jsonl").read_bytes().splitlines()
     )
-
-
-@pytest.fixture
-def as_stream(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Makes every file a long one, in small batches."""
-
-    def make() -> None:
-        monkeypatch.setattr(rescore, "LONG_FILE", 0)
-        monkeypatch.setattr(bulk, "BATCH", 4)
-
-    return make
 
 
 @pytest.mark.parametrize("semantics", ["both", "official"])
@@ -131,7 +120,7 @@ def test_a_killed_run_goes_on_where_it_was(
 ) -> None:
     path, folder = write(tmp_path / "a.jsonl", given()), task(ROWS)
     command = ["score", "--task", folder, "--responses", path, "--repeats", "auto", "--semantics", "both", "--jobs", 1]
-    cli(*command, "-o", tmp_path / "whole")
+    cli(*command, "-o", tmp_path / "whole", "--verdicts", tmp_path / "whole.jsonl")
     state = tmp_path / "killed" / "mine" / ".spool.json"
     process = subprocess.Popen(
         [sys.executable, "-c", KILLED, *map(str, command), "-o", str(tmp_path / "killed")], stderr=subprocess.DEVNULL
@@ -148,11 +137,12 @@ def test_a_killed_run_goes_on_where_it_was(
     judged: list[int] = []
     judge = bulk.Scorer.judge
     monkeypatch.setattr(bulk.Scorer, "judge", lambda self, batch: judged.append(len(batch)) or judge(self, batch))
-    again = cli(*command, "-o", tmp_path / "killed")
+    again = cli(*command, "-o", tmp_path / "killed", "--verdicts", tmp_path / "killed.jsonl")
     assert again.code == 0
     assert f"{done} before" in again.err
     assert sum(judged) == sum(bool(one["prompt"][:3] == "Say") for one in given()) - done
     assert read(tmp_path / "whole")[:2] == read(tmp_path / "killed")[:2]
+    assert (tmp_path / "whole.jsonl").read_bytes() == (tmp_path / "killed.jsonl").read_bytes()
     keys = [json.loads(line)["key"] for line in (tmp_path / "killed" / "mine" / "responses.jsonl").open()]
     texts = [json.loads(line) for line in (tmp_path / "killed" / "mine" / "responses.jsonl").open()]
     assert len({one["key"] for one in texts if not one["error"]}) == len([1 for one in texts if not one["error"]])

@@ -1,8 +1,10 @@
 """The real server on loopback, and a client that speaks plain HTTP."""
 
 import json
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -16,6 +18,10 @@ pytest.importorskip("litestar", reason="needs the extra `serve`")
 pytest.importorskip("uvicorn", reason="needs the extra `serve`")
 
 SECONDS, QUEUE, BODY = 2, 4, 2_000_000
+NO_COMMA = [{"id": "punctuation:no_comma"}]
+SLOW = [{"id": "keywords:existence", "args": {"keywords": [f"w{n}x{m}" for m in range(50)]}} for n in range(100)]
+SLOW_TEXT = "w" * 900_000
+HEAD = b"POST /v1/reward HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
 
 
 @dataclass(frozen=True)
@@ -79,3 +85,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     yield found
     stop(found)
     assert "Traceback" not in found.errors.read_text()
+
+
+def connect(server: Server, sent: bytes) -> socket.socket:
+    """A client that has sent these bytes."""
+    client = socket.create_connection((server.host, server.port), timeout=30)
+    client.sendall(sent)
+    return client
+
+
+def quiet(server: Server) -> bool:
+    """Whether nothing is waiting any more; what a client left behind may be judged to its end."""
+    for _ in range(100):
+        if server.ask("GET", "/health").json["waiting"] == 0:
+            return True
+        time.sleep(0.1)
+    return False

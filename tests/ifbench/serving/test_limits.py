@@ -1,11 +1,10 @@
-"""A server under bad clients: bodies too large, clients that leave or dawdle, too many at once, workers that die."""
+"""A server under bad clients: bodies too large, clients that leave or dawdle, workers that die."""
 
 import os
 import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,13 +15,20 @@ from typing import Any
 import psutil
 import pytest
 
-from checkers import reward
 from tests.conftest import Cli
-from tests.ifbench.serving.conftest import BODY, QUEUE, SECONDS, Server, start, stop
-
-NO_COMMA = [{"id": "punctuation:no_comma"}]
-SLOW = [{"id": "keywords:existence", "args": {"keywords": [f"w{n}x{m}" for m in range(50)]}} for n in range(100)]
-SLOW_TEXT = "w" * 900_000
+from tests.ifbench.serving.conftest import (
+    BODY,
+    HEAD,
+    NO_COMMA,
+    SECONDS,
+    SLOW,
+    SLOW_TEXT,
+    Server,
+    connect,
+    quiet,
+    start,
+    stop,
+)
 
 
 def chunks(size: int) -> Iterator[bytes]:
@@ -39,30 +45,12 @@ def test_a_body_of_100_mb_is_refused_and_not_held(server: Server, body: Any) -> 
     assert process.memory_info().rss - before < 20_000_000
 
 
-def connect(server: Server, sent: bytes) -> socket.socket:
-    client = socket.create_connection((server.host, server.port), timeout=30)
-    client.sendall(sent)
-    return client
-
-
-HEAD = b"POST /v1/reward HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
-
-
 def test_clients_that_leave(server: Server) -> None:
     whole = b'{"text": "a", "constraints": [{"id": "punctuation:no_comma"}]}'
     for sent in (b"", b"POST /v1", HEAD % 500, HEAD % 500 + b'{"text"', HEAD % len(whole) + whole):
         connect(server, sent).close()
     assert server.reward(text="a", constraints=NO_COMMA).json["reward"] == 1.0
     assert quiet(server)
-
-
-def quiet(server: Server) -> bool:
-    """Whether nothing is waiting any more; what a client left behind may be judged to its end."""
-    for _ in range(100):
-        if server.ask("GET", "/health").json["waiting"] == 0:
-            return True
-        time.sleep(0.1)
-    return False
 
 
 def test_a_body_that_does_not_come(server: Server) -> None:
@@ -110,30 +98,6 @@ def test_what_waits_too_long_for_a_worker_may_come_again(server: Server) -> None
         found = waiting.result()
     assert (found.status, found.json) == (503, {"error": f"no worker was free within {SECONDS} s"})
     assert found.headers["retry-after"] == "1"
-
-
-def test_many_at_once_lose_nothing(server: Server) -> None:
-    """More than the queue holds: each is answered rightly or told to come again, and then is."""
-    refused = threading.Semaphore(0)
-
-    def ask(n: int) -> bool:
-        text = f"{n}, " * (n % 3) + "word " * 200
-        found = server.reward(text=text, constraints=NO_COMMA, mode="closeness")
-        while found.status == 503:
-            assert found.headers["retry-after"] == "1"
-            refused.release()
-            time.sleep(0.05)
-            found = server.reward(text=text, constraints=NO_COMMA, mode="closeness")
-        return bool(found.json["reward"] == reward(text, NO_COMMA, mode="closeness"))
-
-    hold = threading.Thread(target=lambda: server.reward(text=SLOW_TEXT, constraints=SLOW))
-    hold.start()  # the one worker is busy, so that the queue fills for certain
-    time.sleep(0.3)
-    with ThreadPoolExecutor(4 * QUEUE) as clients:
-        assert all(clients.map(ask, range(60)))
-    hold.join()
-    assert refused.acquire(blocking=False)
-    assert quiet(server)
 
 
 def test_a_worker_that_dies_is_replaced(server: Server) -> None:

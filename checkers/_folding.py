@@ -1,0 +1,24 @@
+"""What can be said of a text in small letters, so that a word need not be searched for with case ignored."""
+
+import re
+
+from ._text import Text
+
+
+def folds_simply(text: Text) -> bool:
+    """A view: whether each ASCII letter has only its two cases in a text, and small letters take the same places."""
+    return text.isascii() or not _ODD_CASES.search(text)
+
+
+_ODD_CASES = re.compile("[İıſ\u212a]")
+"""They match i, s and k where case is ignored."""
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word has ASCII letters and digits only."""
+    return word.isascii() and word.isalnum()
+
+
+def lacks(text: Text, word: str) -> bool:
+    """Whether it is soon seen that a text lacks a word in any case; False also where that takes a search."""
+    return is_plain(word) and text.view(folds_simply) and word.lower() not in text.view(str.lower)
