@@ -166,7 +166,7 @@ def _wrong(checker: Checker, given: Mapping[str, Any], plain: Mapping[str, Any])
         try:
             msgspec.convert(value, checker.parameters[name])
         except msgspec.ValidationError as error:
-            yield BadArgument(f"{checker.id}: argument {name!r} is {given[name]!r}: {error}", name)
+            yield BadArgument(f"{checker.id}: argument {name!r} is {given[name]!r:.200}: {error}", name)
 
 
 def _plain(value: Any, semantics: Semantics) -> Any:

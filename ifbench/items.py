@@ -128,10 +128,14 @@ def _prompt(turn: _Turn, where: str, key: Key) -> Prompt:
         raise UsageError(f"{where}, key {key!r}: {wrong}")
     if not turn.prompt.strip():
         raise UsageError(f"{where}, key {key!r}: the prompt is blank")
-    if not all(map(_is_finite, kwargs)):
+    given = [_present(args) if args else {} for args in kwargs]
+    try:
+        finite = all(map(_is_finite, given))
+    except RecursionError:
+        raise UsageError(f"{where}, key {key!r}: kwargs are nested too deeply") from None
+    if not finite:
         raise UsageError(f"{where}, key {key!r}: a number in kwargs is not finite")
-    demands = (Demand(id, _present(args or {})) for id, args in zip(ids, kwargs, strict=True))
-    return Prompt(turn.prompt, tuple(demands), turn.witness)
+    return Prompt(turn.prompt, tuple(map(Demand, ids, given)), turn.witness)
 
 
 def _is_finite(value: Any) -> bool:

@@ -14,6 +14,13 @@ def load(*rows: dict) -> list:
     return [item.constraints("corrected") for item in parse_items(enumerate(rows, 1), "items.jsonl")]
 
 
+def nested(depth: int) -> list:
+    found: list = []
+    for _ in range(depth):
+        found = [found]
+    return found
+
+
 BAD = {
     "unknown id": (row(7, "Hi", ("punctuation:no_coma", {})), ["line 1", "key 7", "constraint 0", NO_COMMA]),
     "missing argument": (row(7, "Hi", (WORDS, {"relation": "at least"})), ["line 1", "key 7", "num_words"]),
@@ -36,6 +43,7 @@ BAD = {
         {"key": 7, "prompt": "Hi", "instruction_id_list": [], "kwargs": []},
         ["key 7", "no constraints"],
     ),
+    "deep nesting": (row(7, "Hi", (NO_COMMA, {"n": nested(700)})), ["key 7", "nested too deeply"]),
     "a number that is not finite": (row(7, "Hi", (NO_COMMA, {"n": float("nan")})), ["key 7", "not finite"]),
     "no turns": ({"key": 7, "turns": []}, ["key 7", "no turns"]),
 }

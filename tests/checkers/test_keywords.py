@@ -1,0 +1,40 @@
+"""Keywords are found without a pattern where that is sooner done; what is found must be the same."""
+
+import re
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from checkers import Text
+from checkers._inflections import inflections
+from checkers._keywords import _is_plain, _pattern, end_at, occurrences, phrase
+
+PARTS = [
+    *"run Run RUN runs running ning s k K2 k2 i I is 1 2 _ - . ' 't ’t".split(),
+    *'" “ ” » ` é ß ss İ ı ſ \u212a 漢 ไทย 한 을'.split(),
+    *(" ", "\n", "\u00a0", "\x1c", "e\u0301", "\u0301", "\ufe0f"),
+]
+TEXTS = st.lists(st.sampled_from(PARTS), max_size=14).map("".join).map(Text)
+WORDS = st.sampled_from(["run", "k", "s", "i", "K2", "1", "ss", "is", "run2"])
+PHRASES = st.lists(st.sampled_from([part for part in PARTS if part.isascii()]), min_size=1, max_size=5).map("".join)
+OPENINGS = st.sampled_from(["", "> ", "**", "x"])
+
+
+@given(TEXTS, WORDS, st.booleans())
+@example(Text("Sunſet is not a sunset"), "sunset", False)
+@example(Text("\u212aelvin"), "k", False)
+@example(Text("can't can’t can"), "can", False)
+def test_words_stand_where_the_pattern_finds_them(text: Text, word: str, inflected: bool) -> None:
+    forms = (word, *inflections(word)) if inflected else (word,)
+    wanted = [found.span() for found in _pattern(forms, _is_plain(text)).finditer(text)]
+    assert list(occurrences(text, word, inflected=inflected).spans) == wanted
+
+
+@given(OPENINGS, PHRASES.map(str.strip).filter(bool), TEXTS)
+@example("", 'Write a "poem".', Text("write  a\n“Poem”. Roses"))
+def test_a_phrase_ends_where_the_pattern_ends(opening: str, wanted: str, rest: Text) -> None:
+    for typed in (wanted, wanted.swapcase(), wanted.replace(" ", "\n ").replace('"', "“")):
+        text = Text(opening + typed + rest)
+        for start in (0, len(opening)):
+            found = re.compile(phrase(wanted), re.IGNORECASE).match(text, start)
+            assert end_at(text, wanted, start) == (found and found.end())
