@@ -8,6 +8,7 @@
 from ._contradictions import contradictions
 from ._core import Constraint, Judgement, bind, check, judge
 from ._errors import BadArgument, CheckerError, MissingData, UnknownChecker
+from ._kinds import taken
 from ._loose import RELAXATIONS
 from ._registry import SEMANTICS, Checker, Example, Semantics, checker, ex, find, official, registry
 from ._reward import MAX_CONSTRAINTS, MODES, Demands, Mode, Rewarded, bind_all, bind_demand, reward, rewarded, rewards
@@ -52,4 +53,5 @@ __all__ = [
     "reward",
     "rewarded",
     "rewards",
+    "taken",
 ]

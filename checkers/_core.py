@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count, islice
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
 from ._errors import BadArgument
 from ._loose import relaxations
 from ._registry import Checker, Semantics, find
-from ._text import Text, canonical, unfenced
+from ._text import Text, canonical, is_visible, unfenced
 from ._verdict import MAX_SPANS, Verdict
 
 MAX_CHARACTERS = 1_000_000
@@ -109,7 +109,7 @@ class Constraint:
         return verdict if spans == verdict.spans else replace(verdict, spans=spans)
 
     def _run(self, text: Text, function: Callable[..., Verdict]) -> Verdict:
-        if not text.strip():
+        if not (text.strip() if self.checker.semantics == "official" else text.view(is_visible)):
             return Verdict(False, "the text is blank", closeness=0.0)
         try:
             return function(text, **self.args)
@@ -166,7 +166,16 @@ def _wrong(checker: Checker, given: Mapping[str, Any], plain: Mapping[str, Any])
         try:
             msgspec.convert(value, checker.parameters[name])
         except msgspec.ValidationError as error:
-            yield BadArgument(f"{checker.id}: argument {name!r} is {given[name]!r:.200}: {error}", name)
+            why = f"{error}{_choices(checker.parameters[name])}"
+            yield BadArgument(f"{checker.id}: argument {name!r} is {given[name]!r:.200}: {why}", name)
+
+
+def _choices(kind: Any) -> str:
+    """The values of an argument that takes but some, the first ten."""
+    kinds = (kind, *get_args(kind))
+    values = [str(value) for one in kinds if get_origin(one) is Literal for value in get_args(one)]
+    shown = ", ".join(values[:10]) + (f", ... ({len(values)} in all)" if len(values) > 10 else "")
+    return f"; choose from {shown}" if values else ""
 
 
 def _plain(value: Any, semantics: Semantics) -> Any:

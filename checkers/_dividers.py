@@ -30,10 +30,11 @@ def parts(text: Text, dividers: Iterable[Span]) -> Pieces:
 
 def paragraph_dividers(text: Text) -> Iterator[Span]:
     """The markdown rules (`***`, `* * *`, `---`, `___`) and every `***` that divides and opens no emphasis."""
+    three = "***" in text
     for block in text.view(blocks):
         if block.kind == "rule":
             yield block.start, block.end
-        elif block.kind != "code" and "***" in text:
+        elif three and block.kind != "code":
             yield from (m.span() for m in _THREE.finditer(text, block.start, block.end))
 
 

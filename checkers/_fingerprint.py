@@ -50,7 +50,7 @@ def _described(module: str) -> frozenset[str]:
     path = _path(module)
     for data in sorted(path.parent.glob("*.json")) + sorted(path.parent.glob("*.txt")):
         lines.add(f"{data.name} {hashlib.sha256(data.read_bytes()).hexdigest()}")
-    lines |= {f"{name} {found}" for name in imported if (found := _version(name.partition(".")[0]))}
+    lines |= {f"{name} {found}" for name in imported if (found := version_of(name.partition(".")[0]))}
     return frozenset(lines)
 
 
@@ -89,7 +89,8 @@ def _path(module: str) -> Path:
 
 
 @cache
-def _version(distribution: str) -> str | None:
+def version_of(distribution: str) -> str | None:
+    """Its version; None if it is not installed."""
     try:
         return version(distribution)
     except PackageNotFoundError:

@@ -27,7 +27,7 @@ SMALL_WORDS: Mapping[str, frozenset[str]] = {
             bonjour merci salut suis au aux sur le beaucoup monde t'aime j'aime c'est ça m'appelle bonsoir""",
         "de": """der und ist nicht ein eine einen dem den das ich du er sie wir ihr mit auf für auch wie aber sind nein
             guten danke hallo welt liebe dich morgen abend schön bitte mein heiße ja hund""",
-        "nl": "hallo het een van zijn niet ik jij wij ook maar naar wereld goedemorgen je",
+        "nl": "hallo het een van zijn niet ik jij wij ook maar naar wereld goedemorgen je op",
         "sv": "och att det är som inte jag på med hej tack världen ja",
         "da": "til ikke og jeg hej det som på med tak verden ja",
         "no": "til ikke og jeg hei det som på med takk verden ja",
@@ -54,3 +54,6 @@ SMALL_WORDS: Mapping[str, frozenset[str]] = {
 """By language, for those that share their script with another; several may have the same word."""
 
 FOREIGN = frozenset().union(*SMALL_WORDS.values()) - ENGLISH
+
+PLAINLY_ENGLISH = frozenset("the and that this these with you your they which from would there".split())
+"""What hardly any other language writes so."""

@@ -6,9 +6,14 @@ _ONE_SYLLABLE = re.compile(r"[^aeiou]*[aeiouy]+[^aeiou]*")
 _SHORT_END = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")
 
 
+_OF_TWO_LETTERS = {"be": ("being",), "do": ("does", "doing"), "go": ("goes", "going"), "ax": ("axes", "axed", "axing")}
+
+
 def inflections(word: str) -> tuple[str, ...]:
     """Plural, -s, -ed and -ing of an English noun or verb; nothing for phrases and for words of other alphabets."""
     stem = word.lower()
+    if stem in _OF_TWO_LETTERS:
+        return _OF_TWO_LETTERS[stem]
     if not re.fullmatch(r"[a-z]{3,}", stem):
         return ()
     if re.search(r"[^aeiou]y$", stem):

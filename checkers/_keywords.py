@@ -50,6 +50,11 @@ def end_at(text: Text, wanted: str, start: int) -> int | None:
     return end if same and _plainly(text[runs[-1].start() : end]) == _plainly(words[-1]) else None
 
 
+def ends_word(text: Text, end: int) -> bool:
+    """Whether no longer word goes on at `end`, where a word has ended."""
+    return _borders(text.view(_is_plain))[1].match(text, end) is not None
+
+
 def _plainly(word: str) -> str:
     return word.lower().translate(_ONE_SHAPE)
 

@@ -17,7 +17,8 @@ Mode = Literal["all", "fraction", "closeness"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 MAX_CONSTRAINTS = 100
 _CACHED, _CACHED_BYTES = 16_384, 4_096
-_NAMES = {"id", "args", "instruction_id", "kwargs"}
+_SPELLINGS = (("id", "instruction_id"), ("args", "kwargs"))
+_NAMES = {name for pair in _SPELLINGS for name in pair}
 _BELOW_ONE = nextafter(1.0, 0.0)
 
 Demand: TypeAlias = Constraint | Mapping[str, Any]
@@ -115,9 +116,9 @@ def _dense(verdict: Verdict) -> float:
 def bind_all(constraints: Demands, semantics: Semantics = "corrected") -> tuple[Constraint, ...]:
     """Constraints with their arguments checked, from any of these forms.
 
-    A sequence of bound constraints and mappings `{"id": ..., "args": {...}}` ("instruction_id" and "kwargs" will do);
-    a pair of IFEval's two lists, `(instruction_id_list, kwargs)`; a mapping that holds these two lists under those
-    names, such as a row of IFEval, or with "instruction_id" for the first.
+    A sequence of bound constraints and mappings `{"id": ..., "args": {...}}` ("instruction_id" and "kwargs" will do
+    instead, not beside them); a pair of IFEval's two lists, `(instruction_id_list, kwargs)`; a mapping that holds these
+    two lists under those names, such as a row of IFEval, or with "instruction_id" for the first.
 
     Raises:
         CheckerError: an unknown id, a wrong argument, another form, no constraint or more than 100; names the position.
@@ -144,6 +145,8 @@ def _placed(error: CheckerError, place: str) -> CheckerError:
 
 def _listed(constraints: Any) -> Sequence[Any]:
     if isinstance(constraints, Mapping):
+        if "instruction_id_list" in constraints and "instruction_id" in constraints:
+            raise CheckerError("'instruction_id_list' and 'instruction_id' say the same: give one of them")
         ids = constraints.get("instruction_id_list", constraints.get("instruction_id"))
         return _paired(ids, constraints.get("kwargs"))
     if not _is_list(constraints):
@@ -179,6 +182,9 @@ def bind_demand(demand: Any, semantics: Semantics = "corrected") -> Constraint:
 def _understood(demand: Any) -> tuple[str, dict[str, Any]]:
     if not isinstance(demand, Mapping):
         raise CheckerError(f'expected {{"id": ..., "args": {{...}}}}, found {type(demand).__name__}')
+    for name, other in _SPELLINGS:
+        if name in demand and other in demand:
+            raise CheckerError(f"{name!r} and {other!r} say the same: give one of them, found {demand!r:.200}")
     id = demand.get("id", demand.get("instruction_id"))
     args = demand.get("args", demand.get("kwargs"))
     if not isinstance(id, str) or not isinstance(args, Mapping | None) or not demand.keys() <= _NAMES:

@@ -14,8 +14,14 @@ from ._verdict import Span
 Edit = tuple[int, int, str]
 T = TypeVar("T")
 
-ZERO_WIDTH = "\u200b\u2060\ufeff"
+ZERO_WIDTH = "\u00ad\u200b\u2060\ufeff"
 """Invisible characters that no reader sees; the joiners U+200C and U+200D shape words and stay."""
+
+_VISIBLE = re.compile(
+    "[^\\s\x00-\x1f\x7f-\xa0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+"""What a reader sees: neither space nor control, format and filling characters."""
 
 
 class Text(str):
@@ -128,6 +134,11 @@ def canonical(raw: str) -> Text:
     if not unicodedata.is_normalized("NFC", text):
         text = text.edit(_compositions(text))
     return text
+
+
+def is_visible(text: Text) -> bool:
+    """A view: whether a reader sees anything."""
+    return _VISIBLE.search(text) is not None
 
 
 def unfenced(text: Text) -> Text:

@@ -1,7 +1,8 @@
 """In which language a text is written: by its script where that decides, else by identification.
 
-A text is in the language that two thirds of its words are in, so that names and single words of another are no matter.
-Addresses and programs are looked away from. Where nothing tells for sure the text is in no language.
+A text is in the language that two thirds of its words are in, so that names and single words of another are no matter;
+half English and half another language is in none. Addresses and programs are looked away from. Where nothing tells for
+sure the text is in no language, but a few Latin words may be English as well as what n-grams take them for.
 """
 
 import re
@@ -10,7 +11,7 @@ from itertools import islice
 from typing import Literal
 
 from ._blocks import blocks, holds_text
-from ._function_words import ENGLISH, FOREIGN, SMALL_WORDS
+from ._function_words import ENGLISH, FOREIGN, PLAINLY_ENGLISH, SMALL_WORDS
 from ._language import likely
 from ._text import Text
 from ._words import has_word
@@ -80,9 +81,7 @@ def languages(text: Text) -> frozenset[str]:
         return frozenset(["ja"] if weights["Kana"] >= _LEAST_KANA * east_asian else _chinese(text))
     if ours[0] in _SOLE_LANGUAGE:
         return frozenset([_SOLE_LANGUAGE[ours[0]]])
-    if ours[0] != "Latin" or not _is_english(text):
-        return frozenset(_identified(text, ours[0]))
-    return frozenset(["en"] if _has_english(text) else ["en", *_identified(text, "Latin")])
+    return frozenset(_of_latin_words(text) if ours[0] == "Latin" else _identified(text, ours[0]))
 
 
 def words_by_script(text: Text) -> dict[str, float]:
@@ -147,16 +146,59 @@ def _told(found: list[str]) -> str | None:
     return best[0] if len(best) == 1 else None
 
 
+def _of_latin_words(text: Text) -> list[str]:
+    english = _is_english(text)
+    if _is_mixed(text, english=english):
+        return []
+    if english and _has_english(text):
+        return ["en"]
+    return ["en"] * english + _identified(text, "Latin")
+
+
 def _is_english(text: Text) -> bool:
     """Whether Latin words are English: by small words where they are few, else by identification or small words."""
     found = text.view(_latin_words)
-    english = sum(map(ENGLISH.__contains__, found))
-    foreign = sum(map(FOREIGN.__contains__, found))
+    english, foreign = _count(ENGLISH, found), _count(FOREIGN, found)
     accented = () if text.isascii() else (word for word in found if not word.isascii())
     foreign += sum(word not in FOREIGN and word not in ENGLISH for word in accented)
+    if len(found) < _TOO_SHORT and foreign and not ENGLISH.intersection(found) - _ANYONES:
+        return False
     if len(found) < _TOO_SHORT and (english != foreign or not english):
         return english >= foreign
     return english >= max(3 * foreign, len(found) / 5) or likely(Text(" ".join(found))) == "en"
+
+
+_ANYONES = frozenset(["a", "i"])
+"""Small words that English shares with many."""
+
+
+def _is_mixed(text: Text, *, english: bool) -> bool:
+    """Whether over a third of the words stand in sentences that small words tell to be in English, or that aren't.
+
+    Args:
+        text: in Latin letters for the most part.
+        english: whether it is taken for English, so that sentences in other languages are looked for.
+    """
+    if (FOREIGN if english else PLAINLY_ENGLISH).isdisjoint(text.view(_latin_words)):
+        return False
+    sentences = [sentence.lower().replace("’", "'").split() for sentence in _SENTENCE.findall(text.view(_prose))]
+    other = (words for words in sentences if (_told_foreign if english else _told_english)(words))
+    return sum(map(len, other)) > (1 - _ENOUGH) * sum(map(len, sentences))
+
+
+_SENTENCE = re.compile(r"[^.!?…\n]+")
+
+
+def _told_english(words: list[str]) -> bool:
+    return not PLAINLY_ENGLISH.isdisjoint(words) and _count(ENGLISH, words) > _count(FOREIGN, words)
+
+
+def _told_foreign(words: list[str]) -> bool:
+    return _count(FOREIGN, words) >= max(2, _count(ENGLISH, words) + 1)
+
+
+def _count(known: frozenset[str], words: list[str]) -> int:
+    return sum(map(known.__contains__, words))
 
 
 def _has_english(text: Text) -> bool:

@@ -5,7 +5,7 @@ import unicodedata
 
 from ._args import Keyword
 from ._dividers import answer_dividers, parts
-from ._keywords import end_at
+from ._keywords import end_at, ends_word
 from ._registry import checker, ex
 from ._text import Text
 from ._verdict import Verdict, counted
@@ -52,6 +52,7 @@ def _essence(text: str) -> str:
         ex('Write a "poem".', prompt_to_repeat='Write a "poem".'),
         ex('Sure. Write a "poem". Roses.', prompt_to_repeat='Write a "poem".'),
         ex("Write a song. Roses are red.", prompt_to_repeat='Write a "poem".'),
+        ex("Write about rainy days.", prompt_to_repeat="Write about rain"),
     ),
 )
 def repeat_prompt(text: Text, *, prompt_to_repeat: Keyword) -> Verdict:
@@ -71,7 +72,8 @@ def _repeated(text: Text, request: str) -> int | None:
     """Where the request ends that a text starts with."""
     first, last = _MARKS.match(text).span(1)  # type: ignore[union-attr]  # it matches any text
     ends = (end_at(text, request, start) for start in range(last, first - 1, -1))
-    return next((end for end in ends if end is not None), None)
+    whole = (end for end in ends if end is not None and (ends_word(text, end) or not request[-1].isalnum()))
+    return next(whole, None)
 
 
 _MARKS = re.compile(r"""\s*+([>#*_"'“‘«`\s]{0,12})""")

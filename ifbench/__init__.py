@@ -12,11 +12,22 @@ if TYPE_CHECKING:
     from ifbench.api import evaluate as evaluate
     from ifbench.api import score as score
 
-__all__ = ["evaluate", "score"]
+    __version__: str
+
+__all__ = ["__version__", "evaluate", "score"]
+
+
+def __dir__() -> list[str]:
+    """With what is imported when it is used."""
+    return sorted({*globals(), *__all__})
 
 
 def __getattr__(name: str) -> Any:
-    """The API, imported when it is used."""
+    """The API and the version, imported when they are used."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("ifbench")
     if name in __all__:
         from ifbench import api
 

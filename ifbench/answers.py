@@ -4,12 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from ifbench.errors import UsageError
-from ifbench.files import parse_line
+from ifbench.files import NOT_AS_TYPED, parse_line
 from ifbench.protocols import Place, request_id
 from ifbench.rows import Raw, raw_rows
 from ifbench.types import Completion, FinishReason
@@ -107,10 +107,21 @@ def read_answers(path: Path, repeats: int | None = 1) -> Answers:
             say which `sample` they are count from 0 for each prompt, in the order of the file.
 
     Raises:
-        UsageError: unreadable, empty, malformed, or two different answers to one prompt; names file and line.
+        UsageError: unreadable, empty, malformed, two different answers to one prompt, or a `sample` that is too high
+            to be one of as many as there are; names file and line.
     """
-    given = (answer_of(path, number, raw) for number, raw in raw_rows(path))
-    return Answers(path, numbered((answer for answer in given if answer is not None), repeats))
+    given = [answer_of(path, number, raw) for number, raw in raw_rows(path)]
+    answers = [answer for answer in given if answer is not None]
+    for answer in answers if repeats is None else ():
+        if (answer.sample or 0) >= len(given):
+            raise sample_too_high(path, answer.line, len(given))
+    return Answers(path, numbered(answers, repeats))
+
+
+def sample_too_high(path: Path, line: int, answers: int) -> UsageError:
+    """What to say of a `sample` by which there would be more samples of each item than the file has answers."""
+    wrong = f"`sample` is not below {answers}, the number of answers in the file, though samples count from 0"
+    return UsageError(f"{path}, line {line}: {wrong}; mend it, or say with --repeats how many samples there are")
 
 
 def numbered(answers: Iterable[Answer], repeats: int | None) -> Iterator[Answer]:
@@ -128,7 +139,7 @@ class _Row(msgspec.Struct):
     prompt: str
     response: str | msgspec.UnsetType | None = msgspec.UNSET
     text: str | msgspec.UnsetType | None = msgspec.UNSET
-    sample: int | msgspec.UnsetType | None = msgspec.UNSET
+    sample: Annotated[int, msgspec.Meta(ge=0)] | msgspec.UnsetType | None = msgspec.UNSET
     finish_reason: str | None = "stop"
     reasoning: str | None = None
     prompt_tokens: int | None = None
@@ -172,7 +183,7 @@ def _typed(path: Path, line: int, raw: Raw) -> _Row:
             raw = parse_line(path, line, raw)  # it takes lone surrogates and NaN, and says what is wrong
     try:
         return msgspec.convert(raw, _Row)
-    except msgspec.ValidationError as error:
+    except NOT_AS_TYPED as error:
         raise (UsageError(f"{path}, line {line}: {error}") if "prompt" in raw else _unlike(path, line, raw)) from None
 
 

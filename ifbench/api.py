@@ -16,16 +16,24 @@ from ifbench.progress import Quiet
 from ifbench.protocols import Place
 from ifbench.records import VerdictRow
 from ifbench.scoring import Judge, places
-from ifbench.spec import Spec
+from ifbench.spec import Spec, limit_of
 from ifbench.stats import Estimate
 from ifbench.tasks import Passport, Source, Task
 
 Generate = Callable[[list[dict[str, str]]], str]
 
 
+def _several(names: str | Sequence[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {"output": Path, "data": Path, "limit": limit_of, "ids": _several}
+"""What a choice of the caller's becomes in a `Spec`; None stays None."""
+
+
 def evaluate(
     model: str,
-    tasks: Sequence[str] = ("core",),
+    tasks: str | Sequence[str] = ("core",),
     generate: Generate | None = None,
     *,
     watcher: Watcher | None = None,
@@ -35,16 +43,16 @@ def evaluate(
 
     Args:
         model: a name, a folder, a file; with `generate` only a name.
-        tasks: names or folders.
+        tasks: names or folders, or one of them.
         generate: answers a conversation, a list of {"role", "content"}, with a string; in place of an engine.
         watcher: is told how it goes on; by default nobody is.
-        choices: the other fields of `Spec`, such as limit=slice(24), temperature=0.7, output=Path("runs/mine").
+        choices: the other fields of `Spec`, such as limit=24 (or "24:48"), temperature=0.7, output=Path("runs/mine").
 
     Raises:
         UsageError: a wrong choice, task or model. IncompleteError: the backend failed; what was finished is kept.
     """
-    paths = {name: Path(choices[name]) for name in ("output", "data") if choices.get(name) is not None}
-    spec = replace(Spec(model, tuple(tasks)), **{**choices, **paths})
+    read = {name: _READ[name](value) for name, value in choices.items() if name in _READ and value is not None}
+    spec = replace(Spec(model, _several(tasks)), **{**choices, **read})
     backend = None
     if generate is not None:
         from ifbench.backends.function import Function
@@ -62,8 +70,8 @@ class RowScores:
         metrics: the four accuracies by lm-eval's names, each with its 95 % interval; a missing answer fails.
     """
 
-    strict: list[list[bool]]
-    loose: list[list[bool]]
+    strict: list[list[bool]] = field(repr=False)
+    loose: list[list[bool]] = field(repr=False)
     metrics: Mapping[str, Estimate]
     _judge: Judge = field(repr=False)
     _judged: Mapping[Place, Sequence[Judgement] | None] = field(repr=False)

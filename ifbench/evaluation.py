@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from checkers import SEMANTICS
 from ifbench.backends import infer, make
 from ifbench.errors import IfbenchError
 from ifbench.judging import Judging
@@ -32,7 +33,7 @@ class Evaluation:
 
     directory: Path
     scores: tuple[Scores, ...]
-    rows: tuple[VerdictRow, ...]
+    rows: tuple[VerdictRow, ...] = field(repr=False)
     interrupted: bool = False
 
     @property
@@ -81,6 +82,8 @@ def evaluate(spec: Spec, watcher: Watcher, backend: Backend | None = None) -> Ev
     directory = open_directory(spec, settings, identity, watcher.note)
     record = resumed(directory, run_record(spec, tasks, judges, identity, settings, promise))
     directory.write_run(record)
+    if spec.semantics is None:
+        judges = _with_earlier(judges, directory)
     run = _Run(spec, tasks, judges, directory, watcher)
     interrupted, failure = run.generate(backend)
     evaluation = run.finish(identity, interrupted)
@@ -93,6 +96,17 @@ def evaluate(spec: Spec, watcher: Watcher, backend: Backend | None = None) -> Ev
 def judges_of(spec: Spec, tasks: Sequence[Task]) -> list[Judge]:
     """The judges of a spec's tasks, one for each semantics. Raises UsageError for a constraint that does not bind."""
     return [Judge(task, semantics) for task in tasks for semantics in semantics_of(task, spec.semantics)]
+
+
+def _with_earlier(judges: Sequence[Judge], directory: RunDirectory) -> list[Judge]:
+    """With them judges for the other semantics that the run was scored in since, so that going on drops none."""
+    earlier = [
+        Judge(judge.task, result["semantics"])
+        for judge in judges
+        for result in directory.results(judge.task.id)
+        if result["semantics"] != judge.semantics
+    ]
+    return sorted([*judges, *earlier], key=lambda judge: SEMANTICS.index(judge.semantics))
 
 
 class _Run:

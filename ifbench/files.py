@@ -14,8 +14,12 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from ifbench.errors import IfbenchError, IncompleteError, UsageError
 
+NOT_AS_TYPED = (msgspec.ValidationError, UnicodeEncodeError)
+"""What msgspec raises for JSON of other types; the second where a lone surrogate is in the way of its own message."""
 _canonical = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 

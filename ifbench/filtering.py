@@ -11,7 +11,7 @@ from checkers import CheckerError, Mode, Semantics, bind_all, rewarded
 from ifbench.demands import demands_in, read_demands
 from ifbench.errors import UsageError
 from ifbench.progress import Choosing
-from ifbench.reasoning import split_reasoning
+from ifbench.reasoning import NEVER_ENDS, split_reasoning
 from ifbench.row_writer import RowWriter, Unfit, check_target, row_writer, schema_of
 from ifbench.rows import Meter, read_rows
 from ifbench.workers import in_order
@@ -206,7 +206,8 @@ def _judge_one(one: _Asked, rule: Rule) -> _Judged | str:
     answer = None if one.text is None else split_reasoning(one.text, rule.reasoning).answer
     found = rewarded(answer or "", constraints, rule.mode)
     pairs = zip(constraints, found.verdicts, strict=True)
-    outcomes = [(check.id, verdict.ok, verdict.why) for check, verdict in pairs]
+    endless = one.text is not None and answer is None
+    outcomes = [(check.id, verdict.ok, NEVER_ENDS if endless else verdict.why) for check, verdict in pairs]
     faults = sum(verdict.fault is not None for verdict in found.verdicts)
     return _Judged(found.reward, not (answer or "").strip(), faults, outcomes)
 

@@ -9,7 +9,7 @@ import msgspec
 
 from checkers import CheckerError, Constraint, Semantics, bind
 from ifbench.errors import UsageError
-from ifbench.files import digest
+from ifbench.files import NOT_AS_TYPED, digest
 
 Key = str | int
 
@@ -113,7 +113,7 @@ def _parse(row: Mapping[str, Any], where: str) -> Item:
     shaped = row if "turns" in row else {**row, "turns": [row]}
     try:
         typed = msgspec.convert(shaped, _Row)
-    except msgspec.ValidationError as error:
+    except NOT_AS_TYPED as error:
         key = f", key {row['key']!r}" if "key" in row else ""
         raise UsageError(f"{where}{key}: {str(error).replace('$.turns[0].', '$.')}") from None
     if not any(turn.instruction_id_list for turn in typed.turns):

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ifbench.answers import Answer, answer_of
+from ifbench.answers import Answer, answer_of, sample_too_high
 from ifbench.errors import UsageError
 from ifbench.protocols import Place, request_id
 from ifbench.rows import Raw, raw_rows
 from ifbench.tasks import Task
+
+_HIGHEST = 2**31 - 1
+"""What an array of samples can hold; a higher one is as much too high."""
 
 
 class Unmatched(NamedTuple):
@@ -39,7 +42,8 @@ class Matches:
         repeats: samples of each item. used: the answers that have a place. unmatched: those that have none.
 
     Raises:
-        UsageError: malformed, or two different answers to one prompt; names file and lines.
+        UsageError: malformed, two different answers to one prompt, or a `sample` that is too high to be one of as many
+            as there are; names file and lines.
     """
 
     def __init__(self, path: Path, task: Task, repeats: int | None) -> None:
@@ -55,7 +59,7 @@ class Matches:
             self._named.append(named)
             digests.append(_digest(answer.text) if prompt >= 0 else 0)
             records.append(answer.id is not None)
-        self.repeats = repeats or 1 + max(self._sample, default=0)
+        self.repeats = repeats or self._most()
         first = self._first(digests, records)
         self._row = array(
             "i", (self._taken(first, item, n) for item in range(len(task.items)) for n in range(self.repeats))
@@ -76,7 +80,14 @@ class Matches:
                 seen[answer.prompt] += 1
             if given and prompt < 0:
                 self._leave_out(line, answer.prompt)
-            yield answer, prompt, sample if prompt >= 0 else 0, self._item_of(answer, prompt)
+            yield answer, prompt, min(sample, _HIGHEST) if prompt >= 0 else 0, self._item_of(answer, prompt)
+
+    def _most(self) -> int:
+        """How many samples there are of the prompt that has most."""
+        most = 1 + max(self._sample, default=0)
+        if most > max(1, len(self._lines)):
+            raise sample_too_high(self.path, self._lines[self._sample.index(most - 1)], len(self._lines))
+        return most
 
     def _item_of(self, answer: Answer, prompt: int) -> int:
         for item in self._prompts.exact(prompt) if answer.id else ():

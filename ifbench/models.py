@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -44,6 +45,7 @@ EMBEDDED = {
 }
 CONTENT = ("*.safetensors", "*.bin", "*.json", "*.jinja", "*.model", "*.txt", "*.gguf")
 TOKENIZER = ("tokenizer*", "vocab*", "merges*", "special_tokens*")
+_HUB_NAME = re.compile(r"\w[\w.-]*(/\w[\w.-]*)?")
 _SHARD = re.compile(r"(.*)-\d{5}-of-(\d{5})\.gguf")
 
 
@@ -75,21 +77,38 @@ def fetch(name: str) -> Path:
     return path
 
 
+def local_folder(name: str) -> Path | None:
+    """The folder of a model that is on this machine; None where the name may be one of the hub.
+
+    Raises:
+        UsageError: it is neither a folder nor a name as the hub has them.
+    """
+    path = Path(name).expanduser()
+    if path.is_dir():
+        return path
+    if path.exists() or not _HUB_NAME.fullmatch(name):
+        raise UsageError(f"no model folder at {name}")
+    return None
+
+
+def absent(name: str) -> str:
+    """A sentence's beginning for a model that is not on this machine, with the embedded one that may be meant."""
+    near = get_close_matches(name, EMBEDDED, 1, 0.8)
+    return f"no model folder at {name}{f' (did you mean {near[0]}?)' if near else ''}"
+
+
 def folder_of(name: str, revision: str | None = None) -> Path:
     """The local folder of a model, given as such or by its name on the hub, which is fetched if need be.
 
     Raises:
         UsageError: no such folder, and the hub knows no such model or cannot be reached.
     """
-    path = Path(name).expanduser()
-    if path.exists() or not re.fullmatch(r"[\w.-]+(/[\w.-]+)?", name):
-        if path.is_dir():
-            return path
-        raise UsageError(f"no model folder at {name}")
+    if (here := local_folder(name)) is not None:
+        return here
     try:
         from huggingface_hub import HfApi, snapshot_download
     except ImportError:
-        raise UsageError(f"no model folder at {name}; for a model of the hub: pip install 'ifbench[hub]'") from None
+        raise UsageError(f"{absent(name)}; for a model of the hub: pip install 'ifbench[hub]'") from None
     try:
         names = HfApi().list_repo_files(name, revision=revision)
     except Exception:  # out of reach, or no such model: what the download says is the better message
@@ -101,7 +120,7 @@ def folder_of(name: str, revision: str | None = None) -> Path:
         )
     except Exception as error:  # the hub's client raises errors of several libraries
         why = reason(error).strip().splitlines()[0]
-        raise UsageError(f"no model folder at {name}, and the hub does not give it: {why}") from None
+        raise UsageError(f"{absent(name)}, and the hub does not give it: {why}") from None
     return Path(found)
 
 

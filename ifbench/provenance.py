@@ -4,8 +4,9 @@ import os
 import platform
 import subprocess
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
+
+from checkers._fingerprint import version_of
 
 LIBRARIES = (
     "ifbench",
@@ -33,17 +34,10 @@ def provenance() -> dict[str, Any]:
         "argv": sys.argv,
         "python": platform.python_version(),
         "platform": platform.platform(),
-        "versions": {name: found for name in LIBRARIES if (found := _version(name))},
+        "versions": {name: found for name in LIBRARIES if (found := version_of(name))},
         "environment": {name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
         "git": _git(),
     }
-
-
-def _version(distribution: str) -> str | None:
-    try:
-        return version(distribution)
-    except PackageNotFoundError:
-        return None
 
 
 def _git() -> dict[str, Any] | None:

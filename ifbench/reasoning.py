@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 START, END = "<think>", "</think>"
+NEVER_ENDS = "no answer after the reasoning, which never ends"
+"""Why such an answer follows nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,17 +16,16 @@ class Split:
     stripped: bool
 
 
-def split_reasoning(text: str, rule: Literal["strip", "keep"], end: str = END) -> Split:
-    """The answer: what follows the last `end`, leading white space removed, as lm-eval does (`think_end_token`).
+def split_reasoning(text: str, rule: Literal["strip", "keep"]) -> Split:
+    """The answer: what follows the last `</think>`, leading white space removed, as lm-eval does (`think_end_token`).
 
     Args:
         text: the raw text.
         rule: "keep" judges the text as it is.
-        end: what closes the reasoning.
     """
     if rule == "keep":
         return Split(text, False)
-    _, closed, answer = text.rpartition(end)
+    _, closed, answer = text.rpartition(END)
     if closed:
         answer = answer.lstrip()
     if answer.lstrip().startswith(START):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from checkers import SEMANTICS
 from ifbench.answer_rows import answer_writer
 from ifbench.answers import Answers, read_answers
 from ifbench.errors import UsageError
@@ -51,7 +52,7 @@ def score_run(
 
     Args:
         path: the run directory.
-        semantics: by default the task's.
+        semantics: by default those that the run was scored in last.
         reasoning: by default the rule of the run.
         data: the rows, where the file that the run read is no longer there; for a run of one task.
         verdicts: a file to write as well, with a row for each answer; see `answer_rows`.
@@ -92,12 +93,23 @@ def _score_task(
         for place, response in directory.responses(task.id).items()
         if _still_asked(task, response)
     }
+    last, unmatched = _last_scored(directory, task.id, held)
     scored = score_responses(
-        task, responses, semantics, repeats=held["repeats"], model=run["model"], weights=run["weights"],
-        reasoning=rule,
+        task, responses, semantics or last, repeats=held["repeats"], model=run["model"], weights=run["weights"],
+        reasoning=rule, unmatched=unmatched,
     )  # fmt: skip
     directory.write_verdicts(task.id, scored.rows)
     return scored
+
+
+def _last_scored(directory: RunDirectory, task: str, held: Mapping[str, Any]) -> tuple[SemanticsChoice | None, int]:
+    """The semantics that a run was scored in last, and how many given answers were left out then."""
+    try:
+        found = {one["semantics"]: int(one["counts"]["unmatched"]) for one in directory.results(task)}
+    except (UsageError, LookupError, TypeError, ValueError):  # damaged: it is about to be written anew
+        found = {}
+    judged = [one for one in SEMANTICS if one in (found or held.get("checkers") or ())]
+    return "both" if len(judged) == 2 else next(iter(judged), None), max(found.values(), default=0)
 
 
 def _still_asked(task: Task, response: Response) -> bool:
@@ -116,19 +128,18 @@ def score_responses(
     model: str,
     weights: str,
     reasoning: Reasoning,
-    unmatched: Unmatched | None = None,
+    unmatched: int = 0,
 ) -> Scored:
-    """Judge the answers to a task in the chosen semantics."""
+    """Judge the answers to a task in the chosen semantics; `unmatched` is how many more were given, for nothing."""
     judges = [Judge(task, one) for one in semantics_of(task, semantics)]
     rows = judge_all(judges, responses, places(task, repeats))
-    left_out = unmatched.number if unmatched else 0
     scores = tuple(
         summarise(
-            judge, rows, responses.values(), model=model, unmatched=left_out, weights=weights, reasoning=reasoning
+            judge, rows, responses.values(), model=model, unmatched=unmatched, weights=weights, reasoning=reasoning
         )
         for judge in judges
     )
-    return Scored(tuple(judges), scores, tuple(rows), unmatched)
+    return Scored(tuple(judges), scores, tuple(rows))
 
 
 def score_answers(
@@ -197,8 +208,9 @@ def score_given(spec: Spec, task: Task, answers: Answers, identity: Identity) ->
         raise none_asked_for(answers.path, task, unmatched)
     scored = score_responses(
         task, responses, spec.semantics, repeats=spec.repeats, model=spec.model, weights=identity.weights,
-        reasoning=reasoning_of(task, spec.reasoning), unmatched=unmatched,
+        reasoning=reasoning_of(task, spec.reasoning), unmatched=len(left_out),
     )  # fmt: skip
+    scored = replace(scored, unmatched=unmatched)
     return scored, _write(spec, task, identity, responses, scored) if spec.output else None
 
 

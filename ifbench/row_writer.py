@@ -6,9 +6,11 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
+from ifbench.columns import Loss, loss_in
 from ifbench.errors import UsageError
 from ifbench.files import reason, replacing
 
@@ -16,6 +18,7 @@ SUFFIXES = (".jsonl", ".jsonl.gz", ".parquet")
 Schema = Callable[[], Any]
 """Gives a pyarrow schema, when pyarrow is known to be there."""
 _BATCH = 2_000
+_INSTEAD = "; write .jsonl instead"
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _encode_ascii = json.JSONEncoder(allow_nan=False).encode
 
@@ -130,14 +133,19 @@ def _parquet(path: Path, temporary: Path, schema: Schema | None) -> Iterator["_P
 
 
 class _Parquet:
-    """Batches of rows; where no file gives the columns, the first batch does."""
+    """Batches of rows; where no file gives the columns, all fields of the first batch do."""
 
     def __init__(self, path: Path, make: Callable[[Any], Any], schema: Any) -> None:
         self._path, self._make, self._schema = path, make, schema
+        self._loss: Loss | None = None
         self._writer: Any = None
         self._rows: list[Mapping[str, Any]] = []
 
     def write(self, row: Mapping[str, Any]) -> None:
+        if self._loss is not None and (lost := self._loss(row)):
+            raise Unfit(
+                f"it does not fit {self._path}, whose columns are those of its first {_BATCH:,} rows: {lost}{_INSTEAD}"
+            )
         self._rows.append(row)
         if len(self._rows) == _BATCH:
             self._flush()
@@ -156,13 +164,28 @@ class _Parquet:
                 self._writer.close()
 
     def _flush(self) -> None:
-        from pyarrow import ArrowException, Table
+        from pyarrow import ArrowException
 
         try:
-            table = Table.from_pylist(self._rows, schema=self._schema)
+            table = self._table()
             if self._writer is None:
                 self._schema, self._writer = table.schema, self._make(table.schema)
             self._writer.write_table(table)
-        except (ArrowException, TypeError, ValueError) as error:
-            raise UsageError(f"a row does not fit the columns of {self._path}: {reason(error)}; write .jsonl") from None
+        except (ArrowException, TypeError, ValueError, OverflowError) as error:
+            raise self._misfit(reason(error)) from None
         self._rows = []
+
+    def _table(self) -> Any:
+        from pyarrow import Table
+
+        if self._schema is not None:
+            return Table.from_pylist(self._rows, schema=self._schema)
+        names = dict.fromkeys(chain.from_iterable(self._rows))
+        table = Table.from_pydict({name: [row.get(name) for row in self._rows] for name in names})
+        self._loss = loss_in(table.schema)
+        if lost := next(filter(None, map(self._loss, self._rows)), ""):
+            raise self._misfit(lost)
+        return table
+
+    def _misfit(self, why: str) -> UsageError:
+        return UsageError(f"a row does not fit the columns of {self._path}: {why}{_INSTEAD}")

@@ -1,7 +1,7 @@
 """Scoring: answers in, verdicts and metrics out. It imports no backend and loads no engine."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +10,7 @@ from checkers._fingerprint import fingerprint
 from ifbench.folds import Fold, fold
 from ifbench.metrics import METRICS, ByConstraint, Counts, Group, Tally
 from ifbench.protocols import Place
+from ifbench.reasoning import NEVER_ENDS
 from ifbench.records import Response, VerdictRow, verdict_row
 from ifbench.tasks import Task
 
@@ -43,9 +44,9 @@ class Scores:
     headline: str
     n: int
     metrics: Mapping[str, Any]
-    answered: Group
-    floor: Floor
-    by_constraint: Mapping[str, ByConstraint]
+    answered: Group = field(repr=False)
+    floor: Floor = field(repr=False)
+    by_constraint: Mapping[str, ByConstraint] = field(repr=False)
     counts: Counts
     digest: str
     checkers: str
@@ -87,7 +88,7 @@ class Judge:
             why = response.error if response is not None else "no answer"
             return [self._missing(place, at, constraint.id, str(why)) for at, constraint in enumerate(bound)]
         if response.answer is None:
-            answer, why_blank = "", "no answer after the reasoning, which never ends"
+            answer, why_blank = "", NEVER_ENDS
         else:
             answer, why_blank = response.answer, ""
         rows = self.judged(place, self.judge(place, answer))

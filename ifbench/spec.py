@@ -1,5 +1,6 @@
 """What to evaluate and how: the choices of one invocation, and what each task makes of them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,6 +57,21 @@ class Spec:
             default.top_p if self.top_p is None else self.top_p,
             default.max_tokens if self.max_tokens is None else self.max_tokens,
         )
+
+
+def limit_of(value: int | str | slice) -> slice:
+    """The items that a limit names, in their order: N for the first N, "A:B" for those from A up to B.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    if isinstance(value, slice):
+        return value
+    found = re.fullmatch(r"(?:(\d{0,12}):)?(\d{0,12})", str(value), re.ASCII)
+    if not found or value in ("", ":"):
+        raise UsageError(f"limit {value!r:.100} is neither N nor A:B")
+    start, stop = found.groups()
+    return slice(int(start) if start else 0, int(stop) if stop else None)
 
 
 def semantics_of(task: Task, choice: SemanticsChoice | None) -> tuple[Semantics, ...]:

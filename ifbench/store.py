@@ -10,8 +10,10 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
+from checkers import SEMANTICS
 from ifbench.errors import UsageError
 from ifbench.files import (
+    NOT_AS_TYPED,
     read_json,
     read_lines,
     reason,
@@ -24,8 +26,6 @@ from ifbench.records import Response, VerdictRow, as_line
 
 Row = TypeVar("Row", Response, VerdictRow)
 SCHEMA = 1
-NOT_AS_TYPED = (msgspec.ValidationError, UnicodeEncodeError)
-"""What msgspec raises for JSON of other types; the second where a lone surrogate is in the way of its own message."""
 
 
 class _Task(msgspec.Struct):
@@ -106,6 +106,10 @@ class RunDirectory:
             raise UsageError(f"{path} is damaged: it holds no results; `ifbench score {self.path}` writes it anew")
         return results
 
+    def results(self, task: str) -> list[dict[str, Any]]:
+        """The results of a task, one for each semantics; none before it is scored. Raises as `read_summary` does."""
+        return [result for result in self.read_summary() if result["task"] == task]
+
     def write_summary(self, results: list[dict[str, Any]], anew: bool = False) -> None:
         """Put results into summary.json, in place of all earlier ones of the same tasks, or of all with `anew`."""
         scored = {result["task"] for result in results}
@@ -149,7 +153,7 @@ class RunDirectory:
 
 
 def _is_result(value: Any) -> bool:
-    return isinstance(value, dict) and {"task", "semantics"} <= value.keys()
+    return isinstance(value, dict) and isinstance(value.get("task"), str) and value.get("semantics") in SEMANTICS
 
 
 def _result_key(result: dict[str, Any]) -> tuple[str, str]:

@@ -36,19 +36,22 @@ _decode = msgspec.json.Decoder(VerdictRow).decode
 
 @dataclass
 class _Sums:
-    """What the verdicts so far add up to."""
+    """What the verdicts so far add up to; `whole` is false where an interrupt came in the middle of an addition."""
 
     folds: list[Fold]
     differing: list[int]
     done: int = 0
     followed: int = 0
+    whole: bool = True
 
     def add(self, judged: Judged, answers: int) -> None:
+        self.whole = False
         for fold, other in zip(self.folds, judged.folds, strict=True):
             fold.merge(other)
         self.differing += judged.differing
         self.done += answers
         self.followed += judged.followed
+        self.whole = True
 
     def state(self) -> list[object]:
         return [[fold.state() for fold in self.folds], self.differing, self.done, self.followed]
@@ -121,7 +124,10 @@ class Stream:
         return digest([self.identity.content(), prints, items, chosen])
 
     def _work(self, spool: Spool, log: LongLog | None) -> None:
-        """Judge what is not judged yet; what is done when it ends, however that comes, is made to last."""
+        """Judge what is not judged yet; what is done when it ends, however that comes, is made to last.
+
+        Where the sums are not whole, what was made to last before counts: they were then, some seconds ago.
+        """
         given = batches(self.matches, self.sums.done)
         committed = time.monotonic()
         with closing(in_order(partial(judge_batch, self.scorer.setup), given, self.jobs)) as judging:
@@ -136,7 +142,8 @@ class Stream:
                         spool.commit(self.sums.state())
                         committed = time.monotonic()
             finally:
-                spool.commit(self.sums.state())
+                if self.sums.whole:
+                    spool.commit(self.sums.state())
 
     def _in_order(self, spool: Spool, places: int) -> Iterator[bytes]:
         """The lines of verdicts.jsonl, those for missing answers among them, which are counted."""

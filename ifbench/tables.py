@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ifbench.metrics import METRICS
-from ifbench.text import interval, one_line, percent, shown
+from ifbench.text import count_of, interval, one_line, percent, shown
 
 TITLES = {
     "prompt_level_strict_acc": "prompt level, strict",
@@ -41,7 +41,7 @@ def _heading(result: Mapping[str, Any]) -> str:
         f"{result['task']} v{result['version']}",
         result["semantics"],
         one_line(result["model"]),
-        f"{result['n']} answers wanted",
+        f"{count_of(result['n'], 'answer')} wanted",
     ]
     if result["weights"] == "unverified":
         parts.append("weights: unverified")
@@ -90,7 +90,10 @@ def _worst(by_constraint: Mapping[str, Any]) -> list[str]:
         ]
         for id, found in ordered[:WORST]
     ]
-    return [f"  lowest {len(rows)} constraints", *columns([["", "strict", "95 % interval", "loose", "n"], *rows])]
+    return [
+        f"  lowest {count_of(len(rows), 'constraint')}",
+        *columns([["", "strict", "95 % interval", "loose", "n"], *rows]),
+    ]
 
 
 def headlines(results: Iterable[tuple[str, Mapping[str, Any]]]) -> str:

@@ -1,4 +1,4 @@
-"""Showing text that nobody vouches for on a terminal."""
+"""Text for people: what nobody vouches for, shortened and made safe; numbers with their units."""
 
 import re
 
@@ -14,6 +14,11 @@ def one_line(text: str, width: int = 100) -> str:
     """The beginning of a text on one line."""
     line = " ".join(shown(text).split())
     return line if len(line) <= width else f"{line[: width - 3]}..."
+
+
+def count_of(number: int, one: str, many: str = "") -> str:
+    """A number with what it counts, `many` being by default `one` and an s: 1 item, 2 items."""
+    return f"{number} {one}" if number == 1 else f"{number} {many or one + 's'}"
 
 
 def percent(value: float | None) -> str:

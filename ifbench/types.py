@@ -8,6 +8,8 @@ import msgspec
 
 Role = Literal["system", "user", "assistant"]
 FinishReason = Literal["stop", "length", "error"]
+REPLAYED = ("replay", "given answers")
+"""Engines whose answers are given: the model digest is that of their file, and how they were drawn is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Identity:
         engine, engine_version: such as "vllm", "0.32.0".
         model: a digest of the weight files, or what a server says of itself.
         tokenizer, template: digests; "" where they lie inside the weights or cannot be seen.
-        weights: "unverified" where they cannot be seen, behind a server.
+        weights: "unverified" where they cannot be seen: behind a server, or of answers that were given.
         options: of the engine, as far as they may change a text.
         sampling: what shapes a text beside the request's own sampling: filters, penalties, ending tokens.
     """

@@ -1,46 +1,70 @@
 """Checking a task before any model answers it."""
 
+from collections.abc import Iterator
 from typing import cast
 
-from checkers import Semantics, contradictions, judge
+from checkers import Constraint, MissingData, Semantics, contradictions, judge
+from ifbench.errors import UsageError
+from ifbench.items import Item, Prompt
 from ifbench.tasks import Task
 
 
 def problems(task: Task, semantics: str) -> list[str]:
-    """What is wrong with a task whose rows load, a sentence each: witnesses that break their own constraints.
+    """What is wrong with a task whose rows load, a sentence each: constraints that do not bind, the first of each item,
+    and witnesses that break their own constraints.
 
     Raises:
-        UsageError: a constraint does not bind.
+        UsageError: a language resource is not on this machine.
     """
     found = []
-    for (key, turn), constraints in task.bound(cast(Semantics, semantics)).items():
-        item = task.by_key[key]
-        witness = item.prompts[turn].witness
-        if witness is None:
-            continue
-        for at, (constraint, judged) in enumerate(zip(constraints, judge(witness, constraints), strict=True)):
-            if not judged.strict:
-                why = f"the witness breaks {constraint.id}: {judged.strict.why}"
-                found.append(f"{item.where}, key {key!r}, constraint {at}: {why}")
+    for item in task.items:
+        try:
+            found += list(_broken(task, item, cast(Semantics, semantics)))
+        except UsageError as error:
+            if isinstance(error.__context__, MissingData):
+                raise  # this machine is wrong, not the rows: said once
+            found.append(str(error))
     return found
+
+
+def _broken(task: Task, item: Item, semantics: Semantics) -> Iterator[str]:
+    for prompt, constraints in _turns(task, item, semantics):
+        judged = judge(prompt.witness, constraints) if prompt.witness is not None else ()
+        for at, (constraint, one) in enumerate(zip(constraints, judged, strict=False)):
+            if not one.strict:
+                why = f"the witness breaks {constraint.id}: {one.strict.why}"
+                yield f"{item.where}, key {item.key!r}, constraint {at}: {why}"
 
 
 def contradicted(task: Task) -> list[str]:
     """Items whose constraints no answer can follow together, a sentence each; those with a good witness have none.
 
-    Raises:
-        UsageError: a constraint does not bind.
+    Items whose constraints do not bind are left to `problems`.
     """
     found = []
-    for (key, turn), constraints in task.bound("corrected").items():
-        item = task.by_key[key]
-        witness = item.prompts[turn].witness
-        if witness is not None and all(judged.strict for judged in judge(witness, constraints)):
+    for item in task.items:
+        try:
+            turns = _turns(task, item, "corrected")
+        except UsageError:
             continue
-        for first, second, why in contradictions(constraints):
-            which = f"constraints {first} and {second}" if first != second else f"constraint {first}"
-            found.append(f"{item.where}, key {key!r}, {which} cannot be followed: {why}")
+        for prompt, constraints in turns:
+            found += _excluded(item, prompt, constraints)
     return found
+
+
+def _excluded(item: Item, prompt: Prompt, constraints: tuple[Constraint, ...]) -> list[str]:
+    if prompt.witness is not None and all(judged.strict for judged in judge(prompt.witness, constraints)):
+        return []
+    found = []
+    for first, second, why in contradictions(constraints):
+        which = f"constraints {first} and {second}" if first != second else f"constraint {first}"
+        found.append(f"{item.where}, key {item.key!r}, {which} cannot be followed: {why}")
+    return found
+
+
+def _turns(task: Task, item: Item, semantics: Semantics) -> list[tuple[Prompt, tuple[Constraint, ...]]]:
+    """Each turn with its constraints, bound. Raises UsageError for the first that does not bind."""
+    return list(zip(item.prompts, item.constraints(semantics, task.passport.id_prefix), strict=True))
 
 
 def witnessed(task: Task) -> int:

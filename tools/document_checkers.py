@@ -3,9 +3,8 @@
 import json
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from checkers import Checker, Example, registry
+from checkers import Checker, Example, registry, taken
 
 TARGET = Path(__file__).parents[1] / "docs" / "checkers.md"
 HEAD = """# The checkers
@@ -31,39 +30,9 @@ def _entry(id: str) -> str:
     corrected, official = known.get(("corrected", id)), known.get(("official", id))
     shown = corrected or official
     assert shown is not None
-    lines = [f"\n### {id}\n", shown.says, "", *_arguments(shown)]
+    lines = [f"\n### {id}\n", shown.says, "", *(f"- `{name}`: {kind}" for name, kind in taken(shown).items())]
     lines += [f"- follows: {_example(shown.follows)}", f"- breaks: {_example(shown.breaks)}"]
     return "\n".join([*lines, f"- official: {_official(corrected, official)}"]) + "\n"
-
-
-def _arguments(checker: Checker) -> list[str]:
-    defaults = checker.defaults
-    return [
-        f"- `{name}`: {_kind(kind)}" + (f", by default {json.dumps(defaults[name])}" if name in defaults else "")
-        for name, kind in checker.parameters.items()
-    ]
-
-
-def _kind(kind: Any) -> str:
-    if kind is type(None):
-        return "null"
-    origin, inner = get_origin(kind), get_args(kind)
-    if origin is Annotated:
-        return _kind(inner[0]) + "".join(map(_limits, inner[1:]))
-    if origin is Literal:
-        return " or ".join(json.dumps(one) for one in inner)
-    if origin is list:
-        return f"list of ({_kind(inner[0])})"
-    if origin is Union or type(kind).__name__ == "UnionType":
-        return " or ".join(map(_kind, inner))
-    return str(getattr(kind, "__name__", kind))
-
-
-def _limits(meta: Any) -> str:
-    said = [f">= {meta.ge}"] if getattr(meta, "ge", None) is not None else []
-    said += [f"<= {meta.le}"] if getattr(meta, "le", None) is not None else []
-    said += [str(meta.description)] if getattr(meta, "description", None) else []
-    return "".join(f", {one}" for one in said)
 
 
 def _example(examples: tuple[Example, ...]) -> str:

@@ -79,7 +79,8 @@ def _letter_used_loosely(text: Text, *, letter: str, let_frequency: int, let_rel
 @official(
     "keywords:letter_frequency",
     says="Use the letter {letter} {let_relation} {let_frequency} times.",
-    differs="an accented letter is another letter; for anything but one of a to z the published code draws a letter",
+    differs="an accented letter is another letter; for anything but one of a to z the published code draws a letter, "
+    "and another one for loose, so that strict may pass where loose fails",
     follows=(
         ex("Élan, no more", letter="e", let_frequency=2, let_relation="less than"),
         ex("#1", letter="#", let_frequency=1, let_relation="less than"),

@@ -29,9 +29,12 @@ class Replay:
 
     @cached_property
     def identity(self) -> Identity:
-        """The content of the file is the model. Raises UsageError for a file that cannot be read as answers."""
+        """The content of the file is the model; nobody sees which weights it came from.
+
+        Raises UsageError for a file that cannot be read as answers.
+        """
         _ = self._answers  # a damaged file is told before a run directory is made
-        return Identity(self._path.name, "replay", "", sha256_of(self._path))
+        return Identity(self._path.name, "replay", "", sha256_of(self._path), weights="unverified")
 
     def generate(self, requests: Iterable[Request | None]) -> Iterator[Completion]:
         """See `Backend.generate`. A prompt that the file does not answer is a completion with an error."""

@@ -17,7 +17,7 @@ from ifbench.backends._vllm_sampling import OPTIONS, in_effect
 from ifbench.backends._vllm_steps import NO_TEMPLATE, Steps
 from ifbench.errors import IncompleteError, UsageError
 from ifbench.files import read_json
-from ifbench.models import digest, folder_of, template_digest, tokenizer_digest
+from ifbench.models import absent, digest, folder_of, local_folder, template_digest, tokenizer_digest
 from ifbench.types import Completion, Identity, Request
 
 NO_TEXT_CHANGE = {"gpu_memory_utilization", "kv_cache_memory_bytes", "disable_log_stats", "download_dir", "swap_space"}
@@ -42,14 +42,13 @@ class Vllm:
 
     def __init__(self, model: str, options: Mapping[str, str]) -> None:
         self.model = model
-        spec = find_spec("vllm")
-        if spec is None or spec.origin is None:
-            why = f"{model} is no embedded model, .gguf or .jsonl, so it needs vLLM"
-            raise UsageError(f"{why}: pip install 'ifbench[vllm]'")
-        self._package = Path(spec.origin).parent
-        self._options = typed(options, self._package)
         if Path(model).suffix == ".gguf":
             raise UsageError(f"vLLM does not load {model} directly; give --backend llamacpp, or convert it to a folder")
+        here = local_folder(model)
+        if here is not None:
+            _configured(model, here)
+        self._package = _package(model, here)
+        self._options = typed(options, self._package)
         self.log = EngineLog()
         self.promise = ""
         self._llm: Any = None
@@ -72,10 +71,7 @@ class Vllm:
 
     @cached_property
     def _folder(self) -> Path:
-        folder = folder_of(self.model, self._options.get("revision"))
-        if not any((folder / name).is_file() for name in ("config.json", "params.json")):
-            raise UsageError(f"{self.model} is no model folder: it has no config.json")
-        return folder
+        return _configured(self.model, folder_of(self.model, self._options.get("revision")))
 
     @cached_property
     def _tokenizer(self) -> Path:
@@ -140,6 +136,22 @@ class Vllm:
                 failure = error
         cause = self.log.cause(failure)
         raise IncompleteError(f"vLLM could not start: {cause}{_advice(cause)}") from failure
+
+
+def _package(model: str, here: Path | None) -> Path:
+    """Where vLLM is installed. Raises UsageError with what the model is, if it is not."""
+    spec = find_spec("vllm")
+    if spec is None or spec.origin is None:
+        why = f"{model} is a model folder, which" if here else f"{absent(model)}; a model of the hub"
+        raise UsageError(f"{why} needs vLLM: pip install 'ifbench[vllm]'")
+    return Path(spec.origin).parent
+
+
+def _configured(model: str, folder: Path) -> Path:
+    """The folder of a model. Raises UsageError if it holds none."""
+    if not any((folder / name).is_file() for name in ("config.json", "params.json")):
+        raise UsageError(f"{model} is no model folder: it has no config.json")
+    return folder
 
 
 def _dtype(options: Mapping[str, Any], folder: Path) -> str:

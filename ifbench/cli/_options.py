@@ -1,13 +1,14 @@
 """Options that commands share, and their types."""
 
 import json
-import re
 from collections.abc import Callable
 from math import isnan
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from ifbench.errors import UsageError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -19,13 +20,12 @@ class Limit(click.ParamType[slice]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> slice:
         """A slice from the text."""
-        if isinstance(value, slice):
-            return value
-        found = re.fullmatch(r"(?:(\d{0,12}):)?(\d{0,12})", value)
-        if not found or value in ("", ":"):
-            self.fail(f"{value!r} is neither N nor A:B", param, ctx)
-        start, stop = found.groups()
-        return slice(int(start) if start else 0, int(stop) if stop else None)
+        from ifbench.spec import limit_of
+
+        try:
+            return limit_of(value)
+        except UsageError as error:
+            self.fail(str(error), param, ctx)
 
 
 class Repeats(click.ParamType[int]):
@@ -101,16 +101,21 @@ class FiniteRange(click.FloatRange):
 
 FILE = click.Path(path_type=Path)
 
-semantics = click.option(
-    "--semantics",
-    type=click.Choice(["official", "corrected", "both"]),
-    help="The published verdicts, the right ones, or one pass of both. Default: the task's own.",
-)
-reasoning = click.option(
-    "--reasoning",
-    type=click.Choice(["strip", "keep"]),
-    help="Judge what follows the last </think>, or the whole text. Default: the task's own.",
-)
+
+def semantics_by(default: str) -> Callable[[Command], Command]:
+    """The option --semantics, its help telling what it is by default."""
+    says = f"The published verdicts, the right ones, or one pass of both. Default: {default}."
+    return click.option("--semantics", type=click.Choice(["official", "corrected", "both"]), help=says)
+
+
+def reasoning_by(default: str) -> Callable[[Command], Command]:
+    """The option --reasoning, its help telling what it is by default."""
+    says = f"Judge what follows the last </think>, or the whole text. Default: {default}."
+    return click.option("--reasoning", type=click.Choice(["strip", "keep"]), help=says)
+
+
+semantics = semantics_by("the task's own")
+reasoning = reasoning_by("the task's own")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
 fail_under = click.option(
     "--fail-under",

@@ -55,7 +55,7 @@ def _tell(one: Checkpoint) -> None:
 def _gate_line(one: Checkpoint, gated: gating.Gated | None) -> str:
     if gated is None:
         return f"{one.model}: no gate, the run is not complete\n"
-    return f"{one.model}: {gated.error or gated.text.splitlines()[0]}\n"
+    return f"{one.model}: {gated.error or gated.text.splitlines()[-1]}\n"
 
 
 def _is_under(one: Checkpoint, fail_under: float | None) -> bool:

@@ -23,4 +23,6 @@ def bless(run: Path, name: str, task: str | None, semantics: Semantics | None, t
     """
     results = [load_run(run, one, semantics) for one in ([task] if task else tasks_of(run))]
     for result in results:
+        if told := baselines.replaces(result, name, to):
+            click.echo(f"ifbench: {result.task}: {told}", err=True)
         click.echo(baselines.bless(result, name, to))

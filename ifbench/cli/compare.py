@@ -10,6 +10,7 @@ from ifbench.cli import _options as options
 from ifbench.errors import Exit, UsageError
 from ifbench.gate import exploring
 from ifbench.gate.outputs import exploring as output
+from ifbench.text import count_of
 
 
 @click.command()
@@ -38,5 +39,6 @@ def compare(
     else:
         click.echo("\n".join(tables), nl=False)
     if missing:
-        click.echo(f"ifbench: {missing} answers are missing and count as failed", err=True)
+        lacks = count_of(missing, "answer is missing and counts", "answers are missing and count")
+        click.echo(f"ifbench: {lacks} as failed", err=True)
     return Exit.INCOMPLETE if missing else Exit.GOOD

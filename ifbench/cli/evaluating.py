@@ -15,20 +15,26 @@ from ifbench.tasks import Reasoning
 @click.command("eval")
 @click.argument("strays", nargs=-1, metavar="")
 @click.option("--model", "models", multiple=True, required=True,
-              help="An embedded model's name, a folder, a .gguf, a served model, or a .jsonl. May be repeated, or a "
-              "quoted pattern of checkpoints: 'runs/step-*/'.")  # fmt: skip
+              help="An embedded model's name, a folder, a model of the hub (org/name), a .gguf, a served model, or a "
+              ".jsonl of answers. May be repeated, or a quoted pattern of checkpoints: 'runs/step-*/'.")  # fmt: skip
 @click.option("--tasks", default="core", callback=options.commas, show_default=True, metavar="NAME,...",
               help="Names of tasks, or folders.", shell_complete=options.complete_tasks)  # fmt: skip
 @click.option("--backend", help="Default: openai with --base-url, llamacpp for embedded models and .gguf, else vllm. "
               "Also lm-eval:NAME, a model class of lm-eval, such as lm-eval:hf.")  # fmt: skip
 @click.option("--base-url", help="Of an OpenAI-compatible server, such as http://localhost:8000/v1.")
-@click.option("--model-args", type=options.Pairs(), default="", help="Options of the engine.")
+@click.option(
+    "--model-args",
+    type=options.Pairs(),
+    default="",
+    help="Options of the engine, by its own names, such as max_model_len=4096,dtype=bfloat16 for vLLM.",
+)
 @options.data
 @click.option("-o", "--output", type=options.FILE, help="The run directory. Default: runs/<model>-<8 hex digits>.")
 @click.option("--fresh", is_flag=True, help="Begin anew; an earlier run in the directory is moved aside.")
 @options.limit
 @options.ids
-@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--seed", type=int, default=0, show_default=True,
+              help="Of what is drawn; each request's own is derived from it.")  # fmt: skip
 @click.option("--repeats", type=click.IntRange(1), default=1, show_default=True, help="Samples for each item.")
 @click.option("--temperature", type=options.FiniteRange(0, 100), help="Default: the task's.")
 @click.option("--top-p", type=options.FiniteRange(0, 1, min_open=True), help="Default: the task's.")

@@ -45,7 +45,13 @@ from ifbench.workers import interrupted_by_sigterm, processes
     show_default=True,
     help="What a row earns: the share of constraints followed, or their mean closeness.",
 )
-@click.option("--semantics", type=click.Choice(["official", "corrected"]), default="corrected", show_default=True)
+@click.option(
+    "--semantics",
+    type=click.Choice(["official", "corrected"]),
+    default="corrected",
+    show_default=True,
+    help="The published verdicts, or the right ones.",
+)
 @click.option(
     "--reasoning",
     type=click.Choice(["strip", "keep"]),

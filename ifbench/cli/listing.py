@@ -4,6 +4,8 @@ import click
 
 from ifbench.cli import _options as options
 
+TOO_LONG = ("citation",)
+"""What only --json shows."""
 KINDS = ("tasks", "checkers", "backends", "models")
 
 
@@ -16,8 +18,15 @@ def list_(kind: str, as_json: bool) -> None:
     if as_json:
         options.print_json({"schema": 1, kind: found})
         return
-    rows = [list(found[0]), *([str(cell) for cell in row.values()] for row in found)] if found else [["none"]]
+    names = [name for name in found[0] if name not in TOO_LONG]
+    rows = [names, *([_cell(row[name]) for name in names] for row in found)]
     click.echo("\n".join(_left(rows)))
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {told}" for name, told in value.items())
+    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 def _left(rows: list[list[str]]) -> list[str]:
@@ -35,21 +44,23 @@ def _tasks() -> list[dict[str, object]]:
             "version": p.version,
             "semantics": p.semantics,
             "rows": p.source.hub or "shipped",
+            "licence": p.licence,
             "title": p.title,
+            "citation": p.citation,
         }
         for name, p in passports.items()
     ]
 
 
 def _checkers() -> list[dict[str, object]]:
-    from checkers import registry
+    from checkers import SEMANTICS, registry, taken
 
     known = registry()
     return [
         {
             "id": id,
-            "semantics": ", ".join(s for s in ("official", "corrected") if (s, id) in known),
-            "arguments": ", ".join((known.get(("corrected", id)) or known["official", id]).parameters),
+            "semantics": [semantics for semantics in SEMANTICS if (semantics, id) in known],
+            "arguments": taken(known.get(("corrected", id)) or known["official", id]),
         }
         for id in sorted({id for _, id in known})
     ]

@@ -1,6 +1,8 @@
 """`ifbench score`."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,7 +10,13 @@ from ifbench.cli import _options as options
 from ifbench.errors import Exit, UsageError
 from ifbench.spec import SemanticsChoice, Spec
 from ifbench.tasks import Reasoning
-from ifbench.text import one_line
+from ifbench.text import count_of, one_line
+from ifbench.types import REPLAYED
+
+if TYPE_CHECKING:
+    from ifbench.scoring import Scores
+
+_DEFAULT = "the run's; for given answers the task's"
 
 
 @click.command()
@@ -31,8 +39,8 @@ from ifbench.text import one_line
     "--repeats", type=options.Repeats(), default=1, show_default=True, help="Samples for each item; auto: the file's."
 )
 @click.option("--jobs", type=click.IntRange(1), help="Processes, for a long file. Default: one for each processor.")
-@options.reasoning
-@options.semantics
+@options.reasoning_by(_DEFAULT)
+@options.semantics_by(_DEFAULT)
 @options.fail_under
 @options.as_json
 def score(
@@ -41,9 +49,13 @@ def score(
     repeats: int | None, jobs: int | None, reasoning: Reasoning | None, semantics: SemanticsChoice | None,
     fail_under: float | None, as_json: bool,
 ) -> Exit:  # fmt: skip
-    """Judge the answers of a RUN again, or those that others gave (--task, --responses); no model is loaded."""
+    """Judge the answers of a RUN again, or those that others gave (--task, --responses); no model is loaded.
+
+    The verdicts and the summary of a RUN are replaced.
+    """
     from ifbench.cli._results import gate, report
     from ifbench.rescore import score_answers, score_run
+    from ifbench.store import RunDirectory
     from ifbench.workers import interrupted_by_sigterm, processes
 
     if run is not None:
@@ -52,7 +64,8 @@ def score(
         with interrupted_by_sigterm():
             evaluation = score_run(run, semantics, reasoning, data, verdicts)
         report(evaluation.scores, evaluation.rows, as_json)
-        return gate(evaluation.scores, fail_under) if evaluation.complete else Exit.INCOMPLETE
+        given = RunDirectory(run).read_run()["settings"].get("engine") in REPLAYED
+        return _unfinished(evaluation.scores, given) or gate(evaluation.scores, fail_under)
     if task is None or responses is None:
         raise UsageError("score needs a RUN, or --task and --responses")
     spec = Spec(
@@ -71,4 +84,16 @@ def score(
     report(scored.scores, scored.rows, as_json)
     if directory:
         click.echo(f"Run directory: {directory.path}", err=True)
-    return gate(scored.scores, fail_under)
+    return _unfinished(scored.scores, given=True) or gate(scored.scores, fail_under)
+
+
+def _unfinished(scores: Sequence["Scores"], given: bool) -> Exit:
+    """INCOMPLETE, said on stderr, where answers are missing that a model could still give, or a checker failed."""
+    missing = 0 if given else sum({one.task: one.counts.missing for one in scores}.values())
+    failed = sum(one.counts.check_errors for one in scores)
+    if missing:
+        lacks = count_of(missing, "answer is missing", "answers are missing")
+        click.echo(f"ifbench: {lacks}; the command that made the run asks for what is missing", err=True)
+    if failed:
+        click.echo(f"ifbench: {count_of(failed, 'check')} ended in an error, which counts as not followed", err=True)
+    return Exit.INCOMPLETE if missing or failed else Exit.GOOD

@@ -6,7 +6,7 @@ import click
 
 from ifbench.cli import _options as options
 from ifbench.errors import Exit
-from ifbench.text import shown
+from ifbench.text import count_of, shown
 
 
 @click.command()
@@ -27,9 +27,9 @@ def validate(task: str, data: Path | None, semantics: str | None) -> Exit:
     for problem in [*found, *contradictory]:
         click.echo(shown(problem), err=True)
     click.echo(
-        f"{loaded.id} v{loaded.passport.version}: {len(loaded.items)} items, "
-        f"{witnessed(loaded)} witnesses, {len(found)} problems, "
-        f"{len(contradictory)} contradictions, rows sha256 {loaded.digest}"
+        f"{loaded.id} v{loaded.passport.version}: {count_of(len(loaded.items), 'item')}, "
+        f"{count_of(witnessed(loaded), 'witness', 'witnesses')}, {count_of(len(found), 'problem')}, "
+        f"{count_of(len(contradictory), 'contradiction')}, rows sha256 {loaded.digest}"
     )
     broken = found or (contradictory and loaded.passport.source.hub is None)
     return Exit.USAGE if broken else Exit.GOOD

@@ -8,11 +8,12 @@ from typing import Any
 
 import msgspec
 
-from ifbench.errors import NotComparableError, UsageError
+from ifbench.errors import IfbenchError, NotComparableError, UsageError
 from ifbench.files import read_json, write_atomically, write_error
 from ifbench.gate.outcomes import Answer, Answers, Where
 from ifbench.gate.results import Conditions, Model, Origin, Result
 from ifbench.items import Key
+from ifbench.text import count_of, percent
 
 SCHEMA = 1
 KIND = "ifbench baseline"
@@ -42,16 +43,33 @@ def bless(result: Result, name: str, folder: Path = FOLDER) -> Path:
     Raises:
         UsageError: an unusable name, or the place cannot be written to.
     """
-    for what, value in (("name", name), ("task", result.task)):
-        if not _SLUG.fullmatch(value):
-            raise UsageError(f"the {what} {value!r} cannot be a file's name: use letters, digits, '.', '_' and '-'")
-    path = folder / result.task / f"{name}.json"
+    path = path_of(result, name, folder)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise write_error(path, error) from None
     write_atomically(path, to_text(result, name))
     return path
+
+
+def path_of(result: Result, name: str, folder: Path = FOLDER) -> Path:
+    """Where the baseline of a result is written. Raises UsageError for an unusable name."""
+    for what, value in (("name", name), ("task", result.task)):
+        if not _SLUG.fullmatch(value):
+            raise UsageError(f"the {what} {value!r} cannot be a file's name: use letters, digits, '.', '_' and '-'")
+    return folder / result.task / f"{name}.json"
+
+
+def replaces(result: Result, name: str, folder: Path = FOLDER) -> str:
+    """What blessing a result replaces, in words; "" where no other file has the name. Raises as `path_of` does."""
+    path = path_of(result, name, folder)
+    try:
+        if not path.exists() or path.read_text(encoding="utf-8") == to_text(result, name):
+            return ""
+        before = percent(read_baseline(path).share)
+    except (IfbenchError, OSError, ValueError):  # it cannot be read: it is about to be written anew
+        before = "unreadable"
+    return f"replaces {name}: {before} before, {percent(result.share)} now"
 
 
 def to_text(result: Result, name: str) -> str:
@@ -138,7 +156,7 @@ def _parse(file: _File) -> dict[Key, dict[Where, Answer]]:
         if any(where.variant == variant for where in answers):
             raise ValueError(f"item {key!r} stands twice")
         if len(samples) != file.conditions.repeats:
-            raise ValueError(f"item {key!r} has {len(samples)} samples, not {file.conditions.repeats}")
+            raise ValueError(f"item {key!r} has {count_of(len(samples), 'sample')}, not {file.conditions.repeats}")
         for sample, turns in enumerate(samples):
             for turn, bits in enumerate(turns.split("/")):
                 if bits or "/" not in turns:

@@ -9,6 +9,7 @@ from ifbench.errors import NotComparableError
 from ifbench.gate.outcomes import Pairing, pair
 from ifbench.gate.results import Conditions, Result
 from ifbench.items import Key
+from ifbench.text import count_of
 
 FIELDS = ("items", *Conditions.__struct_fields__)
 
@@ -32,22 +33,22 @@ def check(before: Result, after: Result, allowed: Collection[str]) -> tuple[Pair
     """
     refuse_task(before, after.task)
     differing = differences(before.conditions, after.conditions, before.answers, after.answers)
-    refuse(before.name, after.name, differing, allowed)
+    refuse(before, after.label, differing, allowed)
     pairing = pair(before.answers, after.answers)
     if pairing.reshaped and not differing:
         raise NotComparableError(
-            f"{before.name} and {after.name} are not comparable: item {pairing.reshaped[0]!r} has other constraints "
+            f"{before.label} and {after.label} are not comparable: item {pairing.reshaped[0]!r} has other constraints "
             "though the rows are the same; one of the files is damaged"
         )
     if not pairing.items:
-        raise NotComparableError(f"{before.name} and {after.name} have no item in common")
+        raise NotComparableError(f"{before.label} and {after.label} have no item in common")
     return pairing, tuple(differing)
 
 
 def refuse_task(before: Result, task: str) -> None:
     """Raises NotComparableError for another task."""
     if before.task != task:
-        raise NotComparableError(f"{before.name} is a result on {before.task}, not on {task}")
+        raise NotComparableError(f"{before.label} is a result on {before.task}, not on {task}")
 
 
 def differences(
@@ -57,7 +58,8 @@ def differences(
     found = []
     common = len(set(items_before) & set(items_after))
     if not common == len(items_before) == len(items_after):
-        found.append(Mismatch("items", f"{len(items_before)} items", f"{len(items_after)} items, {common} in common"))
+        counts = [count_of(len(items), "item") for items in (items_before, items_after)]
+        found.append(Mismatch("items", counts[0], f"{counts[1]}, {common} in common"))
     one, other = msgspec.structs.asdict(before), msgspec.structs.asdict(after)
     return found + [Mismatch(name, _told(one, name), _told(other, name)) for name in one if one[name] != other[name]]
 
@@ -69,12 +71,20 @@ def _told(values: Mapping[str, Any], name: str) -> str:
     return f"{str(value)[:12]}..." if isinstance(value, str) and len(value) > 40 else str(value)
 
 
-def refuse(before: str, after: str, differing: Collection[Mismatch], allowed: Collection[str]) -> None:
+def refuse(before: Result, after: str, differing: Collection[Mismatch], allowed: Collection[str]) -> None:
     """Raises NotComparableError naming every field that differs and may not."""
     refused = [one for one in differing if one.field not in allowed]
     if refused:
         fields = " ".join(f"--allow-mismatch {one.field}" for one in refused)
+        hint = _judged_anew(before) if any(one.field == "checkers" for one in refused) else ""
         raise NotComparableError(
-            f"{before} and {after} are not comparable. {'; '.join(map(str, refused))}. "
-            f"Make them alike, or compare all the same with {fields}"
+            f"{before.label} and {after} are not comparable. {'; '.join(map(str, refused))}. "
+            f"Make them alike{hint}, or compare all the same with {fields}"
         )
+
+
+def _judged_anew(before: Result) -> str:
+    """How results by other checkers are made alike: the answers are still good."""
+    if before.path:
+        return ", judge the older run again (ifbench score RUN)"
+    return ", judge the blessed run again (ifbench score RUN) and bless it"

@@ -10,9 +10,8 @@ from ifbench.gate.comparable import Mismatch, check
 from ifbench.gate.outcomes import Pairing
 from ifbench.gate.results import Result
 from ifbench.paired import Pair, Paired, compare, detectable, fewest, holm, items_needed, upper_bound
-
-REPLAYED = ("replay", "given answers")
-"""Engines whose model digest is that of a file of answers."""
+from ifbench.text import count_of
+from ifbench.types import REPLAYED
 
 
 class Outcome(Enum):
@@ -215,7 +214,9 @@ def _outcome(look: Look, second: Look | None, policy: Policy, bound: float) -> t
         return Outcome.PASSED, f"{said} at level {policy.level:.3g}{refuted}", None
     needed = items_needed(look.headline, policy.level, policy.max_drop / 100)
     said = f"{look.run.task}: the drop may be {100 * bound:.1f} points, not shown to be under {policy.max_drop:g}"
-    wish = f"it would take about n = {needed} items" if needed else "if it is as large as found, no n shows it"
+    wish = (
+        f"it would take about n = {count_of(needed, 'item')}" if needed else "if it is as large as found, no n shows it"
+    )
     return Outcome.INCONCLUSIVE, f"{said}{refuted}; {wish}", needed
 
 
@@ -229,13 +230,14 @@ def _failure(look: Look, second: Look | None, policy: Policy, rejected: Collecti
 
 def _numbers(look: Look) -> str:
     found = look.headline
-    changed = f"{found.lost} items lost, {found.won} won of {found.n}"
+    changed = f"{count_of(found.lost, 'item')} lost, {found.won} won of {found.n}"
     way = "a drop" if found.drop > 0 else "a gain" if found.drop < 0 else "a change"
     return f"{way} of {abs(100 * found.drop):.1f} points, {changed}, {told_p(found.p)}"
 
 
 def _too_few(n: int, policy: Policy) -> str:
-    return f"{n} paired items cannot show a drop at level {policy.level:.3g}: it takes at least {fewest(policy.level)}"
+    shown = f"{count_of(n, 'paired item')} cannot show a drop at level {policy.level:.3g}"
+    return f"{shown}: it takes at least {fewest(policy.level)}"
 
 
 def told_p(p: float) -> str:

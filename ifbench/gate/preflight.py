@@ -18,7 +18,7 @@ def preflight(spec: Spec, baseline: Result, allowed: Collection[str]) -> None:
     task = tasks[baseline.task]
     keys = [item.key for item in task.items]
     differing = differences(baseline.conditions, _conditions(spec, task, baseline), baseline.answers, keys)
-    refuse(baseline.name, spec.model, differing, allowed)
+    refuse(baseline, spec.model, differing, allowed)
 
 
 def _conditions(spec: Spec, task: Task, baseline: Result) -> Conditions:

@@ -16,6 +16,10 @@ from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow
 from ifbench.runner import judged_again
 from ifbench.store import RunDirectory
+from ifbench.text import count_of
+from ifbench.types import REPLAYED
+
+_GIVE = "give what is missing, or score against rows without it (--data)"
 
 
 class Conditions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -97,6 +101,11 @@ class Result:
         return mode_of(self.conditions.headline)
 
     @property
+    def label(self) -> str:
+        """The name for people; a baseline, which may be called as a run is, says what it is."""
+        return self.name if self.path else f"baseline {self.name}"
+
+    @property
     def metric(self) -> str:
         """The headline at prompt level."""
         return f"prompt_level_{self.mode}_acc"
@@ -105,6 +114,11 @@ class Result:
     def all(self) -> list[Answer]:
         """Every answer."""
         return [answer for answers in self.answers.values() for answer in answers.values()]
+
+    @property
+    def share(self) -> float:
+        """The share of answers that pass."""
+        return sum(answer.passed for answer in self.all) / max(1, len(self.all))
 
     @property
     def truncated(self) -> int:
@@ -163,7 +177,7 @@ def _result(
     held, settings = run["tasks"][task], run["settings"]
     responses = {place: judged_again(response, summary["reasoning"]) for place, response in stored.items()}
     missing = len({row.place for row in rows if row.fault in ("missing", "error")})
-    _check_complete(path, held, rows, 0 if partial else missing)
+    _check_complete(path, held, rows, 0 if partial else missing, settings["engine"] in REPLAYED)
     mode = mode_of(headline or summary["headline"])
     model = {**settings, "name": run["model"], "weights": run["weights"]}
     return Result(
@@ -198,15 +212,16 @@ def _judged(
     raise IncompleteError(f"{directory.path} has no scores of {task}: run `ifbench score {directory.path}`")
 
 
-def _check_complete(path: Path, held: Mapping[str, Any], rows: Sequence[VerdictRow], missing: int) -> None:
+def _check_complete(path: Path, held: Mapping[str, Any], rows: Sequence[VerdictRow], missing: int, given: bool) -> None:
     """Raises IncompleteError unless every item was answered and judged, as often as was asked."""
     wanted = {(item, sample) for item in held["items"] for sample in range(held["repeats"])}
     absent = wanted - {(row.item, row.sample) for row in rows}
     if absent:
-        lacks = f"{len(absent)} of {len(wanted)} answers are not judged"
+        lacks = count_of(len(absent), f"of {len(wanted)} answers is", f"of {len(wanted)} answers are") + " not judged"
         raise IncompleteError(f"{path} is half a run: {lacks}; run the same command again to go on with it")
     if missing:
-        raise IncompleteError(f"{path}: {missing} answers are missing or errors; run the same command again")
+        lacks = count_of(missing, "answer is missing or an error", "answers are missing or errors")
+        raise IncompleteError(f"{path}: {lacks}; {_GIVE if given else 'run the same command again'}")
 
 
 def conditions(settings: Mapping[str, Any], held: Mapping[str, Any], summary: Mapping[str, Any]) -> Conditions:

@@ -12,6 +12,7 @@ from ifbench.gate.outcomes import clusters, pair
 from ifbench.gate.results import Result
 from ifbench.paired import Paired, compare
 from ifbench.stats import Estimate, estimate
+from ifbench.text import count_of
 
 _STEP = re.compile(r"(?:steps?|checkpoint|ckpt|iter|epoch)[^0-9a-z]?(\d+)", re.IGNORECASE)
 
@@ -103,7 +104,7 @@ def _point(step: int, result: Result, against: Paired | None = None, dropped: bo
 
 def sentence(series: Series) -> str:
     """What the series says of a drop."""
-    looks = f"{series.policy.checks} looks, each at level {series.policy.level:.3g}"
+    looks = f"{count_of(series.policy.checks, 'look')}, each at level {series.policy.level:.3g}"
     if series.first_drop is None:
         return f"no significant drop from the first checkpoint ({looks})"
     return f"first significant drop: step {series.first_drop.step} ({looks})"

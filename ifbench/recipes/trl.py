@@ -1,4 +1,4 @@
-"""For TRL: `GRPOTrainer(..., reward_funcs=ifbench.recipes.trl.reward_function())`.
+"""For TRL: `from ifbench.recipes.trl import reward_function`, then `GRPOTrainer(..., reward_funcs=reward_function())`.
 
 TRL calls a reward function with the keyword arguments `prompts`, `completions`, `completion_ids`, `trainer_state` and
 one for each other column of the data set, and wants a float, or None where it does not apply, for each completion.

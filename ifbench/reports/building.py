@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from ifbench.gate.decision import REPLAYED
 from ifbench.gate.results import Result
 from ifbench.items import Key
 from ifbench.metrics import METRICS, by
@@ -17,6 +16,7 @@ from ifbench.reports.ranking import contests, rank, ties
 from ifbench.scoring import differences
 from ifbench.stats import Estimate, estimate
 from ifbench.tables import COUNTED
+from ifbench.types import REPLAYED
 
 _SIZE = re.compile(r"(?<![\w.])(?:(\d+)x)?(\d+(?:\.\d+)?)\s?([bBmM])(?![A-Za-z])")
 Together = tuple[Any, ...]

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from ifbench.errors import IfbenchError, IncompleteError, UsageError
+from ifbench.files import NOT_AS_TYPED
 from ifbench.gate.baseline import KIND, read_baseline
 from ifbench.gate.results import Result, load_run
 from ifbench.metrics import METRICS
@@ -17,7 +18,7 @@ from ifbench.records import Response, VerdictRow
 from ifbench.runner import judged_again
 from ifbench.scoring import Scores
 from ifbench.stats import Estimate
-from ifbench.store import NOT_AS_TYPED, RunDirectory
+from ifbench.store import RunDirectory
 from ifbench.tables import COUNTED
 from ifbench.tasks import Reasoning
 

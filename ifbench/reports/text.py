@@ -12,7 +12,7 @@ from ifbench.reports.folds import ANEW
 from ifbench.reports.ranking import p_value
 from ifbench.stats import Estimate
 from ifbench.tables import TITLES, columns
-from ifbench.text import interval, one_line, percent, shown
+from ifbench.text import count_of, interval, one_line, percent, shown
 
 Cells = list[list[str]]
 
@@ -62,7 +62,7 @@ def _plain(table: Table) -> str:
 
 def _about(group: Group) -> str:
     apart = "" if group.pinned is not False else "; rows differ from the published ones"
-    items = "1 item" if group.items == 1 else f"{group.items} items"
+    items = count_of(group.items, "item")
     return f"{items}; null floor {percent(group.floor)}; rows {group.digest[:8]}; checkers {group.checkers[:8]}{apart}"
 
 

@@ -47,6 +47,16 @@ BAD = {
 
 
 @pytest.mark.parametrize("semantics", SEMANTICS)
+def test_a_wrong_value_is_told_with_the_right_ones(semantics: Semantics) -> None:
+    with pytest.raises(BadArgument, match="'atleast'; choose from at least, less than$"):
+        bind(WORDS, semantics=semantics, relation="atleast", num_words=3)
+    with pytest.raises(BadArgument, match=r"; choose from [\w, -]+, \.\.\. \(\d+ in all\)$"):
+        bind("language:response_language", semantics=semantics, language="klingon")
+    with pytest.raises(BadArgument, match="; choose from at least, less than$"):
+        bind("keywords:word_count_different_numbers", semantics=semantics, keyword="a", frequency=1, relation="most")
+
+
+@pytest.mark.parametrize("semantics", SEMANTICS)
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_argument_is_named_with_the_id(name: str, semantics: Semantics) -> None:
     id, args, argument = BAD[name]

@@ -19,7 +19,8 @@ FORMS = {
     "open": "opens opened opening openned openning",
     "hero": "heroes heroed heroing",
     "New York": "",
-    "go": "",
+    "go": "goes going",
+    "us": "",
     "größe": "",
 }
 

@@ -103,6 +103,13 @@ WRONG: dict[str, tuple[Any, type[CheckerError], str]] = {
     "semantics as an argument": ([{**NO_COMMA, "args": {"semantics": "official"}}], CheckerError, "unusable"),
     "argument names of another type": ([{**NO_COMMA, "args": {1: 2}}], CheckerError, "unusable"),
     "a misspelt field": ([{**NO_COMMA, "arg": {}}], CheckerError, "expected"),
+    "two ids": ([{**NO_COMMA, "instruction_id": "keywords:existence"}], CheckerError, "give one of them"),
+    "two sets of arguments": ([{**AT_LEAST_300, "kwargs": {}}], CheckerError, "'args' and 'kwargs' say the same"),
+    "two lists of ids": (
+        {"instruction_id_list": PAIR[0], "instruction_id": PAIR[0], "kwargs": PAIR[1]},
+        CheckerError,
+        "give one of them",
+    ),
     "no id": ([{"args": {}}], CheckerError, "expected"),
     "a bare id": (["punctuation:no_comma"], CheckerError, "constraint 0: expected"),
     "a string": ("punctuation:no_comma", CheckerError, "must be a list, not str"),

@@ -40,6 +40,11 @@ CASES = [
     ("https://example.com", []),
     ("12 … 😀", []),
     ("ሰላም ለዓለም", []),
+    ("De kat slaapt op de bank.", ["nl"]),
+    ("A macska alszik a kanapén.", ["hu"]),
+    ("Das Wetter ist schön und wir gehen in den Park. (The weather is fine, and we go to the park.)", []),
+    ("We are going to the park today, and that is all.\nEl tiempo es muy bueno y vamos al parque con los niños.", []),
+    ("Das Wetter ist schön, und wir gehen heute mit den Kindern in den Park. Wir sind da. And you?", ["de"]),
 ]
 
 

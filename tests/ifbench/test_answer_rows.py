@@ -90,7 +90,7 @@ def test_a_run_scored_again(task: Make, tmp_path: Path, cli: Cli) -> None:
     given = answers(tmp_path / "a.jsonl", *SAID)
     cli("score", "--task", task(ROWS), "--responses", given, "-o", run)
     done = cli("score", run, "--verdicts", rows, "--semantics", "both")
-    assert done.code == 3  # most answers are missing
+    assert (done.code, done.err) == (0, "")  # most answers are missing, and were given by others
     found = got(rows)
     assert found == of_run(run)
     assert len(found) == 2 * len(ROWS)

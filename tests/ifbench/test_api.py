@@ -1,6 +1,7 @@
 """The Python API: the command line minus printing."""
 
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ def test_score_gives_strict_and_loose_lists() -> None:
     found = ifbench.score(ROWS, ["Hello", "Sure, here it is:\nBye"])
     assert found.strict == [[True], [False, False]]
     assert found.loose == [[True], [True, True]]
+    assert "strict=" not in repr(found)
     assert found.metrics["inst_level_strict_acc"].value == pytest.approx(1 / 3)
     assert found.metrics["prompt_level_loose_acc"].value == 1.0
     assert [v.relaxation for v in found.verdicts] == [None, "no first line", "no first line"]
@@ -55,6 +57,36 @@ def test_evaluate_with_a_function(task: Callable[..., Path], tmp_path: Path) -> 
     assert asked[0] == [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Say hello."}]
     ifbench.evaluate("mine", tasks, generate, output=tmp_path / "run", system="Be brief.")
     assert len(asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("limit", "answered"), [(1, [1]), ("1", [1]), ("1:2", [2]), (slice(1, 2), [2]), (None, [1, 2])]
+)
+def test_evaluate_takes_one_task_and_a_limit_as_the_command_does(
+    task: Callable[..., Path], tmp_path: Path, limit: object, answered: list[int]
+) -> None:
+    done = ifbench.evaluate("mine", str(task(ROWS)), lambda _: "Hi", output=str(tmp_path / "run"), limit=limit)
+    assert sorted({row.item for row in done.rows}) == answered
+    assert "VerdictRow" not in repr(done)
+    assert len(repr(done)) < 2000
+
+
+@pytest.mark.parametrize("limit", [-1, "a", "", True, 1.5])
+def test_evaluate_refuses_a_limit_that_is_none(limit: object) -> None:
+    with pytest.raises(UsageError, match="neither N nor A:B"):
+        ifbench.evaluate("mine", "core", lambda _: "", limit=limit)
+
+
+def test_one_id_is_a_choice(task: Callable[..., Path], tmp_path: Path) -> None:
+    done = ifbench.evaluate("mine", str(task(ROWS)), lambda _: "Hi", output=tmp_path / "run", ids=WORDS)
+    assert {row.item for row in done.rows} == {2}
+
+
+def test_what_the_package_has_is_told() -> None:
+    assert {"evaluate", "score", "__version__"} <= set(dir(ifbench))
+    assert ifbench.__version__ == version("ifbench")
+    with pytest.raises(AttributeError, match="no attribute 'scores'"):
+        ifbench.scores  # noqa: B018
 
 
 def test_an_exception_in_the_function_is_that_answers_fate(task: Callable[..., Path], tmp_path: Path) -> None:

@@ -101,6 +101,8 @@ def test_each_is_held_against_a_baseline(series: Path, tmp_path: Path, cli: Cli)
     command = ("eval", "--model", pattern(tmp_path), "--tasks", series, "-o", tmp_path / "out", "--json")
     done = cli(*command, "--baseline", tmp_path / "mine" / "main.json")
     assert [one["gate"]["policy"]["checks"] for one in done.json["runs"]] == [2, 2]
+    told = cli(*command[:-1], "--baseline", tmp_path / "mine" / "main.json").out
+    assert [line.split(": ")[1] for line in told.splitlines()[-2:]] == ["INCONCLUSIVE", "INCONCLUSIVE"]
 
 
 def test_an_interrupt_ends_the_series_and_keeps_what_there_is(task: Make, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -173,10 +174,22 @@ def test_bad_input_is_one_sentence(evaluated: Callable, tmp_path: Path, name: st
     assert not (tmp_path / "run").exists()
 
 
-def test_an_unknown_model_names_what_there_is(cli: Cli, tmp_path: Path) -> None:
-    done = cli("eval", "--model", "no/such/model", "--limit", "1", "-o", tmp_path / "run")
+@pytest.mark.parametrize(
+    ("model", "says"),
+    [
+        ("no/such/model", "ifbench: no model folder at no/such/model\n"),
+        ("./nowhere", "ifbench: no model folder at ./nowhere\n"),
+        ("smollm2-135", "ifbench: no model folder at smollm2-135 (did you mean smollm2-135m?)"),
+        ("tests", "ifbench: tests is no model folder: it has no config.json\n"),
+    ],
+)
+def test_an_unknown_model_is_named_first(cli: Cli, tmp_path: Path, model: str, says: str) -> None:
+    (tmp_path / "tests").mkdir()
+    with chdir(tmp_path):
+        done = cli("eval", "--model", model, "--limit", "1", "-o", tmp_path / "run")
     assert done.code == 2
-    assert "no/such/model" in done.err or "vllm" in done.err
+    assert says in done.err
+    assert not (tmp_path / "run").exists()
 
 
 def test_a_place_that_cannot_be_written(evaluated: Callable) -> None:

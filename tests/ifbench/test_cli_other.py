@@ -34,7 +34,7 @@ def test_an_edited_prompt_makes_an_old_answer_a_missing_one(task: Make, tmp_path
     cli("score", "--task", folder, "--responses", given, "-o", tmp_path / "run")
     (folder / "items.jsonl").write_text("".join(json.dumps(r) + "\n" for r in [row("a", "Say hello now."), ROWS[1]]))
     done = cli("score", tmp_path / "run", "--json")
-    assert done.code == 3
+    assert (done.code, done.err) == (0, "")
     assert done.json["counts"]["missing"] == 1
 
 
@@ -113,12 +113,36 @@ def test_list(cli: Cli, kind: str) -> None:
     assert len(table) == 1 + len(cli("list", kind, "--json").json[kind]) > 1
 
 
+def test_list_tasks_tells_licence_and_citation(cli: Cli) -> None:
+    tasks = {one["task"]: one for one in cli("list", "tasks", "--json").json["tasks"]}
+    assert tasks["ifbench"]["licence"] == "ODC-BY-1.0"
+    assert "arXiv 2507.02833" in tasks["ifbench"]["citation"]
+    assert "ODC-BY-1.0" in cli("list", "tasks").out
+
+
+def test_list_checkers_tells_what_each_takes(cli: Cli) -> None:
+    [words] = [one for one in cli("list", "checkers", "--json").json["checkers"] if one["id"] == WORDS]
+    assert words["semantics"] == ["official", "corrected"]
+    assert words["arguments"] == {"relation": '"at least" or "less than"', "num_words": "int, >= 0"}
+    assert 'relation: "at least" or "less than"; num_words: int, >= 0' in cli("list", "checkers").out
+
+
 def test_validate_names_a_witness_that_breaks(task: Make, cli: Cli) -> None:
     folder = task([{**row("a"), "witness": "No, no."}, {**row("b", "Bye"), "witness": "Fine."}])
     done = cli("validate", folder)
     assert done.code == 2
     assert "items.jsonl, line 1, key 'a', constraint 0: the witness breaks punctuation:no_comma" in done.err
-    assert "2 witnesses, 1 problems" in done.out
+    assert "2 witnesses, 1 problem," in done.out
+
+
+def test_validate_names_every_row_that_does_not_bind(task: Make, cli: Cli) -> None:
+    two = {"relation": "at least", "num_words": "two"}
+    folder = task([row("a", "Hi", ("no:such", {})), {**row("b"), "witness": "No, no."}, row("c", "Bye", (WORDS, two))])
+    done = cli("validate", folder)
+    assert done.code == 2
+    for part in ("line 1, key 'a', constraint 0: unknown", "line 2, key 'b'", "line 3, key 'c', constraint 0: length"):
+        assert part in done.err
+    assert "3 problems, 0 contradictions" in done.out
 
 
 def test_validate_names_contradictions(task: Make, cli: Cli) -> None:
@@ -129,7 +153,7 @@ def test_validate_names_contradictions(task: Make, cli: Cli) -> None:
     done = cli("validate", folder)
     assert done.code == 2
     assert "line 1, key 'a', constraints 0 and 1 cannot be followed" in done.err
-    assert "0 problems, 1 contradictions" in done.out
+    assert "0 problems, 1 contradiction," in done.out
 
 
 def test_help_names_every_exit_code(cli: Cli) -> None:

@@ -33,7 +33,7 @@ def test_show(task: Make, tmp_path: Path, cli: Cli) -> None:
     assert "prompt level, strict" in cli("show", tmp_path / "run").out
     failed = cli("show", tmp_path / "run", "--failed").out
     assert "mine b" in failed
-    assert "1 words" in failed or "1 word" in failed
+    assert "1 word, wanted at least 2" in failed
     assert "mine a" not in failed
     one = cli("show", tmp_path / "run", "--id", "a").out
     assert "\\x1b[31mred" in one

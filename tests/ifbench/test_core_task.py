@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import pytest
 
-from checkers import registry
 from ifbench.tasks import Task, load_task, shipped
 from ifbench.validation import contradicted, problems, witnessed
 from tests.checkers.test_invariance import CHANGES, EXEMPT
@@ -42,14 +41,10 @@ def test_each_item_has_one_to_four_constraints_and_a_short_witness(name: str) ->
 
 @pytest.mark.parametrize(("name", "known", "least"), [("core", 112, 3), ("core-v1", 25, 5)])
 def test_all_ids_are_used(name: str, known: int, least: int) -> None:
+    """The 112 that are published; a checker added since belongs to a later version of the task, if to any."""
     ids = Counter(demand.id for item in TASKS[name].items for demand in item.prompts[0].demands)
     assert len(ids) == known
     assert min(ids.values()) >= least
-
-
-def test_every_id_of_the_checkers_has_items() -> None:
-    used = {demand.id for item in CORE.items for demand in item.prompts[0].demands}
-    assert used == {id for semantics, id in registry() if semantics == "corrected"}
 
 
 @BOTH

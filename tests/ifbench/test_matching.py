@@ -60,6 +60,52 @@ def test_the_same_places(
     assert verdicts[0] == verdicts[1]
 
 
+WRONG = {
+    "a time": (
+        [plain("Say hello.", "a", sample=0), plain("Say hello.", "b", sample=1_700_000_000)],
+        "line 2: `sample`",
+    ),
+    "over 64 bits": ([plain("Say hello.", "a", sample=2**63)], "line 1: `sample` is not below 1"),
+    "as many as there are": (
+        [plain("Say hello.", "a", sample=1), plain("Say bye.", "a", sample=2)],
+        "line 2: `sample`",
+    ),
+    "below 0": ([plain("Say hello.", "a", sample=-1)], "line 1: Expected `int` >= 0"),
+    "no number": ([plain("Say hello.", "a", sample="\ud800")], "line 1: 'utf-8' codec"),
+}
+
+
+@pytest.mark.parametrize("long", [False, True])
+@pytest.mark.parametrize("name", WRONG)
+def test_a_sample_that_is_none(
+    task: Make, tmp_path: Path, cli: Cli, as_stream: Callable[[], None], name: str, long: bool
+) -> None:
+    if long:
+        as_stream()
+    rows, says = WRONG[name]
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps(one) + "\n" for one in rows))
+    done = cli("score", "--task", task(ROWS), "--responses", path, "--repeats", "auto")
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert f"{path}, {says}" in done.err
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_failed_records_count_among_the_samples(
+    task: Make, tmp_path: Path, cli: Cli, as_stream: Callable[[], None], long: bool
+) -> None:
+    if long:
+        as_stream()
+    failed = [record("a", "Say hello.", "", sample, error="no") for sample in (0, 1)]
+    path, folder = tmp_path / "a.jsonl", task(ROWS)
+    path.write_text("".join(json.dumps(one) + "\n" for one in [record("a", "Say hello.", "yes", 2), *failed]))
+    done = cli("score", "--task", folder, "--responses", path, "--repeats", "auto", "--json")
+    assert (done.code, done.json["n"], done.json["counts"]["missing"]) == (0, 15, 14)
+    path.write_text(json.dumps(record("a", "Say hello.", "yes", 2**40)) + "\n" + json.dumps(plain("Say bye.", "a")))
+    done = cli("score", "--task", folder, "--responses", path, "--repeats", 2, "--json")
+    assert (done.code, done.json["n"], done.json["counts"]["unmatched"]) == (0, 10, 1)
+
+
 def test_samples_are_counted(task: Make, tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text("".join(json.dumps(plain("Say hello.", f"{n}")) + "\n" for n in range(5)))

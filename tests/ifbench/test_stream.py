@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ifbench import bulk, stream
+from ifbench import bulk, folds, stream
 from tests.conftest import Cli, row
 
 Make = Callable[..., Path]
@@ -97,7 +97,7 @@ def test_a_finished_run_repeated_stays_as_it_is(
     before = read(tmp_path / "run")
     assert cli(*command, "--jobs", 1).code == 0
     assert read(tmp_path / "run") == before
-    assert cli("score", tmp_path / "run").code == 3
+    assert cli("score", tmp_path / "run").code == 0
     assert read(tmp_path / "run") == before
 
 
@@ -147,6 +147,30 @@ def test_a_killed_run_goes_on_where_it_was(
     texts = [json.loads(line) for line in (tmp_path / "killed" / "mine" / "responses.jsonl").open()]
     assert len({one["key"] for one in texts if not one["error"]}) == len([1 for one in texts if not one["error"]])
     assert set(keys) == {json.loads(line)["key"] for line in (tmp_path / "whole" / "mine" / "responses.jsonl").open()}
+
+
+@pytest.mark.parametrize("merged", range(3, 7))
+def test_an_interrupt_between_sums_counts_nothing_twice(
+    task: Make, tmp_path: Path, cli: Cli, as_stream: Callable[[], None], monkeypatch: pytest.MonkeyPatch, merged: int
+) -> None:
+    as_stream()
+    monkeypatch.setattr(stream, "COMMIT_SECONDS", 0.0)
+    path = write(tmp_path / "a.jsonl", given())
+    command = ["score", "--task", task(ROWS), "--responses", path, "--repeats", 3, "--semantics", "both", "--jobs", 1]
+    cli(*command, "-o", tmp_path / "whole")
+    merge, left = folds.Fold.merge, iter(range(merged))
+
+    def interrupted(self: folds.Fold, other: folds.Fold) -> None:
+        merge(self, other)
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(folds.Fold, "merge", interrupted)
+        assert cli(*command, "-o", tmp_path / "run").code == 130
+    again = cli(*command, "-o", tmp_path / "run")
+    assert (again.code, "before" in again.err) == (0, True)
+    assert read(tmp_path / "run") == read(tmp_path / "whole")
 
 
 BAD = {

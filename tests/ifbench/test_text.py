@@ -2,7 +2,7 @@
 
 import pytest
 
-from ifbench.text import one_line, shown
+from ifbench.text import count_of, one_line, shown
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,8 @@ def test_controls_are_written_out(text: str, safe: str) -> None:
 def test_one_line() -> None:
     assert one_line("a\n b\t c") == "a b c"
     assert one_line("x" * 200) == "x" * 97 + "..."
+
+
+def test_count_of() -> None:
+    assert [count_of(number, "item") for number in (0, 1, 2)] == ["0 items", "1 item", "2 items"]
+    assert [count_of(number, "witness", "witnesses") for number in (1, 2)] == ["1 witness", "2 witnesses"]

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tarfile
 import venv
 from pathlib import Path
 
@@ -25,6 +26,17 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     dependencies = [path for path in sys.path if path.endswith("site-packages")]
     (site / "dependencies.pth").write_text("\n".join(dependencies))
     return folder / "venv" / "bin" / "python"
+
+
+def test_the_sdist_holds_what_its_tests_and_its_readers_need(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)]
+    subprocess.run(build, check=True, capture_output=True)
+    (made,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(made) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    wanted = {"CONTRIBUTING.md", "tools/document_checkers.py", "docs/checkers.md", "results/leaderboard.html"}
+    assert wanted | {"tests/conftest.py", "benchmarks/self_test.py", "tasks/core/task.yaml"} <= names
+    assert not {name for name in names if "__pycache__" in name or name.endswith(".pyc")}
 
 
 def run(python: Path, *args: str, stdin: str = "") -> subprocess.CompletedProcess[str]:

@@ -15,7 +15,7 @@ from ifbench.text import interval, percent
 
 def render(first: Result, found: Sequence[Against]) -> str:
     """The scores, the differences from the first, and the answers that differ."""
-    title = f"{first.task} v{first.version} · {first.conditions.semantics} · against {first.name}; nothing is gated"
+    title = f"{first.task} v{first.version} · {first.conditions.semantics} · against {first.label}; nothing is gated"
     return (
         "\n".join([told(title), *_scores(first, found), "", *_differences(found), "", *_changed(first, found)]) + "\n"
     )
@@ -34,7 +34,7 @@ def _score(result: Result, headline: Paired, inst_level: Paired, side: str) -> l
     prompt, inst = getattr(headline, side), getattr(inst_level, side)
     shares = [percent(prompt.value), interval(prompt.ci95), percent(inst.value), interval(inst.ci95)]
     counts = [str(count) for count in (result.truncated, result.empty, result.missing)]
-    return [told(result.name, 60), told(result.model.name, 60), *shares, *counts]
+    return [told(result.label, 60), told(result.model.name, 60), *shares, *counts]
 
 
 def _differences(found: Sequence[Against]) -> Iterator[str]:
@@ -54,18 +54,18 @@ def _differences(found: Sequence[Against]) -> Iterator[str]:
         low, high = one.headline.ci95
         shares = [points(-one.headline.drop), interval((-high, -low))]
         counts = [str(count) for count in (one.both, len(one.lost), len(one.won), one.neither)]
-        rows.append([told(one.result.name, 60), *shares, *counts, f"{one.p:.4f}", f"{one.p_holm:.4f}"])
+        rows.append([told(one.result.label, 60), *shares, *counts, f"{one.p:.4f}", f"{one.p_holm:.4f}"])
     yield from columns(rows)
     yield f"  p two-sided ({found[0].headline.test.replace('one-sided ', '')}), Holm over {len(found)}"
     for one in found:
-        yield from (f"  {told(one.result.name, 60)}, allowed to differ: {told(str(m), 400)}" for m in one.mismatches)
+        yield from (f"  {told(one.result.label, 60)}, allowed to differ: {told(str(m), 400)}" for m in one.mismatches)
 
 
 def _changed(first: Result, found: Sequence[Against]) -> list[str]:
     """The answers that differ, a mark for each result: + passes, - fails."""
     places = list(rows_of(found))
     results = [first, *(one.result for one in found)]
-    rows = [["answers that differ (+ passes, - fails)", *(told(result.name, 24) for result in results)]]
+    rows = [["answers that differ (+ passes, - fails)", *(told(result.label, 24) for result in results)]]
     rows += [[told(place_name(*at)), *(_mark(result, at) for result in results)] for at in places[:MOST]]
     more = [f"  and {len(places) - MOST} more; --json lists all"] if len(places) > MOST else []
     return [*columns(rows), *more] if places else ["  no answer differs"]

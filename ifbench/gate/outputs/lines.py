@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from ifbench.gate.decision import Decision, Family, told_p
+from ifbench.gate.decision import Decision, Family, Look, told_p
 from ifbench.gate.explain import Broken, BrokenConstraint, Explanation
 from ifbench.gate.outputs.json import unpaired
 from ifbench.gate.results import Result
 from ifbench.paired import Paired
 from ifbench.stats import Estimate
 from ifbench.tables import TITLES
-from ifbench.text import interval, percent
+from ifbench.text import count_of, interval, percent
+from ifbench.types import REPLAYED
 
 MOST = 20
 """How many broken answers are listed; `--json` and `--junit-cases item` list all."""
@@ -27,7 +28,7 @@ def scores(decision: Decision) -> list[list[str]]:
     prompt, inst = (TITLES[decision.baseline.metric.replace("prompt", level)] for level in ("prompt", "inst"))
     header = ["", "model", prompt, "95 % interval", inst, "95 % interval", "truncated", "empty"]
     sides = (
-        (f"baseline {decision.baseline.name}", decision.baseline, look.headline.before, look.inst_level.before),
+        (decision.baseline.label, decision.baseline, look.headline.before, look.inst_level.before),
         (f"run {look.run.name}", look.run, look.headline.after, look.inst_level.after),
     )
     return [header, *(_score(*side) for side in sides)]
@@ -40,12 +41,28 @@ def _score(name: str, result: Result, prompt: Estimate, inst: Estimate) -> list[
 
 def facts(decision: Decision, explanation: Explanation) -> Iterator[str]:
     """What the decision rests on, a sentence each."""
-    look, policy = decision.look, decision.policy
+    yield from _found(decision.look)
+    yield from _rule(decision)
+    yield from _confirmed(decision.confirmation)
+    yield from _unlike(decision)
+    yield from _models(decision)
+    if decision.looks > 1:
+        yield f"looks: {decision.looks}"
+    yield from explanation.notes if explanation.broken else ()
+
+
+def _found(look: Look) -> Iterator[str]:
     found = look.headline
-    changed = f"{found.lost} items lost, {found.won} won, {found.n - found.lost - found.won} unchanged"
-    yield f"drop {_drop(found)}: {changed} of {found.n}; {told_p(found.p)} ({found.test})"
+    lost = count_of(found.lost, "item")
+    changed = f"{lost} lost, {found.won} won, {found.n - found.lost - found.won} unchanged of {found.n}"
+    yield f"drop {_drop(found)}: {changed}; {told_p(found.p)} ({found.test})"
     yield f"instruction level: drop {_drop(look.inst_level)}, clustered by item"
     yield f"null floor: {percent(look.run.floor)}, the most that an answer without meaning scores on the headline"
+
+
+def _rule(decision: Decision) -> Iterator[str]:
+    """The rule, and how small a drop it finds."""
+    policy = decision.policy
     shared = f" ({policy.alpha:g}{_shares(decision)})" if policy.level != policy.alpha else ""
     yield f"rule: fails when p <= {policy.level:.3g}{shared} and the drop is {policy.min_drop:g} or more points"
     if policy.max_drop is not None:
@@ -53,26 +70,35 @@ def facts(decision: Decision, explanation: Explanation) -> Iterator[str]:
         yield f"rule: passes when the drop is under {policy.max_drop:g} points; {bound}"
     yield (
         f"blind spot: a drop of {points(decision.detectable)} points is found four times in five, a smaller one less "
-        f"often ({percent(found.discordance)} discordant)"
+        f"often ({percent(decision.look.headline.discordance)} discordant)"
     )
-    if decision.confirmation:
-        second = decision.confirmation
+
+
+def _confirmed(second: Look | None) -> Iterator[str]:
+    if second is not None:
         said = "finds it too" if second.rejected else "does not find it"
         yield f"confirmation {second.run.name}: drop {_drop(second.headline)}, {told_p(second.headline.p)}; it {said}"
+
+
+def _unlike(decision: Decision) -> Iterator[str]:
+    """The conditions and the items that are not alike."""
     yield from (f"allowed to differ: {one}" for one in decision.allowed)
-    left_out = {name.replace("_", " "): len(keys) for name, keys in unpaired(look).items() if keys}
+    left_out = {name.replace("_", " "): len(keys) for name, keys in unpaired(decision.look).items() if keys}
     if left_out:
-        yield "left out: " + ", ".join(f"{count} items {name}" for name, count in left_out.items())
-    one, other = decision.baseline.model, look.run.model
-    unverified = [name for name, side in (("baseline", one), ("run", other)) if side.weights == "unverified"]
-    if unverified:
+        yield "left out: " + ", ".join(f"{count_of(count, 'item')} {name}" for name, count in left_out.items())
+
+
+def _models(decision: Decision) -> Iterator[str]:
+    """What is not known of the models, and where their engines differ."""
+    one, other = decision.baseline.model, decision.look.run.model
+    sides = {"baseline": one, "run": other}
+    if unverified := [name for name, side in sides.items() if side.weights == "unverified"]:
         yield f"weights: unverified ({', '.join(unverified)})"
+    if given := [name for name, side in sides.items() if side.engine in REPLAYED]:
+        yield f"the sampling of given answers is not known; taken to be the task's ({', '.join(given)})"
     if (one.engine, one.engine_version, one.dtype) != (other.engine, other.engine_version, other.dtype):
         engines = [f"{m.engine} {m.engine_version} {m.dtype}".strip() for m in (one, other)]
         yield f"engines differ: {engines[0]} in the baseline, {engines[1]} in the run"
-    if decision.looks > 1:
-        yield f"looks: {decision.looks}"
-    yield from explanation.notes if explanation.broken else ()
 
 
 def _shares(decision: Decision) -> str:
@@ -106,12 +132,12 @@ def families_note(decision: Decision) -> str:
 
 def broken_heading(explanation: Explanation) -> str:
     """How many answers broke, and what explains it."""
-    count = len(explanation.broken)
+    broken = count_of(len(explanation.broken), "broken answer")
     causes = [
         f"{explanation.caused('truncated')} of them cut off now and not before",
         f"{explanation.caused('empty')} empty now and not before",
     ]
-    return f"{count} broken answers, {', '.join(causes)}; {explanation.mended} mended"
+    return f"{broken}, {', '.join(causes)}; {explanation.mended} mended"
 
 
 def listed(explanation: Explanation) -> Sequence[Broken]:

@@ -67,6 +67,7 @@ def test_identity_is_the_content_of_the_file(tmp_path: Path) -> None:
     one, two, three = (make("replay", path, {}).identity for path in (*same, other))
     assert one.model == two.model != three.model
     assert (one.name, two.name) == ("a.jsonl", "b.jsonl")
+    assert one.weights == "unverified"
 
 
 def test_a_delay_for_each_answer(tmp_path: Path) -> None:

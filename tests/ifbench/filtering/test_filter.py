@@ -34,6 +34,14 @@ def test_every_pairing_of_forms(cli: Cli, tmp_path: Path, rules: Path, source: s
     ]
 
 
+def test_reasoning_that_never_ends_is_told(cli: Cli, tmp_path: Path, rules: Path) -> None:
+    given = put(tmp_path / "in.jsonl", [{"response": "<think>one two three"}])
+    kept, rejected = tmp_path / "k.jsonl", tmp_path / "r.jsonl"
+    assert cli("filter", "--input", given, "--constraints", rules, "--output", kept, "--rejected", rejected).code == 0
+    [row] = got(rejected)
+    assert row["rejected_because"][0] == "punctuation:no_comma: no answer after the reasoning, which never ends"
+
+
 @pytest.mark.parametrize(
     ("options", "kept"),
     [

@@ -12,8 +12,8 @@ from ifbench.gate.baseline import bless as write
 from ifbench.gate.baseline import read_baseline, to_text
 from ifbench.gate.outcomes import Where
 from ifbench.gate.results import Result, load_run
-from tests.conftest import Cli
-from tests.ifbench.gate.conftest import FAIL, PASS, MakeRun, bits
+from tests.conftest import Cli, answers
+from tests.ifbench.gate.conftest import FAIL, PASS, MakeRun, bits, rows
 
 Bless = Callable[..., Path]
 
@@ -62,6 +62,34 @@ def test_blessing_again_changes_no_byte(run: MakeRun, bless: Bless) -> None:
     first = bless(place).read_bytes()
     assert bless(place).read_bytes() == first
     assert bless(place, name="other").read_bytes() != first
+
+
+def test_what_a_baseline_replaces_is_told(run: MakeRun, bless: Bless, cli: Cli, tmp_path: Path) -> None:
+    path = bless(run("before", bits(6, 8)))
+    args = ("--name", "main", "--to", tmp_path / "baselines")
+    assert cli("bless", tmp_path / "runs" / "before", *args).err == ""
+    after = run("after", bits(2, 8))
+    assert cli("bless", after, *args).err == "ifbench: mine: replaces main: 75.0 % before, 25.0 % now\n"
+    path.write_text("{")
+    assert cli("bless", after, *args).err == "ifbench: mine: replaces main: unreadable before, 25.0 % now\n"
+    assert read_baseline(path).name == "main"
+
+
+def test_given_answers_of_which_one_is_missing_are_not_blessed(
+    gated_task: Callable[..., Path], cli: Cli, tmp_path: Path
+) -> None:
+    """Running the command again cannot help; rows without the item do."""
+    folder, data, place = gated_task(6), tmp_path / "rows.jsonl", tmp_path / "runs" / "some"
+    given = answers(tmp_path / "given.jsonl", *((row["prompt"], PASS) for row in rows(6)[1:]))
+    made = ("score", "--task", folder, "--responses", given, "-o", place)
+    assert cli(*made).code == 0
+    args = ("bless", place, "--name", "main", "--to", tmp_path)
+    done = cli(*args)
+    says = "1 answer is missing or an error; give what is missing, or score against rows without it (--data)"
+    assert (done.code, done.err) == (3, f"ifbench: {place}: {says}\n")
+    data.write_text("".join(json.dumps(row) + "\n" for row in rows(6)[1:]))
+    assert cli(*made, "--fresh", "--data", data).code == 0
+    assert cli(*args).code == 0
 
 
 def test_dialogues_and_variants_survive(run: MakeRun, tmp_path: Path) -> None:

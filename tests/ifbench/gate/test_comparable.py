@@ -126,7 +126,7 @@ def test_half_runs_and_errors_are_incomplete(run: MakeRun, bless: Bless, cli: Cl
     code, err = gate_with([row for row in lines if row["item"] not in (1, 2)])
     assert (code, "half a run: 2 of 8 answers are not judged" in err) == (3, True)
     code, err = gate_with([{**row, "fault": "missing"} if row["item"] == 1 else row for row in lines])
-    assert (code, "1 answers are missing or errors" in err) == (3, True)
+    assert (code, "1 answer is missing or an error; give what is missing" in err) == (3, True)
     code, err = gate_with([{**row, "fault": "error"} if row["item"] == 1 else row for row in lines])
     assert code == 3
     code, err = gate_with([*lines, lines[0]])

@@ -36,7 +36,9 @@ def test_compare_lists_the_answers_that_differ(run: MakeRun, cli: Cli) -> None:
 def test_compare_reads_baselines_and_refuses_unlike_runs(run: MakeRun, bless: Bless, cli: Cli) -> None:
     first = run("first", bits(10, 20))
     assert cli("compare", bless(first), first).code == 0
-    assert cli("compare", first, bless(first)).code == 0
+    mixed = cli("compare", first, bless(first, name="first"))
+    assert mixed.code == 0
+    assert {line.split("  ")[1].strip() for line in mixed.out.splitlines()[2:4]} == {"first", "baseline first"}
     other = run("other", bits(10, 20), "--reasoning", "keep")
     assert cli("compare", first, other).code == 4
     allowed = cli("compare", first, other, "--allow-mismatch", "reasoning")
@@ -53,7 +55,7 @@ def test_compare_counts_missing_answers_as_failed_and_says_so(run: MakeRun, cli:
     log.write_text("\n".join(lines) + "\n")
     done = cli("compare", first, half, "--json")
     assert done.code == 3
-    assert "1 answers are missing and count as failed" in done.err
+    assert "1 answer is missing and counts as failed" in done.err
     assert done.json["tasks"][0]["others"][0]["headline"]["lost"] == 1
 
 

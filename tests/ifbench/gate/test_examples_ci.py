@@ -11,9 +11,10 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
+from ifbench import scoring
 from ifbench.tasks import load_task
 from ifbench.validation import problems
-from tests.conftest import ROOT, answers
+from tests.conftest import ROOT, Cli, answers
 from tests.ifbench.gate.conftest import MakeRun, bits, rows
 
 EXAMPLES = ROOT / "examples" / "ci"
@@ -80,6 +81,31 @@ def test_the_pytest_recipe(passes: int, run: MakeRun, bless: Callable[..., Path]
     assert done.returncode == GATE_PASSES[passes], done.stdout + done.stderr
     assert ("mine is worse than the baseline" in done.stdout) is (passes == 2)
     assert len([line for line in recipe.read_text().splitlines() if line]) <= 6
+
+
+def test_after_a_changed_checker_the_blessed_run_is_judged_again(
+    run: MakeRun, bless: Callable[..., Path], cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The step that github.yml names: without it the gate refuses, and says so; with it the run passes."""
+    assert "ifbench score runs/main && ifbench bless runs/main --name main" in (EXAMPLES / "github.yml").read_text()
+    with monkeypatch.context() as earlier:
+        earlier.setattr(scoring, "fingerprint", lambda _: "an earlier one")
+        blessed = run("before", bits(COUNT, COUNT))
+        baseline = bless(blessed)
+    new = run("new", bits(COUNT, COUNT))
+    refused = cli("regress", new, "--baseline", baseline)
+    assert refused.code == 4
+    assert "checkers: an earlier one before" in refused.err
+    assert "Make them alike, judge the blessed run again (ifbench score RUN) and bless it, or compare" in refused.err
+    assert cli("score", blessed).code == 0
+    assert cli("regress", new, "--baseline", bless(blessed)).code == 0
+
+
+@pytest.mark.parametrize("name", ["github.yml", "gitlab.yml"])
+def test_no_example_installs_from_an_index(name: str) -> None:
+    installs = [line for line in (EXAMPLES / name).read_text().splitlines() if "pip install" in line]
+    assert installs
+    assert all("@ git+" in line for line in installs)
 
 
 def test_the_comment_is_found_again_by_the_first_line() -> None:

@@ -76,7 +76,9 @@ def test_where_there_is_no_decision_ci_is_told(
     suite, _ = junit(tmp_path / "j.xml")
     assert (suite["failures"], suite["errors"]) == ("0", "1")
     assert "REFUSED" in (tmp_path / "summary.md").read_text()
-    assert "::error title=ifbench gate refused::main and after are not comparable. reasoning: strip" in done.err
+    assert (
+        "::error title=ifbench gate refused::baseline main and after are not comparable. reasoning: strip" in done.err
+    )
 
 
 def test_github(regress: Regress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,6 +39,18 @@ def test_a_worse_run_fails_and_says_why(regress: Regress) -> None:
     assert "(before: 2 words, wanted less than 3)" in done.out
 
 
+def test_what_is_not_known_of_given_answers_is_told(regress: Regress) -> None:
+    done = regress(bits(8, 8), bits(8, 8))
+    assert "  weights: unverified (baseline, run)\n" in done.out
+    assert "  the sampling of given answers is not known; taken to be the task's (baseline, run)\n" in done.out
+
+
+def test_one_is_not_called_many(regress: Regress) -> None:
+    done = regress(bits(8, 8), bits(7, 8))
+    assert "1 item lost, 0 won, 7 unchanged of 8" in done.out
+    assert "1 broken answer, 0 of them cut off" in done.out
+
+
 def test_a_better_run_passes(regress: Regress) -> None:
     done = regress(bits(20, 40), bits(40, 40))
     assert done.code == 0
@@ -95,7 +107,7 @@ def test_the_loose_headline_counts_loose_verdicts(
 
 
 SMALL: dict[str, tuple[list[str], list[str], list[str], int, str]] = {
-    "one item": (bits(1, 1), bits(1, 1), [], 5, "1 paired items cannot show a drop at level 0.05: it takes at least 5"),
+    "one item": (bits(1, 1), bits(1, 1), [], 5, "1 paired item cannot show a drop at level 0.05: it takes at least 5"),
     "one item lost": (bits(1, 1), bits(0, 1), [], 5, "cannot show a drop"),
     "four items": (bits(4, 4), bits(0, 4), [], 5, "it takes at least 5"),
     "five items": (bits(5, 5), bits(0, 5), [], 1, "5 items lost, 0 won of 5"),
