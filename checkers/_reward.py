@@ -145,13 +145,18 @@ def _placed(error: CheckerError, place: str) -> CheckerError:
 
 def _listed(constraints: Any) -> Sequence[Any]:
     if isinstance(constraints, Mapping):
-        if "instruction_id_list" in constraints and "instruction_id" in constraints:
-            raise CheckerError("'instruction_id_list' and 'instruction_id' say the same: give one of them")
-        ids = constraints.get("instruction_id_list", constraints.get("instruction_id"))
-        return _paired(ids, constraints.get("kwargs"))
+        return _paired(_either(constraints, "instruction_id_list", "instruction_id"), constraints.get("kwargs"))
     if not _is_list(constraints):
         raise CheckerError(f"constraints must be a list, not {type(constraints).__name__}")
     return _paired(*constraints) if len(constraints) == 2 and _is_list(constraints[0]) else constraints
+
+
+def _either(held: Mapping[str, Any], name: str, other: str) -> Any:
+    """What stands under one of two names, null being absent. Raises CheckerError where both hold something."""
+    found = [value for value in (held.get(name), held.get(other)) if value is not None]
+    if len(found) > 1:
+        raise CheckerError(f"{name!r} and {other!r} say the same: give one of them, found {held!r:.200}")
+    return found[0] if found else None
 
 
 def _paired(ids: Any, kwargs: Any) -> list[dict[str, Any]]:
@@ -182,11 +187,7 @@ def bind_demand(demand: Any, semantics: Semantics = "corrected") -> Constraint:
 def _understood(demand: Any) -> tuple[str, dict[str, Any]]:
     if not isinstance(demand, Mapping):
         raise CheckerError(f'expected {{"id": ..., "args": {{...}}}}, found {type(demand).__name__}')
-    for name, other in _SPELLINGS:
-        if name in demand and other in demand:
-            raise CheckerError(f"{name!r} and {other!r} say the same: give one of them, found {demand!r:.200}")
-    id = demand.get("id", demand.get("instruction_id"))
-    args = demand.get("args", demand.get("kwargs"))
+    id, args = (_either(demand, *names) for names in _SPELLINGS)
     if not isinstance(id, str) or not isinstance(args, Mapping | None) or not demand.keys() <= _NAMES:
         raise CheckerError(f'expected {{"id": ..., "args": {{...}}}}, found {demand!r:.200}')
     given = dict(args or {})

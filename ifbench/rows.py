@@ -68,12 +68,13 @@ def _parquet(path: Path, meter: Meter) -> Iterator[tuple[int, dict[str, Any]]]:
         raise UsageError(
             f"{path} is parquet: pip install 'ifbench[hub]' to read it, or give the rows as .jsonl"
         ) from None
+    number = 0
     try:
         with ParquetFile(path) as file:
-            number = 0
             for batch in file.iter_batches(_PARQUET_ROWS):
                 yield from enumerate(batch.to_pylist(), number + 1)
                 number += len(batch)
                 meter.rows(number, file.metadata.num_rows)
-    except (OSError, ArrowException) as error:
-        raise UsageError(f"cannot read {path}: {reason(error)}") from None
+    except (OSError, ArrowException, ValueError, OverflowError) as error:  # no UTF-8; a date that Python has not
+        after = f" after row {number}" if number else ""
+        raise UsageError(f"cannot read {path}{after}: {reason(error)}") from None

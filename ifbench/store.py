@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -115,9 +116,19 @@ class RunDirectory:
         scored = {result["task"] for result in results}
         kept = {_result_key(r): r for r in ([] if anew else self.read_summary()) if r["task"] not in scored}
         kept.update({_result_key(r): r for r in results})
-        ordered = [kept[key] for key in sorted(kept)]
-        text = json.dumps({"schema": SCHEMA, "results": ordered}, indent=1, sort_keys=True)
+        self._write_results([kept[key] for key in sorted(kept)])
+
+    def _write_results(self, results: list[dict[str, Any]]) -> None:
+        text = json.dumps({"schema": SCHEMA, "results": results}, indent=1, sort_keys=True)
         write_atomically(self.path / "summary.json", text + "\n")
+
+    def _withdraw(self, task: str) -> None:
+        """Take the results of a task out of summary.json; a damaged one is about to be written anew."""
+        with suppress(UsageError):
+            results = self.read_summary()
+            left = [result for result in results if result["task"] != task]
+            if len(left) < len(results):
+                self._write_results(left)
 
     def responses(self, task: str) -> dict[Place, Response]:
         """The last response at each place of a task."""
@@ -134,9 +145,14 @@ class RunDirectory:
         self.write_verdict_lines(task, map(as_line, rows))
 
     def write_verdict_lines(self, task: str, lines: Iterable[bytes]) -> None:
-        """Replace the verdicts of a task by lines as `records.as_line` makes them."""
-        with replacing(self.folder(task) / "verdicts.jsonl") as temporary, temporary.open("wb") as stream:
-            stream.writelines(lines)
+        """Replace the verdicts of a task by lines as `records.as_line` makes them.
+
+        Its results are withdrawn first: a kill must not leave those of one rule beside the verdicts of another.
+        """
+        with replacing(self.folder(task) / "verdicts.jsonl") as temporary:
+            with temporary.open("wb") as stream:
+                stream.writelines(lines)
+            self._withdraw(task)
 
     def log(self, task: str) -> "ResponseLog":
         """The responses of a task, open for appending; one process at a time."""

@@ -18,7 +18,7 @@ def list_(kind: str, as_json: bool) -> None:
     if as_json:
         options.print_json({"schema": 1, kind: found})
         return
-    names = [name for name in found[0] if name not in TOO_LONG]
+    names = [name for name in next(iter(found), {"none": ""}) if name not in TOO_LONG]
     rows = [names, *([_cell(row[name]) for name in names] for row in found)]
     click.echo("\n".join(_left(rows)))
 

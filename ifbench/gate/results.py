@@ -191,7 +191,7 @@ def _result(
         missing,
         settings,
         path,
-        summary["floor"]["metrics"][f"prompt_level_{mode}_acc"],
+        msgspec.convert(summary["floor"]["metrics"][f"prompt_level_{mode}_acc"], float),
     )
 
 

@@ -38,6 +38,10 @@ FORMS: dict[str, Any] = {
     "IFEval's two lists": PAIR,
     "a row of IFEval": {"key": 1, "prompt": "", "instruction_id_list": PAIR[0], "kwargs": PAIR[1]},
     "open-instruct's names": {"instruction_id": PAIR[0], "kwargs": PAIR[1]},
+    "both spellings, one of them null, as a table of both holds them": [
+        {"id": None, "args": None, "instruction_id": NO_COMMA["id"], "kwargs": None},
+        {**AT_LEAST_300, "instruction_id": None, "kwargs": None},
+    ],
     "nulls and integral floats": [
         NO_COMMA,
         {**AT_LEAST_300, "args": {**AT_LEAST_300["args"], "num_words": 300.0, "n": None}},

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from tests.conftest import answers, row
 
-
 SENTENCES = ("length_constraints:number_sentences", {"relation": "at least", "num_sentences": 2})
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from checkers import punctuation
+from ifbench.store import RunDirectory
 from tests.conftest import Cli, answers, row
 
 Make = Callable[..., Path]
@@ -109,3 +110,21 @@ def test_the_help_tells_the_defaults(cli: Cli) -> None:
     told = " ".join(cli("score", "--help").out.split())
     assert told.count("Default: the run's; for given answers the task's.") == 2
     assert "The verdicts and the summary of a RUN are replaced." in told
+
+
+def test_a_kill_leaves_no_scores_beside_verdicts_by_another_rule(
+    task: Make, tmp_path: Path, cli: Cli, given: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = tmp_path / "run"
+    cli("score", "--task", task(ROWS), "--responses", given, "-o", run)
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(RunDirectory, "write_summary", killed)
+        assert cli("score", run, "--reasoning", "keep").code == 130
+    assert json.loads((run / "summary.json").read_text())["results"] == []
+    told = cli("bless", run, "--name", "b")
+    assert (told.code, "run `ifbench score" in told.err) == (3, True)
+    assert cli("score", run).code == 0
