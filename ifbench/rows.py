@@ -1,7 +1,8 @@
 """Rows from a file: JSON Lines, compressed or not, or parquet as the hub has them; never the whole file at once."""
 
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from io import BufferedReader
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,7 @@ def _parquet(path: Path, meter: Meter) -> Iterator[tuple[int, dict[str, Any]]]:
     number = 0
     try:
         with ParquetFile(path) as file:
+            _refuse_twins(path, file.schema_arrow.names)
             for batch in file.iter_batches(_PARQUET_ROWS):
                 yield from enumerate(batch.to_pylist(), number + 1)
                 number += len(batch)
@@ -78,3 +80,10 @@ def _parquet(path: Path, meter: Meter) -> Iterator[tuple[int, dict[str, Any]]]:
     except (OSError, ArrowException, ValueError, OverflowError) as error:  # no UTF-8; a date that Python has not
         after = f" after row {number}" if number else ""
         raise UsageError(f"cannot read {path}{after}: {reason(error)}") from None
+
+
+def _refuse_twins(path: Path, columns: Sequence[str]) -> None:
+    """Raises UsageError where a row would hold but one of two columns."""
+    twins = [name for name, number in Counter(columns).items() if number > 1]
+    if twins:
+        raise UsageError(f"cannot read {path}: two of its columns are called {twins[0]!r}; rename one")

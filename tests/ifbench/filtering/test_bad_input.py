@@ -201,23 +201,24 @@ def at_most_100_bytes_a_file() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 
 
-def test_parquet_values_that_cannot_be_read(cli: Cli, tmp_path: Path, rules: Path) -> None:
-    pyarrow = pytest.importorskip("pyarrow")
+def test_parquet_that_cannot_be_read_as_rows(cli: Cli, tmp_path: Path, rules: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
     from pyarrow import parquet
 
-    fine = ["a"] * 1_000
-    torn = pyarrow.Array.from_buffers(
-        pyarrow.string(), 1_001, pyarrow.array([*map(str.encode, fine), b"\xff"]).buffers()
-    )
-    late = pyarrow.array([2**30], pyarrow.date32())
-    for columns, says in (
-        ({"prompt": [*fine, "b"], "response": torn}, r"cannot read .*in.parquet after row 1000: 'utf-8' codec"),
-        ({"prompt": ["a"], "response": ["b"], "day": late}, r"cannot read .*in.parquet: days="),
-        ((["a"], ["b"], ["c"]), r"in.parquet has two columns called 'response': rename one"),
-    ):
-        given = tmp_path / "in.parquet"
-        parquet.write_table(pyarrow.table(columns, names), given)
-        refused(cli, tmp_path, says, "--input", given, "--constraints", rules)
-        done = cli("score", "--task", "core", "--responses", given)
+    fine, name = ["a"] * 1_000, "response"
+    torn = pa.Array.from_buffers(pa.string(), 1_001, pa.array([*map(str.encode, fine), b"\xff"]).buffers())
+    late = pa.array([2**30], pa.date32())
+    tables = [
+        (pa.table({"prompt": [*fine, "b"], name: torn}), "cannot read .*in.parquet after row 1000: 'utf-8' codec"),
+        (pa.table({"prompt": ["a"], name: ["b"], "day": late}), "cannot read .*in.parquet: days="),
+        (
+            pa.table([["a"], ["b"], ["c"]], ["prompt", name, name]),
+            "in.parquet: two of its columns are called 'response'",
+        ),
+    ]
+    for table, says in tables:
+        parquet.write_table(table, tmp_path / "in.parquet")
+        refused(cli, tmp_path, says, "--input", tmp_path / "in.parquet", "--constraints", rules)
+        done = cli("score", "--task", "core", "--responses", tmp_path / "in.parquet")
         assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
         assert re.search(says, done.err)
