@@ -15,6 +15,7 @@ from ._text import Text, canonical, is_visible, unfenced
 from ._verdict import MAX_SPANS, Verdict
 
 MAX_CHARACTERS = 1_000_000
+_NOT_AS_TYPED = (msgspec.ValidationError, UnicodeEncodeError)  # the second: a lone surrogate in msgspec's own message
 
 
 class Views:
@@ -155,7 +156,7 @@ def _bound(checker: Checker, given: Mapping[str, Any]) -> dict[str, Any]:
             raise BadArgument(f"{checker.id} needs the argument {name!r}", name)
     try:
         typed = msgspec.convert(plain, checker.typed)
-    except msgspec.ValidationError:
+    except _NOT_AS_TYPED:
         raise next(_wrong(checker, given, plain)) from None
     return {name: getattr(typed, name) if name in plain else checker.defaults[name] for name in checker.parameters}
 
@@ -165,7 +166,7 @@ def _wrong(checker: Checker, given: Mapping[str, Any], plain: Mapping[str, Any])
     for name, value in plain.items():
         try:
             msgspec.convert(value, checker.parameters[name])
-        except msgspec.ValidationError as error:
+        except _NOT_AS_TYPED as error:
             why = f"{error}{_choices(checker.parameters[name])}"
             yield BadArgument(f"{checker.id}: argument {name!r} is {given[name]!r:.200}: {why}", name)
 

@@ -11,7 +11,8 @@ import msgspec
 
 from ifbench.answers import Answer, Answers
 from ifbench.errors import UsageError
-from ifbench.files import read_json, read_lines, to_json
+from ifbench.files import NOT_AS_TYPED, read_json, read_lines, to_json
+from ifbench.items import Key
 from ifbench.protocols import Place, request_id
 from ifbench.types import Sampling
 
@@ -83,7 +84,7 @@ def read_samples(path: Path, task: str) -> SampleLog:
     if not rows:
         raise UsageError(f"{path} holds no samples")
     name = _NAME.fullmatch(path.name)
-    answers = Answers(path, (one for line, row in rows for one in _answers(path, line, row, task)))
+    answers = Answers(path, (one for line, row in rows for one in _answers(line, row, task)))
     drawn = {_sampling(row) for _, row in rows}
     results = _results(path.with_name(f"results_{name['date']}.json") if name else None)
     engine = results.config.get("model")
@@ -111,8 +112,10 @@ def _rows(path: Path) -> Iterator[tuple[int, _Row]]:
     for line, raw in read_lines(path):
         try:
             row = msgspec.convert(raw, _Row)
-        except msgspec.ValidationError as error:
+        except NOT_AS_TYPED as error:
             raise UsageError(f"{path}, line {line}: no sample of lm-eval's: {error}") from None
+        if not isinstance(row.doc.get("prompt"), str) or len(row.resps) != 1:
+            raise UsageError(f"{path}, line {line}: its task has no field `prompt` with one answer, as ifeval has")
         first = first or row.filter
         if row.filter != first:
             continue
@@ -125,17 +128,19 @@ def _rows(path: Path) -> Iterator[tuple[int, _Row]]:
 
 def _item(row: _Row) -> str:
     """What tells a row from the others: its prompt, and its item's key where the log has one."""
-    return to_json([row.doc.get("key"), row.doc.get("prompt")])
+    return to_json([_key(row), row.doc["prompt"]])
 
 
-def _answers(path: Path, line: int, row: _Row, task: str) -> Iterator[Answer]:
-    prompt = row.doc.get("prompt")
-    if not isinstance(prompt, str) or len(row.resps) != 1:
-        raise UsageError(f"{path}, line {line}: its task has no field `prompt` with one answer, as ifeval has")
+def _key(row: _Row) -> Key | None:
+    key = row.doc.get("key")
+    return key if isinstance(key, str | int) else None
+
+
+def _answers(line: int, row: _Row, task: str) -> Iterator[Answer]:
+    key = _key(row)
     for sample, text in enumerate(row.resps[0]):
-        key = row.doc.get("key")
-        id = request_id(Place(task, key, "", sample, 0)) if isinstance(key, str | int) else None
-        yield Answer(line, prompt, sample, text, id)
+        id = None if key is None else request_id(Place(task, key, "", sample, 0))
+        yield Answer(line, row.doc["prompt"], sample, text, id)
 
 
 def _judged(rows: Sequence[_Row]) -> dict[str, bool]:
@@ -153,7 +158,7 @@ def _sampling(row: _Row) -> Sampling | None:
     said = {"temperature": 0.0 if greedy else asked.get("temperature", 0.0), "top_p": asked.get("top_p", 1.0)}
     try:
         return msgspec.convert({**said, **({} if most is None else {"max_tokens": most})}, Sampling)
-    except msgspec.ValidationError:
+    except NOT_AS_TYPED:
         return None
 
 
@@ -162,5 +167,5 @@ def _results(path: Path | None) -> _Results:
         return _Results()
     try:
         return msgspec.convert(read_json(path), _Results)
-    except msgspec.ValidationError as error:
+    except NOT_AS_TYPED as error:
         raise UsageError(f"{path} is damaged: {error}") from None
