@@ -15,8 +15,9 @@ from checkers import SEMANTICS
 from ifbench.errors import UsageError
 from ifbench.files import (
     NOT_AS_TYPED,
+    parse_line,
     read_json,
-    read_lines,
+    raw_lines,
     reason,
     replacing,
     write_atomically,
@@ -131,9 +132,9 @@ class RunDirectory:
                 self._write_results(left)
 
     def responses(self, task: str) -> dict[Place, Response]:
-        """The last response at each place of a task."""
+        """The last response at each place of a task; a torn last line is none, as for `ResponseLog`."""
         path = self.path / task / "responses.jsonl"
-        return {row.place: row for row in _read(path, Response)} if path.is_file() else {}
+        return {row.place: row for row in _read(path, Response, torn=True)} if path.is_file() else {}
 
     def verdicts(self, task: str) -> list[VerdictRow]:
         """The verdicts of a task as they were last written."""
@@ -176,8 +177,11 @@ def _result_key(result: dict[str, Any]) -> tuple[str, str]:
     return result["task"], result["semantics"]
 
 
-def _read(path: Path, kind: type[Row]) -> Iterable[Row]:
-    return (converted(path, number, row, kind) for number, row in read_lines(path))
+def _read(path: Path, kind: type[Row], torn: bool = False) -> Iterable[Row]:
+    """The records of a file; with `torn`, what stands behind the last end of a line is passed over."""
+    for number, line in raw_lines(path):
+        if line.endswith(b"\n") or not torn:
+            yield converted(path, number, parse_line(path, number, line), kind)
 
 
 def converted(path: Path, number: int, row: Any, kind: type[Any]) -> Any:

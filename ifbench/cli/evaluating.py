@@ -103,7 +103,8 @@ def eval_(
         click.echo("ifbench: interrupted; the same command again goes on from here", err=True)
         return Exit.INTERRUPTED
     if not done.complete:
-        click.echo("ifbench: the run is incomplete; the same command again asks for what is missing", err=True)
+        again = "the same command again asks for what is missing (a file of answers must hold it by then)"
+        click.echo(f"ifbench: the run is incomplete; {again}", err=True)
         return Exit.INCOMPLETE
     if gated and not as_json:
         click.echo(f"\n{gated.text}", nl=False)

@@ -59,8 +59,12 @@ def score(
     from ifbench.workers import interrupted_by_sigterm, processes
 
     if run is not None:
-        if task or responses or output or limit or ids or model or fresh or repeats != 1:
-            raise UsageError("score takes either a RUN or --task with --responses, not both")
+        barred = {
+            "--task": task, "--responses": responses, "--output": output, "--limit": limit, "--ids": ids,
+            "--model": model, "--fresh": fresh, "--repeats": repeats != 1, "--jobs": jobs,
+        }  # fmt: skip
+        if named := [name for name, given in barred.items() if given]:
+            raise UsageError(f"{named[0]} goes with --task and --responses; a RUN is judged as it was made")
         with interrupted_by_sigterm():
             evaluation = score_run(run, semantics, reasoning, data, verdicts)
         report(evaluation.scores, evaluation.rows, as_json)

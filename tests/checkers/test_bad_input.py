@@ -34,6 +34,8 @@ BAD = {
     "null": (WORDS, {"relation": "at least", "num_words": None}, "num_words"),
     "surplus": (WORDS, {"relation": "at least", "num_words": 3, "words": 4}, "words"),
     "text for a number": (WORDS, {"relation": "at least", "num_words": "3"}, "num_words"),
+    "a lone surrogate for a number": (WORDS, {"relation": "at least", "num_words": "\ud800"}, "num_words"),
+    "a lone surrogate for a relation": (WORDS, {"relation": "\ud800", "num_words": 3}, "relation"),
     "half a word": (WORDS, {"relation": "at least", "num_words": 3.5}, "num_words"),
     "a bool": (WORDS, {"relation": "at least", "num_words": True}, "num_words"),
     "negative": (WORDS, {"relation": "at least", "num_words": -1}, "num_words"),

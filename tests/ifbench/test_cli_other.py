@@ -67,7 +67,7 @@ def test_bad_answers_are_refused(task: Make, tmp_path: Path, cli: Cli, name: str
     [
         (["score"], "needs a RUN, or --task and --responses"),
         (["score", "nowhere"], "nowhere is no run directory"),
-        (["score", "run", "--task", "core"], "either a RUN or --task"),
+        (["score", "run", "--task", "core"], "--task goes with"),
         (["score", "--task", "core", "--responses", "nowhere.jsonl"], "cannot read nowhere.jsonl"),
         (["show", "nowhere"], "nowhere is no run directory"),
         (["validate", "cor"], "unknown task 'cor'; did you mean core?"),

@@ -45,6 +45,11 @@ BAD = {
     ),
     "deep nesting": (row(7, "Hi", (NO_COMMA, {"n": nested(700)})), ["key 7", "nested too deeply"]),
     "a number that is not finite": (row(7, "Hi", (NO_COMMA, {"n": float("nan")})), ["key 7", "not finite"]),
+    "a lone surrogate for a number": (
+        row(7, "Hi", (WORDS, {"relation": "at least", "num_words": "\ud800"})),
+        ["key 7", "constraint 0", "num_words", r"'\ud800'"],
+    ),
+    "a lone surrogate for an object": ({**row(7), "kwargs": ["\ud800"]}, ["line 1", "key 7", r"'\ud800'"]),
     "no turns": ({"key": 7, "turns": []}, ["key 7", "no turns"]),
 }
 

@@ -128,3 +128,16 @@ def test_a_kill_leaves_no_scores_beside_verdicts_by_another_rule(
     told = cli("bless", run, "--name", "b")
     assert (told.code, "run `ifbench score" in told.err) == (3, True)
     assert cli("score", run).code == 0
+
+
+def test_a_torn_last_answer_is_a_missing_one(task: Make, tmp_path: Path, cli: Cli, given: Path) -> None:
+    run = tmp_path / "run"
+    cli("score", "--task", task(ROWS), "--responses", given, "-o", run)
+    log = run / "mine" / "responses.jsonl"
+    log.write_bytes(log.read_bytes()[:-9])
+    for command in (["show", run, "--failed"], ["regress", run, run], ["report", run, "-o", tmp_path / "r.md"]):
+        done = cli(*command)
+        assert "malformed" not in done.err, command
+        assert done.code in (0, 1, 5), done
+    done = cli("score", run, "--json")
+    assert (done.code, done.json["counts"]["missing"], done.json["n"]) == (0, 1, 2)

@@ -110,3 +110,19 @@ def test_summaries_of_several_tasks_stand_beside_each_other(tmp_path: Path) -> N
     directory.write_summary([{"task": "b", "semantics": "official", "n": 3}])
     assert [(r["task"], r["n"]) for r in directory.read_summary()] == [("a", 2), ("b", 3)]
     assert json.loads((tmp_path / "summary.json").read_text())["schema"] == 1
+
+
+@pytest.mark.parametrize("keep", [1, 40, -1])
+def test_readers_pass_over_a_torn_last_line_and_leave_it(tmp_path: Path, keep: int) -> None:
+    directory = RunDirectory(tmp_path)
+    log = directory.log("t")
+    log.append(response(1))
+    log.append(response(2))
+    log.close()
+    first, second = log.path.read_bytes().splitlines(keepends=True)
+    log.path.write_bytes(first + second[:keep])
+    assert list(directory.responses("t").values()) == [response(1)]
+    assert log.path.read_bytes() == first + second[:keep]
+    log.path.write_bytes(second[:keep] + b"\n" + first)
+    with pytest.raises(UsageError, match="line 1: "):
+        directory.responses("t")

@@ -98,6 +98,8 @@ def test_prompts_of_another_task_are_left_out(cli: Cli, mine: Path, tmp_path: Pa
         ([], "holds no samples"),
         ([{"prompt": "a", "response": "b"}], "line 1: no sample of lm-eval's"),
         ([sample("Say hello.", "Hi"), {**sample("a", "b"), "doc": {"question": "a"}}], "line 2: its task has no field"),
+        ([{**sample("a", "b"), "doc": {"prompt": float("nan")}}], "line 1: its task has no field"),
+        ([sample("Say hello.", "Hi"), {**sample("a", "b"), "arguments": "\ud800"}], "line 2: no sample of lm-eval's"),
         ([sample("Else.", "Hi")], "is to a prompt of mine; it begins with 'Else.'"),
     ],
 )
@@ -126,6 +128,12 @@ def test_equal_prompts_are_told_apart_by_their_keys(cli: Cli, task: Callable[...
     path = log(tmp_path, sample("Say hello.", "Hi, you"), sample("Say hello.", "A cat", key="2"))
     done = cli("import", "--from", "lm-eval", path, "--task", folder, "-o", tmp_path / "run", "--json")
     assert done.json["metrics"]["prompt_level_strict_acc"]["value"] == 0.5
+
+
+def test_a_key_that_is_none_is_passed_over(cli: Cli, mine: Path, tmp_path: Path) -> None:
+    path = log(tmp_path, sample("Say hello.", "Hi", key=float("nan")), sample("Say bye.", "Bye", key=["\ud800"]))
+    done = cli("import", "--from", "lm-eval", path, "--task", mine, "-o", tmp_path / "run", "--json")
+    assert (done.code, done.json["counts"]["missing"]) == (0, 0), done.err
 
 
 def test_two_logs_of_one_task_are_two_runs(cli: Cli, mine: Path, tmp_path: Path) -> None:
