@@ -32,7 +32,7 @@ def answer_writer(path: Path | None, keys: Iterable[Key], apart: Iterable[Path])
         yield None
         return
     for other in apart:
-        if path.resolve().is_relative_to(other.resolve()):
+        if path.resolve().is_relative_to(other.resolve()) or _one_file(path, other):
             raise UsageError(f"--verdicts must be another file than {other}, and lie outside it: {path}")
     numbers = all(isinstance(key, int) and key in _INT64 for key in keys)
     as_key = str if path.suffix == ".parquet" and not numbers else _as_it_is
@@ -43,6 +43,14 @@ def answer_writer(path: Path | None, keys: Iterable[Key], apart: Iterable[Path])
                 writer.write({**row, "key": as_key(row["key"])})
 
         yield write
+
+
+def _one_file(path: Path, other: Path) -> bool:
+    """Whether two names are of one file, as hard links are, and names that differ in case on some systems."""
+    try:
+        return path.samefile(other)
+    except OSError:  # one of them is not there
+        return False
 
 
 def _as_it_is(key: Key) -> Key:

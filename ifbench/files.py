@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import stat
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -37,6 +38,16 @@ def sha256_of(path: Path) -> str:
     """The sha256 of a file's content, in hex."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def refuse_pipe(path: Path) -> None:
+    """Raises UsageError for a pipe or device, which gives what it holds but once; for a file that is read again."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return  # reading it will say why
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise UsageError(f"{path} is read more than once, so it cannot be a pipe or a device; write it to a file first")
 
 
 def read_json(path: Path) -> Any:

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 
 from ifbench.files import parse_line, raw_lines
-from ifbench.records import Response
-from ifbench.store import ResponseLog, converted
+from ifbench.records import Response, converted
+from ifbench.response_log import ResponseLog
 
 
 class LongLog(ResponseLog):

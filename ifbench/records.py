@@ -1,10 +1,15 @@
 """The records of a run directory: one response, one verdict; plain data that goes to JSON and comes back typed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import msgspec
 
 from checkers import Judgement, Semantics, Span
-from ifbench.files import digest, to_json
+from ifbench.errors import UsageError
+from ifbench.files import NOT_AS_TYPED, digest, parse_line, raw_lines, to_json
 from ifbench.items import Key
 from ifbench.protocols import Place
 from ifbench.types import Completion, FinishReason, Identity, Request
@@ -127,3 +132,25 @@ def response_key(identity: Identity, request: Request) -> str:
     del asked["id"]
     asked["messages"], asked["sampling"] = [shallow(one) for one in request.messages], shallow(request.sampling)
     return digest({"engine": identity.content(), "request": asked})[:32]
+
+
+Row = TypeVar("Row", Response, VerdictRow)
+
+
+def read_records(path: Path, kind: type[Row], torn: bool = False) -> Iterator[Row]:
+    """The records of a file; with `torn`, what stands behind the last end of a line is passed over.
+
+    Raises:
+        UsageError: the file cannot be read, or a line is no such record; names file and line.
+    """
+    for number, line in raw_lines(path):
+        if line.endswith(b"\n") or not torn:
+            yield converted(path, number, parse_line(path, number, line), kind)
+
+
+def converted(path: Path, number: int, row: Any, kind: type[Any]) -> Any:
+    """A record from its row. Raises UsageError naming file and line if it is none."""
+    try:
+        return msgspec.convert(row, kind)
+    except NOT_AS_TYPED as error:
+        raise UsageError(f"{path}, line {number}: {error}") from None

@@ -128,8 +128,19 @@ def _parquet(path: Path, temporary: Path, schema: Schema | None) -> Iterator["_P
     try:
         yield writer
         writer.finish()
+        _refuse_unreadable(path, temporary)
     finally:
         writer.give_up()
+
+
+def _refuse_unreadable(path: Path, written: Path) -> None:
+    """Raises UsageError for what parquet takes and does not give back, as columns that are nested too deeply."""
+    from pyarrow.parquet import read_schema
+
+    try:
+        read_schema(written)
+    except OSError as error:
+        raise UsageError(f"{path} would be a file that cannot be read: {reason(error)}{_INSTEAD}") from None
 
 
 class _Parquet:

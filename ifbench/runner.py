@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ifbench.protocols import Cell, Place, Transcript, Turn, dialogue
 from ifbench.reasoning import split_reasoning
 from ifbench.records import Response, response_key
-from ifbench.store import ResponseLog
+from ifbench.response_log import ResponseLog
 from ifbench.tasks import Reasoning
 from ifbench.types import Backend, Completion, Identity, Request
 

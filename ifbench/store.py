@@ -1,13 +1,11 @@
 """The run directory: what is in it, and how it stays whole through a kill at any moment."""
 
-import fcntl
 import json
-import os
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import msgspec
 
@@ -15,18 +13,15 @@ from checkers import SEMANTICS
 from ifbench.errors import UsageError
 from ifbench.files import (
     NOT_AS_TYPED,
-    parse_line,
     read_json,
-    raw_lines,
-    reason,
     replacing,
     write_atomically,
     write_error,
 )
 from ifbench.protocols import Place
-from ifbench.records import Response, VerdictRow, as_line
+from ifbench.records import Response, VerdictRow, as_line, read_records
+from ifbench.response_log import ResponseLog
 
-Row = TypeVar("Row", Response, VerdictRow)
 SCHEMA = 1
 
 
@@ -134,12 +129,12 @@ class RunDirectory:
     def responses(self, task: str) -> dict[Place, Response]:
         """The last response at each place of a task; a torn last line is none, as for `ResponseLog`."""
         path = self.path / task / "responses.jsonl"
-        return {row.place: row for row in _read(path, Response, torn=True)} if path.is_file() else {}
+        return {row.place: row for row in read_records(path, Response, torn=True)} if path.is_file() else {}
 
     def verdicts(self, task: str) -> list[VerdictRow]:
         """The verdicts of a task as they were last written."""
         path = self.path / task / "verdicts.jsonl"
-        return list(_read(path, VerdictRow)) if path.is_file() else []
+        return list(read_records(path, VerdictRow)) if path.is_file() else []
 
     def write_verdicts(self, task: str, rows: Iterable[VerdictRow]) -> None:
         """Replace the verdicts of a task."""
@@ -175,90 +170,3 @@ def _is_result(value: Any) -> bool:
 
 def _result_key(result: dict[str, Any]) -> tuple[str, str]:
     return result["task"], result["semantics"]
-
-
-def _read(path: Path, kind: type[Row], torn: bool = False) -> Iterable[Row]:
-    """The records of a file; with `torn`, what stands behind the last end of a line is passed over."""
-    for number, line in raw_lines(path):
-        if line.endswith(b"\n") or not torn:
-            yield converted(path, number, parse_line(path, number, line), kind)
-
-
-def converted(path: Path, number: int, row: Any, kind: type[Any]) -> Any:
-    """A record from its row. Raises UsageError naming file and line if it is none."""
-    try:
-        return msgspec.convert(row, kind)
-    except NOT_AS_TYPED as error:
-        raise UsageError(f"{path}, line {number}: {error}") from None
-
-
-class ResponseLog:
-    """responses.jsonl: append-only, one record a line, each written whole as it lands.
-
-    A torn last line, the trace of a kill, is dropped on opening; damage anywhere else is refused.
-
-    Attributes:
-        stored: the responses by key, those that are errors left out: they are asked for again.
-        torn: whether a torn line was dropped.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            self._handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
-        except OSError as error:
-            raise write_error(path, error) from None
-        self._lock()
-        self.torn = self._drop_torn_line()
-        self.stored = self._read()
-
-    def _read(self) -> dict[str, Response]:
-        return {row.key: row for row in _read(self.path, Response) if row.error is None}
-
-    def _lock(self) -> None:
-        try:
-            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(self._handle)
-            raise UsageError(f"another process is writing {self.path}; wait for it, or choose another -o") from None
-
-    def _drop_torn_line(self) -> bool:
-        size = os.fstat(self._handle).st_size
-        end = _last_newline(self._handle, size) + 1
-        if end == size:
-            return False
-        os.ftruncate(self._handle, end)
-        return True
-
-    def append(self, response: Response) -> None:
-        """Store a response at once. Raises IncompleteError when the disk is full."""
-        self._write(as_line(response))
-        if response.error is None:
-            self.stored[response.key] = response
-
-    def _write(self, data: bytes) -> None:
-        try:
-            while data:
-                data = data[os.write(self._handle, data) :]
-        except OSError as error:
-            raise write_error(self.path, error) from None
-
-    def close(self) -> None:
-        """Let go of the file and its lock, everything on the disk."""
-        try:
-            os.fsync(self._handle)
-        except OSError as error:
-            raise UsageError(f"cannot write {self.path}: {reason(error)}") from None
-        finally:
-            os.close(self._handle)
-
-
-def _last_newline(handle: int, size: int, block: int = 1 << 16) -> int:
-    """The offset of the last newline of a file, -1 if there is none."""
-    while size > 0:
-        start = max(0, size - block)
-        found = os.pread(handle, size - start, start).rfind(b"\n")
-        if found >= 0:
-            return start + found
-        size = start
-    return -1

@@ -165,6 +165,13 @@ def find_folder(name: str) -> Path:
     raise UsageError(f"unknown task {name!r}{hint}")
 
 
+def files_of(name: str) -> list[Path]:
+    """task.yaml, and the file of the rows if it lies beside it. Raises UsageError as `load_task` does."""
+    folder = find_folder(name)
+    source = read_passport(folder / "task.yaml").source
+    return [folder / "task.yaml", *([] if source.hub else [folder / source.file])]
+
+
 def read_passport(path: Path) -> Passport:
     """task.yaml, checked. Raises UsageError naming the field."""
     try:

@@ -54,7 +54,8 @@ def score(
     The verdicts and the summary of a RUN are replaced.
     """
     from ifbench.cli._results import gate, report
-    from ifbench.rescore import score_answers, score_run
+    from ifbench.given_answers import score_answers
+    from ifbench.rescore import score_run
     from ifbench.store import RunDirectory
     from ifbench.workers import interrupted_by_sigterm, processes
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import msgspec
 
 from ifbench.errors import UsageError
-from ifbench.files import digest, reason, sha256_of
+from ifbench.files import digest, reason, refuse_pipe, sha256_of
+from ifbench.given_answers import score_given
 from ifbench.lm_eval.samples import SampleLog, read_samples, task_of
-from ifbench.rescore import Scored, score_given
+from ifbench.rescore import Scored
 from ifbench.spec import Spec, load_tasks
 from ifbench.store import RunDirectory
 from ifbench.tasks import Task
@@ -47,6 +48,8 @@ def import_samples(spec: Spec, paths: Sequence[Path]) -> list[Imported]:
     names = spec.tasks or tuple(map(_named, paths))
     if twice := {name for name in names if names.count(name) > 1}:
         raise UsageError(f"several logs answer {twice.pop()}: import them into run directories of their own")
+    for path in paths:
+        refuse_pipe(path)
     try:
         content = f"sha256:{digest(sorted(map(sha256_of, paths)))}"
     except OSError as error:

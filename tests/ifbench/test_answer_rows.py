@@ -159,6 +159,22 @@ def test_what_belongs_to_the_run_is_not_written_over(task: Make, tmp_path: Path,
     assert "lie outside it" in done.err
 
 
+def test_what_is_scored_against_is_not_written_over(task: Make, tmp_path: Path, cli: Cli) -> None:
+    given, run, folder = answers(tmp_path / "a.jsonl", *SAID), tmp_path / "run", task(ROWS)
+    data, twin = tmp_path / "mydata.jsonl", tmp_path / "twin.jsonl"
+    data.write_bytes((folder / "items.jsonl").read_bytes())
+    twin.hardlink_to(data)
+    score = ["score", "--task", folder, "--data", data, "--responses", given]
+    assert cli(*score, "-o", run).code == 0
+    before = data.read_bytes()
+    for target in (folder / "items.jsonl", data, twin):
+        for command in (["score", run], ["score", run, "--data", given], score):
+            done = cli(*command, "--verdicts", target)
+            assert (done.code, done.out, target.read_bytes()) == (2, "", before)
+            assert "must be another file than" in done.err
+    assert cli(*score, "--verdicts", folder / "rows.jsonl").code == 0
+
+
 def test_bad_input_leaves_an_earlier_file_alone(task: Make, tmp_path: Path, cli: Cli) -> None:
     rows = tmp_path / "rows.jsonl"
     rows.write_text("earlier\n")

@@ -6,8 +6,8 @@ from pathlib import Path
 from ifbench.items import parse_items
 from ifbench.protocols import Cell, Settings
 from ifbench.records import Response
+from ifbench.response_log import ResponseLog
 from ifbench.runner import Runner
-from ifbench.store import ResponseLog
 from ifbench.types import Completion, Identity, Request, Sampling
 from tests.conftest import row
 

@@ -1,5 +1,6 @@
 """JSON Lines filtered to parquet: every field of the first batch is a column, and no later one is lost in silence."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -74,12 +75,14 @@ def test_nulls_and_absent_fields_are_lost_nowhere(cli: Cli, tmp_path: Path, rule
         ([1, 1, 2**63], "too large"),
         ([1.5, True], "True is no number"),
         (["\ud800"], "surrogates not allowed"),
+        ([json.loads("[" * 60 + "]" * 60)], "too deeply nested"),
     ],
 )
 def test_a_value_that_parquet_cannot_hold(cli: Cli, tmp_path: Path, rules: Path, values: list[Any], says: str) -> None:
     given = put(tmp_path / "in.jsonl", [{**TEXT, "x": value} for value in values])
     done = cli("filter", "--input", given, "--constraints", rules, "--output", tmp_path / "k.parquet")
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
-    assert "a row does not fit the columns of" in done.err
+    assert str(tmp_path / "k.parquet") in done.err
     assert says in done.err
+    assert done.err.endswith("; write .jsonl instead\n")
     assert not list(tmp_path.glob("*k.parquet*"))

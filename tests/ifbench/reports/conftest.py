@@ -11,9 +11,9 @@ import pytest
 
 from ifbench.gate.baseline import bless
 from ifbench.gate.results import load_run
+from ifbench.given_answers import score_answers
 from ifbench.reports import write
 from ifbench.reports.loading import load_all
-from ifbench.rescore import score_answers
 from ifbench.spec import Spec
 
 if TYPE_CHECKING:

@@ -1,0 +1,81 @@
+"""responses.jsonl as it is written: append-only, one process at a time, whole through a kill at any moment."""
+
+import fcntl
+import os
+from pathlib import Path
+
+from ifbench.errors import UsageError
+from ifbench.files import reason, write_error
+from ifbench.records import Response, as_line, read_records
+
+
+class ResponseLog:
+    """responses.jsonl: append-only, one record a line, each written whole as it lands.
+
+    A torn last line, the trace of a kill, is dropped on opening; damage anywhere else is refused.
+
+    Attributes:
+        stored: the responses by key, those that are errors left out: they are asked for again.
+        torn: whether a torn line was dropped.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise write_error(path, error) from None
+        self._lock()
+        self.torn = self._drop_torn_line()
+        self.stored = self._read()
+
+    def _read(self) -> dict[str, Response]:
+        return {row.key: row for row in read_records(self.path, Response) if row.error is None}
+
+    def _lock(self) -> None:
+        try:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(self._handle)
+            raise UsageError(f"another process is writing {self.path}; wait for it, or choose another -o") from None
+
+    def _drop_torn_line(self) -> bool:
+        size = os.fstat(self._handle).st_size
+        end = _last_newline(self._handle, size) + 1
+        if end == size:
+            return False
+        os.ftruncate(self._handle, end)
+        return True
+
+    def append(self, response: Response) -> None:
+        """Store a response at once. Raises IncompleteError when the disk is full."""
+        self._write(as_line(response))
+        if response.error is None:
+            self.stored[response.key] = response
+
+    def _write(self, data: bytes) -> None:
+        try:
+            while data:
+                data = data[os.write(self._handle, data) :]
+        except OSError as error:
+            raise write_error(self.path, error) from None
+
+    def close(self) -> None:
+        """Let go of the file and its lock, everything on the disk."""
+        try:
+            os.fsync(self._handle)
+        except OSError as error:
+            raise UsageError(f"cannot write {self.path}: {reason(error)}") from None
+        finally:
+            os.close(self._handle)
+
+
+def _last_newline(handle: int, size: int, block: int = 1 << 16) -> int:
+    """The offset of the last newline of a file, -1 if there is none."""
+    while size > 0:
+        start = max(0, size - block)
+        found = os.pread(handle, size - start, start).rfind(b"\n")
+        if found >= 0:
+            return start + found
+        size = start
+    return -1
