@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ifbench import bulk, rescore
+from ifbench import bulk, given_answers
 
 
 @pytest.fixture
@@ -12,7 +12,7 @@ def as_stream(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Makes every file of answers a long one, in small batches."""
 
     def make() -> None:
-        monkeypatch.setattr(rescore, "LONG_FILE", 0)
+        monkeypatch.setattr(given_answers, "LONG_FILE", 0)
         monkeypatch.setattr(bulk, "BATCH", 4)
 
     return make

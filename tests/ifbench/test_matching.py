@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ifbench import bulk, rescore
+from ifbench import bulk, given_answers
 from ifbench.matching import Matches
 from ifbench.tasks import load_task
 from tests.conftest import Cli, row
@@ -52,7 +52,7 @@ def test_the_same_places(
     path.write_text("".join(json.dumps(one) + "\n" for one in FILES[name]))
     command = ["score", "--task", task(ROWS), "--responses", path, "--repeats", repeats, "--jobs", 1]
     short = cli(*command, "-o", tmp_path / "short", "--json")
-    monkeypatch.setattr(rescore, "LONG_FILE", 0)
+    monkeypatch.setattr(given_answers, "LONG_FILE", 0)
     monkeypatch.setattr(bulk, "BATCH", 1)
     long = cli(*command, "-o", tmp_path / "long", "--json")
     assert (long.code, long.json) == (0, short.json)

@@ -103,8 +103,8 @@ def test_a_finished_run_repeated_stays_as_it_is(
 
 KILLED = """
 import sys, time
-from ifbench import bulk, rescore, stream
-rescore.LONG_FILE, bulk.BATCH, stream.COMMIT_SECONDS = 0, 4, 0.0
+from ifbench import bulk, given_answers, stream
+given_answers.LONG_FILE, bulk.BATCH, stream.COMMIT_SECONDS = 0, 4, 0.0
 judge = bulk.Scorer.judge
 def slowly(self, batch):
     time.sleep(0.3)
