@@ -115,6 +115,13 @@ def reasoning_by(default: str) -> Callable[[Command], Command]:
 
 
 semantics = semantics_by("the task's own")
+one_semantics = click.option(
+    "--semantics",
+    type=click.Choice(["official", "corrected"]),
+    default="corrected",
+    show_default=True,
+    help="The published verdicts, or the right ones.",
+)
 reasoning = reasoning_by("the task's own")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
 fail_under = click.option(

@@ -16,13 +16,7 @@ from ifbench.text import shown
 @click.command()
 @click.argument("id", shell_complete=options.complete_checkers)
 @click.option("--arg", "args", multiple=True, metavar="NAME=VALUE", help="An argument; lists and numbers as JSON.")
-@click.option(
-    "--semantics",
-    type=click.Choice(["official", "corrected"]),
-    default="corrected",
-    show_default=True,
-    help="The published verdicts, or the right ones.",
-)
+@options.one_semantics
 @options.as_json
 def check(id: str, args: tuple[str, ...], semantics: Semantics, as_json: bool) -> Exit:
     """Decide the constraint ID on the text from stdin: exit 0 if it is followed, 1 if not."""

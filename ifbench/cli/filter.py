@@ -45,13 +45,7 @@ from ifbench.workers import interrupted_by_sigterm, processes
     show_default=True,
     help="What a row earns: the share of constraints followed, or their mean closeness.",
 )
-@click.option(
-    "--semantics",
-    type=click.Choice(["official", "corrected"]),
-    default="corrected",
-    show_default=True,
-    help="The published verdicts, or the right ones.",
-)
+@options.one_semantics
 @click.option(
     "--reasoning",
     type=click.Choice(["strip", "keep"]),

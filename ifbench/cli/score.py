@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -14,6 +14,7 @@ from ifbench.text import count_of, one_line
 from ifbench.types import REPLAYED
 
 if TYPE_CHECKING:
+    from ifbench.records import VerdictRow
     from ifbench.scoring import Scores
 
 _DEFAULT = "the run's; for given answers the task's"
@@ -54,10 +55,7 @@ def score(
     The verdicts and the summary of a RUN are replaced.
     """
     from ifbench.cli._results import gate, report
-    from ifbench.given_answers import score_answers
-    from ifbench.rescore import score_run
-    from ifbench.store import RunDirectory
-    from ifbench.workers import interrupted_by_sigterm, processes
+    from ifbench.workers import interrupted_by_sigterm
 
     if run is not None:
         barred = {
@@ -67,29 +65,53 @@ def score(
         if named := [name for name, given in barred.items() if given]:
             raise UsageError(f"{named[0]} goes with --task and --responses; a RUN is judged as it was made")
         with interrupted_by_sigterm():
-            evaluation = score_run(run, semantics, reasoning, data, verdicts)
-        report(evaluation.scores, evaluation.rows, as_json)
-        given = RunDirectory(run).read_run()["settings"].get("engine") in REPLAYED
-        return _unfinished(evaluation.scores, given) or gate(evaluation.scores, fail_under)
-    if task is None or responses is None:
+            found = _again(run, semantics, reasoning, data, verdicts)
+    elif task is None or responses is None:
         raise UsageError("score needs a RUN, or --task and --responses")
-    spec = Spec(
-        model=model or Path(responses.name.removesuffix(".gz")).stem, tasks=(task,), data=data, output=output,
-        fresh=fresh, limit=limit, ids=ids,
-        repeats=repeats or 1, reasoning=reasoning, semantics=semantics,
-    )  # fmt: skip
-    with interrupted_by_sigterm():
-        scored, directory = score_answers(
-            spec, responses, infer_repeats=repeats is None, jobs=jobs or processes(), verdicts=verdicts
-        )
-    if scored.unmatched:
-        number, line, prompt = scored.unmatched
-        left = f"left out, being to prompts that {task} does not hold: {number} of the answers"
+    else:
+        spec = Spec(
+            model=model or Path(responses.name.removesuffix(".gz")).stem, tasks=(task,), data=data, output=output,
+            fresh=fresh, limit=limit, ids=ids, repeats=repeats or 1, reasoning=reasoning, semantics=semantics,
+        )  # fmt: skip
+        with interrupted_by_sigterm():
+            found = _given(spec, responses, repeats is None, jobs, verdicts)
+    report(found.scores, found.rows, as_json)
+    if found.made:
+        click.echo(f"Run directory: {found.made}", err=True)
+    return _unfinished(found.scores, found.given) or gate(found.scores, fail_under)
+
+
+class _Found(NamedTuple):
+    """What was scored; whether the answers were given; the run directory that was made, if any."""
+
+    scores: Sequence["Scores"]
+    rows: Sequence["VerdictRow"]
+    given: bool
+    made: Path | None = None
+
+
+def _again(
+    run: Path, semantics: SemanticsChoice | None, reasoning: Reasoning | None, data: Path | None, verdicts: Path | None
+) -> _Found:
+    from ifbench.rescore import score_run
+    from ifbench.store import RunDirectory
+
+    done = score_run(run, semantics, reasoning, data, verdicts)
+    return _Found(done.scores, done.rows, RunDirectory(run).read_run()["settings"].get("engine") in REPLAYED)
+
+
+def _given(spec: Spec, responses: Path, infer_repeats: bool, jobs: int | None, verdicts: Path | None) -> _Found:
+    from ifbench.given_answers import score_answers
+    from ifbench.workers import processes
+
+    done, directory = score_answers(
+        spec, responses, infer_repeats=infer_repeats, jobs=jobs or processes(), verdicts=verdicts
+    )
+    if done.unmatched:
+        number, line, prompt = done.unmatched
+        left = f"left out, being to prompts that {spec.tasks[0]} does not hold: {number} of the answers"
         click.echo(f"ifbench: {left}; the first, on line {line}: {one_line(prompt)}", err=True)
-    report(scored.scores, scored.rows, as_json)
-    if directory:
-        click.echo(f"Run directory: {directory.path}", err=True)
-    return _unfinished(scored.scores, given=True) or gate(scored.scores, fail_under)
+    return _Found(done.scores, done.rows, True, directory and directory.path)
 
 
 def _unfinished(scores: Sequence["Scores"], given: bool) -> Exit:
