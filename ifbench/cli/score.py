@@ -111,7 +111,7 @@ def _given(spec: Spec, responses: Path, infer_repeats: bool, jobs: int | None, v
         number, line, prompt = done.unmatched
         left = f"left out, being to prompts that {spec.tasks[0]} does not hold: {number} of the answers"
         click.echo(f"ifbench: {left}; the first, on line {line}: {one_line(prompt)}", err=True)
-    return _Found(done.scores, done.rows, True, directory and directory.path)
+    return _Found(done.scores, done.rows, True, directory.path if directory else None)
 
 
 def _unfinished(scores: Sequence["Scores"], given: bool) -> Exit:
