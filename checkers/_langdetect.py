@@ -59,9 +59,10 @@ class Profiles:
         self.languages: list[str] = []
         self._numbers: dict[str, int] = defaultdict(count().__next__)
         self._counts, self._totals = self._tables(sorted(Path(PROFILES_DIRECTORY).iterdir()))
-        self._lengths = fromiter(map(len, self._numbers), "intp", len(self._numbers)) - 1
+        lengths = fromiter(map(len, self._numbers), "intp", len(self._numbers))
+        self._lengths = lengths - 1
         self._numbers = dict(self._numbers)
-        self._ascii = AsciiNgrams(self._numbers, self._lengths + 1)
+        self._ascii = AsciiNgrams(self._numbers, lengths)
         self._addresses: tuple[Any, Any] = Detector.URL_RE, Detector.MAIL_RE
         self._vietnamese = NGram.normalize_vi
         self._normalized = _Normalized()

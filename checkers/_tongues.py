@@ -181,7 +181,7 @@ def _is_mixed(text: Text, *, english: bool) -> bool:
     """
     if (FOREIGN if english else PLAINLY_ENGLISH).isdisjoint(text.view(_latin_words)):
         return False
-    sentences = [sentence.lower().replace("’", "'").split() for sentence in _SENTENCE.findall(text.view(_prose))]
+    sentences = [_lowered(sentence) for sentence in _SENTENCE.findall(text.view(_prose))]
     other = (words for words in sentences if (_told_foreign if english else _told_english)(words))
     return sum(map(len, other)) > (1 - _ENOUGH) * sum(map(len, sentences))
 
@@ -216,4 +216,9 @@ def _words_of(text: Text, script: str) -> list[str]:
     """The first words in a script, in lower case; more of them would not change what they are taken for."""
     letter = f"[{SCRIPTS[script]}]"
     runs = re.finditer(f"{letter}(?:['’]*+{letter})*+", text.view(_prose))
-    return " ".join(run[0] for run in islice(runs, 2000)).lower().replace("’", "'").split()
+    return _lowered(" ".join(run[0] for run in islice(runs, 2000)))
+
+
+def _lowered(text: str) -> list[str]:
+    """What stands between white space, as the lists of small words have it."""
+    return text.lower().replace("’", "'").split()

@@ -81,5 +81,4 @@ def _english_without(text: Text, categories: set[str], kind: str) -> Verdict:
 
 def _characters(text: str, categories: set[str]) -> list[Span]:
     wrong = {char for char in set(text) if unicodedata.category(char) in categories}
-    places = [index for index, char in enumerate(text) if char in wrong] if wrong else []
-    return [(place, place + 1) for place in places]
+    return [(i, i + 1) for i, char in enumerate(text) if char in wrong] if wrong else []

@@ -58,7 +58,7 @@ class Answers:
         for answer in answers:
             self._add(answer)
         if not self._by_line:
-            raise UsageError(f"{path} holds no answers")
+            raise no_answers(path)
         self._by_stripped = _unambiguous(self._by_prompt)
 
     def _add(self, answer: Answer) -> None:
@@ -116,6 +116,11 @@ def read_answers(path: Path, repeats: int | None = 1) -> Answers:
         if (answer.sample or 0) >= len(given):
             raise sample_too_high(path, answer.line, len(given))
     return Answers(path, numbered(answers, repeats))
+
+
+def no_answers(path: Path) -> UsageError:
+    """What to say of a file without any."""
+    return UsageError(f"{path} holds no answers")
 
 
 def sample_too_high(path: Path, line: int, answers: int) -> UsageError:

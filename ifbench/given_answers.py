@@ -1,6 +1,6 @@
 """Scoring answers that others gave; no engine is loaded."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,8 +48,7 @@ def score_answers(
     refuse_pipe(path)
     (task,) = load_tasks(spec)
     repeats = None if infer_repeats else spec.repeats
-    apart = [one for one in (path, spec.data, spec.output, *files_of(*spec.tasks)) if one]
-    with answer_writer(verdicts, (item.key for item in task.items), apart) as write:
+    with answer_writer(verdicts, (item.key for item in task.items), _at_work(spec, path)) as write:
         if _is_long(path) and all(len(item.prompts) == 1 for item in task.items):
             matches = Matches(path, task, repeats)
             spec = replace(spec, repeats=matches.repeats)
@@ -62,6 +61,12 @@ def score_answers(
         if write:
             write(scored.rows)
         return scored, directory
+
+
+def _at_work(spec: Spec, path: Path) -> Iterator[Path]:
+    """What is read and written beside the verdicts."""
+    yield from (one for one in (path, spec.data, spec.output) if one)
+    yield from files_of(*spec.tasks)
 
 
 LONG_FILE = 32_000_000

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import isfinite
 from typing import Any
 
@@ -86,7 +87,16 @@ class _Row(msgspec.Struct):
     kind: str = ""
 
 
-def parse_items(rows: Iterable[tuple[int, Mapping[str, Any]]], source: str) -> tuple[Item, ...]:
+class Rows(tuple[Item, ...]):
+    """The items of a task, all of them and in their order."""
+
+    @cached_property
+    def digest(self) -> str:
+        """See `rows_digest`."""
+        return rows_digest(self)
+
+
+def parse_items(rows: Iterable[tuple[int, Mapping[str, Any]]], source: str) -> Rows:
     """Items from numbered rows: IFEval's fields, or `key` and `turns`, each turn with IFEval's fields.
 
     Args:
@@ -104,7 +114,7 @@ def parse_items(rows: Iterable[tuple[int, Mapping[str, Any]]], source: str) -> t
             raise UsageError(f"{item.where}: key {item.key!r} stands twice, first in {first.where}")
     if not items:
         raise UsageError(f"{source} holds no items")
-    return tuple(items.values())
+    return Rows(items.values())
 
 
 def _parse(row: Mapping[str, Any], where: str) -> Item:

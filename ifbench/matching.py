@@ -4,10 +4,11 @@ import hashlib
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from ifbench.answers import Answer, answer_of, sample_too_high
+from ifbench.answers import Answer, answer_of, no_answers, sample_too_high
 from ifbench.errors import UsageError
 from ifbench.protocols import Place, request_id
 from ifbench.rows import Raw, raw_rows
@@ -61,9 +62,7 @@ class Matches:
             records.append(answer.id is not None)
         self.repeats = repeats or self._most()
         first = self._first(digests, records)
-        self._row = array(
-            "i", (self._taken(first, item, n) for item in range(len(task.items)) for n in range(self.repeats))
-        )
+        self._row = array("i", chain.from_iterable(self._rows_of(first, item) for item in range(len(task.items))))
         self._take_named()
         self.used = self._count()
 
@@ -110,14 +109,15 @@ class Matches:
                 raise UsageError(f"{self.path}: two different answers to one prompt, on lines {both}{hint}")
         return first
 
-    def _taken(self, first: "array[int]", item: int, sample: int) -> int:
-        """The row whose prompt is that of an item, -1 if there is none."""
-        alike = [prompt * self.repeats + sample for prompt in self._prompts.alike(item)]
-        exact = self._prompts.of_item(item)
-        if exact >= 0 and (row := first[exact * self.repeats + sample]) >= 0:
-            return row
-        rows = [first[slot] for slot in alike if first[slot] >= 0]
-        return rows[0] if len(rows) == 1 else -1
+    def _rows_of(self, first: "array[int]", item: int) -> Iterator[int]:
+        """For each sample of an item the row with its prompt, -1 where there is none."""
+        exact, alike = self._prompts.of_item(item), self._prompts.alike(item)
+        for sample in range(self.repeats):
+            row = first[exact * self.repeats + sample] if exact >= 0 else -1
+            if row < 0:
+                rows = [found for prompt in alike if (found := first[prompt * self.repeats + sample]) >= 0]
+                row = rows[0] if len(rows) == 1 else -1
+            yield row
 
     def _take_named(self) -> None:
         for row, item in enumerate(self._named):
@@ -132,7 +132,7 @@ class Matches:
             elif prompt >= 0:
                 self._leave_out(self._lines[row], self._prompts.text(prompt))
         if not used:
-            raise none_asked_for(self.path, self._task, self.unmatched) if self._lines else _empty(self.path)
+            raise none_asked_for(self.path, self._task, self.unmatched) if self._lines else no_answers(self.path)
         return used
 
     def _leave_out(self, line: int, prompt: str) -> None:
@@ -156,10 +156,6 @@ class Matches:
         for row, (line, raw) in enumerate(raw_rows(self.path)):
             if places := self.places(row):
                 yield line, raw, places
-
-
-def _empty(path: Path) -> UsageError:
-    return UsageError(f"{path} holds no answers")
 
 
 class _Prompts:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from checkers import SEMANTICS
-from ifbench.errors import UsageError
+from ifbench.errors import IncompleteError, UsageError
 from ifbench.files import (
     NOT_AS_TYPED,
     read_json,
@@ -102,6 +102,11 @@ class RunDirectory:
         if not isinstance(results, list) or not all(map(_is_result, results)):
             raise UsageError(f"{path} is damaged: it holds no results; `ifbench score {self.path}` writes it anew")
         return results
+
+    def not_judged(self, lacks: str) -> IncompleteError:
+        """What to say of a run that lacks something until it is judged."""
+        judged = f"go on with the run, or `ifbench score {self.path}` judges what it has"
+        return IncompleteError(f"{self.path} {lacks} yet: {judged}")
 
     def results(self, task: str) -> list[dict[str, Any]]:
         """The results of a task, one for each semantics; none before it is scored. Raises as `read_summary` does."""

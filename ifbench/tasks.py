@@ -14,7 +14,7 @@ import ifbench
 from checkers import Constraint, Semantics
 from ifbench.errors import UsageError
 from ifbench.files import reason
-from ifbench.items import Item, Key, parse_items, rows_digest
+from ifbench.items import Item, Key, Rows, parse_items
 from ifbench.rows import read_rows
 from ifbench.types import Sampling
 
@@ -64,14 +64,14 @@ class Task:
     """
 
     passport: Passport
-    rows: tuple[Item, ...]
+    rows: Rows
     items: tuple[Item, ...]
     origin: str
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """Of all rows, whatever the selection."""
-        return rows_digest(self.rows)
+        return self.rows.digest
 
     @property
     def pinned(self) -> bool | None:

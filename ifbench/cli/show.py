@@ -92,8 +92,7 @@ def _answers(directory: RunDirectory, task: str, id: str | None) -> Iterator[Ans
     """The answers to an item, or what a constraint says of each. Raises IncompleteError where none was judged."""
     responses, verdicts = directory.responses(task), directory.verdicts(task)
     if not verdicts:
-        judged = f"go on with the run, or `ifbench score {directory.path}` judges what it has"
-        raise IncompleteError(f"{directory.path} holds no verdicts on {task} yet: {judged}")
+        raise directory.not_judged(f"holds no verdicts on {task}")
     asked = (row for row in verdicts if id is None or id in (row.id, str(row.item)))
     for place, rows in by(asked, lambda row: row.place).items():
         yield place, rows, responses.get(place)

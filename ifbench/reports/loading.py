@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from ifbench.errors import IfbenchError, IncompleteError, UsageError
+from ifbench.errors import IfbenchError, UsageError
 from ifbench.files import NOT_AS_TYPED
 from ifbench.gate.baseline import KIND, read_baseline
 from ifbench.gate.results import Result, load_run
@@ -88,8 +88,7 @@ def summaries(directory: RunDirectory) -> list[Summary]:
     path = directory.path
     results = directory.read_summary()
     if not results:
-        judged = f"go on with the run, or `ifbench score {path}` judges what it has"
-        raise IncompleteError(f"{path} has no scores yet: {judged}")
+        raise directory.not_judged("has no scores")
     try:
         found = msgspec.convert(results, list[Summary])
         if all(set(COUNTED) <= result["counts"].keys() for result in results):
