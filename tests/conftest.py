@@ -2,7 +2,9 @@
 
 import json
 import os
+import resource
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -103,3 +105,15 @@ def answers(path: Path, *pairs: tuple[str, str | None]) -> Path:
     """A file of answers."""
     path.write_text("".join(json.dumps({"prompt": prompt, "response": text}) + "\n" for prompt, text in pairs))
     return path
+
+
+def full_disk(kept: Path, *args: object) -> None:
+    """A command that may write no file over 100 bytes says so in a sentence, and leaves what it was to replace."""
+    kept.write_text("earlier\n")
+    command = [sys.executable, "-m", "ifbench", *map(str, args)]
+    small = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))  # noqa: E731
+    done = subprocess.run(command, check=False, capture_output=True, text=True, preexec_fn=small)
+    says = f"ifbench: the disk is full: {kept} was not written; free some space and run the same command again\n"
+    assert (done.returncode, done.stdout, done.stderr) == (3, "", says)
+    assert kept.read_text() == "earlier\n"
+    assert not list(kept.parent.glob(f".{kept.name.split('.')[0]}*"))

@@ -1,7 +1,6 @@
 """`ifbench score --verdicts FILE`: a row for each answer, the same in every form and on any number of processes."""
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -14,7 +13,7 @@ import pytest
 
 from ifbench.row_writer import SUFFIXES
 from ifbench.rows import read_rows
-from tests.conftest import Cli, answers, row
+from tests.conftest import Cli, answers, full_disk, row
 from tests.ifbench.test_stream import KILLED, ROWS, given, write
 
 Make = Callable[..., Path]
@@ -187,18 +186,7 @@ def test_bad_input_leaves_an_earlier_file_alone(task: Make, tmp_path: Path, cli:
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_full_disk(task: Make, tmp_path: Path, suffix: str) -> None:
     given, rows = answers(tmp_path / "a.jsonl", *SAID), tmp_path / f"rows{suffix}"
-    rows.write_text("earlier\n")
-    command = [sys.executable, "-m", "ifbench", "score", "--task", str(task(ROWS)), "--responses", str(given)]
-    command += ["--verdicts", str(rows)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, preexec_fn=at_most_100_bytes_a_file)
-    says = f"ifbench: the disk is full: {rows} was not written; free some space and run the same command again\n"
-    assert (done.returncode, done.stdout, done.stderr) == (3, "", says)
-    assert rows.read_text() == "earlier\n"
-    assert not list(tmp_path.glob(".rows*"))
-
-
-def at_most_100_bytes_a_file() -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+    full_disk(rows, "score", "--task", task(ROWS), "--responses", given, "--verdicts", rows)
 
 
 def test_stopped_it_leaves_no_file_behind(task: Make, tmp_path: Path) -> None:

@@ -3,16 +3,13 @@
 import json
 import os
 import re
-import resource
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ifbench.row_writer import SUFFIXES
-from tests.conftest import Cli
+from tests.conftest import Cli, full_disk
 from tests.ifbench.filtering.conftest import put, rows
 
 RULE_FILES: dict[str, tuple[str, str]] = {
@@ -187,18 +184,7 @@ def test_a_damaged_parquet_that_gives_the_columns(cli: Cli, tmp_path: Path, rule
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_full_disk(tmp_path: Path, rules: Path, suffix: str) -> None:
     given, kept = put(tmp_path / "in.jsonl", rows(50)), tmp_path / f"k{suffix}"
-    kept.write_text("earlier\n")
-    command = [sys.executable, "-m", "ifbench", "filter", "--input", str(given), "--constraints", str(rules)]
-    command += ["--output", str(kept)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, preexec_fn=at_most_100_bytes_a_file)
-    says = f"ifbench: the disk is full: {kept} was not written; free some space and run the same command again\n"
-    assert (done.returncode, done.stdout, done.stderr) == (3, "", says)
-    assert kept.read_text() == "earlier\n"
-    assert not list(tmp_path.glob(".k*"))
-
-
-def at_most_100_bytes_a_file() -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+    full_disk(kept, "filter", "--input", given, "--constraints", rules, "--output", kept)
 
 
 def test_parquet_that_cannot_be_read_as_rows(cli: Cli, tmp_path: Path, rules: Path) -> None:
