@@ -3,7 +3,7 @@
 Each but the loaders is a view: `text.view(sentences)` computes it once for a text. Offsets are those of the text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -85,9 +85,14 @@ def _tokens_by_sentence(text: Text) -> dict[str, list[str]]:
 
 
 def placed_tokens(text: Text) -> Iterator[tuple[str, Span]]:
-    """The word tokens of the text and their places; an altered quotation mark has the end of the token before it."""
-    start = end = 0
-    for token in chain.from_iterable(text.view(sentence_tokens)):
+    """The word tokens of the text and their places."""
+    return placed(chain.from_iterable(text.view(sentence_tokens)), text, 0)
+
+
+def placed(tokens: Iterable[str], text: str, end: int) -> Iterator[tuple[str, Span]]:
+    """Word tokens and their places from `end` on; an altered quotation mark has the end of the token before it."""
+    start = end
+    for token in tokens:
         start = end if token in ALTERED else text.index(token, end)
         end = start if token in ALTERED else start + len(token)
         yield token, (start, end)

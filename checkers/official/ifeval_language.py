@@ -7,7 +7,8 @@ from .._language import identify
 from .._registry import ex, official
 from .._text import Text
 from .._verdict import Pieces, Relation, Verdict, counted
-from ._nltk import punkt, token_spans
+from ._capitals import words_in_capitals
+from ._nltk import punkt
 
 Language = Literal[
     "ar", "bg", "bn", "de", "en", "es", "fa", "fi", "fr", "gu", "he", "hi", "it", "ja", "kn", "ko", "ml", "mr", "ne",
@@ -81,5 +82,5 @@ def _wrong_case(text: Text, what: str, wrong: Callable[[str], bool]) -> Verdict:
 )
 def capital_word_frequency(text: Text, *, capital_frequency: int, capital_relation: Relation) -> Verdict:
     """The word tokens without a lower-case letter and with a capital compare with `capital_frequency`."""
-    found = [span for token, span in text.view(token_spans) if token.isupper()]
-    return counted(Pieces(text, found), capital_relation, capital_frequency, unit="words in capitals")
+    found = Pieces(text, text.view(words_in_capitals))
+    return counted(found, capital_relation, capital_frequency, unit="words in capitals")
