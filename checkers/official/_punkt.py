@@ -50,6 +50,19 @@ class _Model:
         self.ortho_context = dict(zip(seen[::2], map(int, seen[1::2]), strict=True))
 
 
+def _patterns(after: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What follows a mark that can end a sentence, and the next word that has such a mark, up to its last one.
+
+    The second leaves the words between aside in one go, and at the end of the text all that is left: no search starts
+    again where one has failed.
+    """
+    follows = f"(?P<following>{after}|[{WHITE}]+(?P<next>[^{WHITE}]+))"
+    marked = rf"[^\t-\r ]*[{MARKS}](?={follows})"
+    unnamed = re.sub(r"\?P<\w+>", "?:", marked)
+    others = rf"(?:(?:[^\t-\r {MARKS}]*+|(?!{unnamed})[^\t-\r ]*+)[\t-\r ]++)*+"
+    return re.compile(follows), re.compile(rf"{others}(?:(?P<word>{marked})|[^\t-\r ]*+\Z)")
+
+
 class Punkt:
     """The English splitter. Raises LookupError if the model is not on this machine."""
 
@@ -61,9 +74,7 @@ class Punkt:
         variables = PunktLanguageVars()
         after = variables._re_non_word_chars
         self._has_short_break = lru_cache(maxsize=1 << 14)(self._has_break)
-        follows = f"({after}|[{WHITE}]+([^{WHITE}]+))"
-        self._follows = re.compile(follows)
-        self._word_to_last_mark = re.compile(rf"(?<![^\t-\r ])[^\t-\r ]*[{MARKS}](?={follows})")
+        self._follows, self._next_marked = _patterns(after)
         self._closing = untimed(variables.re_boundary_realignment)
         self._tokens = untimed(variables._word_tokenizer_re())
         self._ellipsis, self._number, self._initial = map(
@@ -77,7 +88,7 @@ class Punkt:
         taken = 0
         for cut, following in zip_longest(cuts, cuts[1:]):
             start, end = cut[0] + taken, cut[1]
-            closing = self._closing.match(text[slice(*following)]) if following else None
+            closing = self._closes(text, following) if following else None
             taken = closing.end() if closing else 0
             if closing:
                 end = following[0] + len(closing[0].rstrip())
@@ -85,27 +96,34 @@ class Punkt:
                 spans.append((start, end))
         return spans
 
+    def _closes(self, text: str, following: Span) -> re.Match[str] | None:
+        """The quotes and brackets at the start of a stretch that close the sentence before."""
+        start, end = following
+        return None if text[start : start + 1].isalnum() else self._closing.match(text[start:end])
+
     def _cuts(self, text: str) -> Iterator[Span]:
         decided: dict[str, bool] = {}
         start = 0
         for word, end, following in self._candidates(text):
-            context = text[word : following.end(1)]
+            context = text[word : following.end("following")]
             if context not in decided:
                 short = len(context) <= _LONGEST_KEPT
                 decided[context] = self._has_short_break(context) if short else self._has_break(context)
             if decided[context]:
                 yield start, end
-                start = following.start(2) if following[2] else end
+                start = following.start("next") if following["next"] else end
         yield start, len(text.rstrip())
 
-    def _candidates(self, text: str) -> Iterator[tuple[int, int, Any]]:
+    def _candidates(self, text: str) -> Iterator[tuple[int, int, re.Match[str]]]:
         """(start of the word, end of the mark, match of what follows) of every mark that can end a sentence.
 
         Of the marks in one word only the last counts, and one that stands first in it. NLTK takes a single white space
         at the very start of the text for part of the first word, so a mark after it does not stand first.
         """
-        for found in self._word_to_last_mark.finditer(text):
-            start, end = found.span()
+        for found in self._next_marked.finditer(text):
+            start, end = found.span("word")
+            if start < 0:
+                return
             if text[start] in MARKS and end - start > 1 and start != 1:
                 first = self._follows.match(text, start + 1)
                 if first:
