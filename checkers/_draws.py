@@ -98,6 +98,19 @@ def _words(count: int) -> Any:
     return frombuffer(Random(0).getrandbits(32 * count).to_bytes(4 * count, "little"), "<u4").astype(int64)
 
 
+@cache
+def _normals(at: int) -> tuple[float, float]:
+    """The two normal deviates that the words from one on make."""
+
+    def uniform(at: int) -> float:
+        high, low = _words(_MANY_WORDS)[at : at + 2].tolist()
+        return float((high >> 5) * 67108864 + (low >> 6)) / 9007199254740992
+
+    angle = uniform(at) * 2 * pi
+    radius = sqrt(-2.0 * log(1.0 - uniform(at + 2)))
+    return cos(angle) * radius, sin(angle) * radius
+
+
 class _Draws:
     """The draws for one text, as `random.Random` makes them from the words of its generator."""
 
@@ -114,19 +127,13 @@ class _Draws:
         self._at = 0
         self._second: float | None = None
 
-    def _random(self, at: int) -> float:
-        high, low = self._words[at : at + 2].tolist()
-        return float((high >> 5) * 67108864 + (low >> 6)) / 9007199254740992
-
     def _gauss(self) -> float:
         if self._second is not None:
             second, self._second = self._second, None
             return second
-        angle = self._random(self._at) * 2 * pi
-        radius = sqrt(-2.0 * log(1.0 - self._random(self._at + 2)))
+        first, self._second = _normals(self._at)
         self._at += 4
-        self._second = sin(angle) * radius
-        return cos(angle) * radius
+        return first
 
     def _shares_of(self, at: int, size: int) -> Any:
         """The shares of some draws in each language, fewer if words run out. Each call asks for later draws."""
@@ -136,14 +143,17 @@ class _Draws:
         return self._shares[at - self._ahead_of :][:size]
 
     def trial(self) -> Any:
-        """The chances that one trial ends with; None if rounding could decide when it ends, or words run out."""
+        """The chances that one trial ends with; None if rounding could decide when it ends, or words run out.
+
+        Its first draw ends no trial: a share is at most one, and the weight leaves too much to the other languages.
+        """
         if self._at + 4 > len(self._words):
             return None
         weight = (_ALPHA + self._gauss() * _ALPHA_WIDTH) / _BASE
-        chances: Any = 1.0
-        at, left = int(self._used.searchsorted(self._at)), _LIMIT + 1
-        while left:
-            size = min(left, _STEP * _LOOKS + left % _STEP)
+        at = int(self._used.searchsorted(self._at)) + 1
+        chances = self._shares_of(at - 1, 1).sum(axis=0) + weight
+        for left in range(_LIMIT, 0, -_STEP * _LOOKS):
+            size = min(left, _STEP * _LOOKS)
             shares = self._shares_of(at, size)
             if len(shares) < size:
                 return None
@@ -153,20 +163,17 @@ class _Draws:
             if abs(tops[ends] - _CONVERGED) < _CLEAR:
                 return None
             chances = looks[ends] / looks[ends].sum()
-            left -= size
-            if tops[ends] > _CONVERGED or not left:
-                self._at = int(self._used[at + (size - 1) % _STEP + ends * _STEP]) + 1
-                return chances
-            at += size
-        return None
+            at += _STEP * (ends + 1)
+            if tops[ends] > _CONVERGED:
+                break
+        self._at = int(self._used[at - 1]) + 1
+        return chances
 
 
 def _looks(factors: Any, chances: Any) -> Any:
-    """The chances whenever a trial looks at them: after each step, and after the one draw that may come before."""
-    from numpy import concatenate, multiply
+    """The chances whenever a trial looks at them: after each step."""
+    from numpy import multiply
 
-    first = len(factors) % _STEP
-    steps = factors[first:].reshape(-1, _STEP, factors.shape[1]).prod(axis=1)
-    looks = concatenate((factors[:first], steps))
+    looks = multiply.reduce(factors.reshape(-1, _STEP, len(chances)), axis=1)
     looks[0] *= chances
     return multiply.accumulate(looks, axis=0)
