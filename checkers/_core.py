@@ -110,7 +110,7 @@ class Constraint:
         return verdict if spans == verdict.spans else replace(verdict, spans=spans)
 
     def _run(self, text: Text, function: Callable[..., Verdict]) -> Verdict:
-        if not (text.strip() if self.checker.semantics == "official" else text.view(is_visible)):
+        if text.isspace() or not text or (self.checker.semantics == "corrected" and not text.view(is_visible)):
             return Verdict(False, "the text is blank", closeness=0.0)
         try:
             return function(text, **self.args)

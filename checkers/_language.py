@@ -1,6 +1,6 @@
 """In which language a text is written, as langdetect 1.0.9 says with its seed at 0."""
 
-from collections.abc import Sequence
+from typing import Any
 
 from ._draws import BORDERS, Leader, leader, means
 from ._langdetect import profiles
@@ -43,5 +43,5 @@ def odds(text: Text) -> tuple[tuple[str, float], ...] | None:
     return tuple(sorted(named, key=lambda pair: pair[1], reverse=True))
 
 
-def _ngrams(text: Text) -> Sequence[int]:
+def _ngrams(text: Text) -> Any:
     return profiles().ngrams(text)

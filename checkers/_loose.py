@@ -25,10 +25,10 @@ RELAXATIONS = (
 
 def relaxations(text: Text) -> Iterator[tuple[str, Text]]:
     """The relaxed texts with their names, without the text itself, blank ones and repeated ones."""
-    seen = {str(text)}
+    seen = {text}
     for name, relaxed in _relaxed(text):
-        if relaxed.strip() and str(relaxed) not in seen:
-            seen.add(str(relaxed))
+        if relaxed and not relaxed.isspace() and relaxed not in seen:
+            seen.add(relaxed)
             yield name, relaxed
 
 

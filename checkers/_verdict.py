@@ -62,6 +62,10 @@ class Pieces(Sequence[Piece]):
         """Those whose text is wanted."""
         return Pieces(self._text, (span for span in self.spans if self._text[slice(*span)] in wanted))
 
+    def since(self, first: int) -> Span:
+        """From one of them to the end of the last."""
+        return self.spans[first][0], self.spans[-1][1]
+
     def __iter__(self) -> Iterator[Piece]:
         return (Piece(self._text[start:end], start, end) for start, end in self.spans)
 
@@ -150,7 +154,8 @@ def _spans(found: Sequence[Piece] | int, high: float, mark: bool) -> tuple[Span,
         return tuple(piece.span for piece in islice(found, MAX_SPANS))
     if len(found) <= high:
         return ()
-    return ((found[max(int(high), 0)].start, found[-1].end),)
+    first = max(int(high), 0)
+    return (found.since(first) if isinstance(found, Pieces) else (found[first].start, found[-1].end),)
 
 
 def _closeness(n: int, low: int, high: float) -> float:

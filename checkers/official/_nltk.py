@@ -4,7 +4,7 @@ Each but the loaders is a view: `text.view(sentences)` computes it once for a te
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from typing import Any
 
@@ -53,15 +53,27 @@ def _word() -> Any:
 
 def words(text: Text) -> Pieces:
     r"""Runs of `\w` as the `regex` engine knows it: with combining marks and joiners, without `²` and `½`."""
-    return Counted(
-        text,
-        lambda: len(text.translate(_APART).split() if text.isascii() else _word().findall(text)),
-        lambda: (found.span() for found in _word().finditer(text)),
-    )
+    found = _AsciiWords if text.isascii() else Counted
+    return found(text, lambda: len(_word().findall(text)), lambda: (match.span() for match in _word().finditer(text)))
+
+
+class _AsciiWords(Counted):
+    """Runs of letters, digits and underscores. To split there takes a quarter of the time of searching."""
+
+    @cached_property
+    def _apart(self) -> str:
+        return self._text.translate(_APART)
+
+    @cached_property
+    def _number(self) -> int:
+        return len(self._apart.split())
+
+    def since(self, first: int) -> Span:
+        rest = self._apart.split(maxsplit=first)[first]
+        return len(self._apart) - len(rest), len(self._apart.rstrip())
 
 
 _APART = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
-"""What stands between words in ASCII: splitting there takes a quarter of the time of searching."""
 
 
 def sentences(text: Text) -> Pieces:

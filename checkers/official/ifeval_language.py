@@ -1,6 +1,7 @@
 """IFEval's `language` and `change_case` as published: the language is what langdetect says of the text as it stands."""
 
 from collections.abc import Callable
+from itertools import compress, count
 from typing import Literal
 
 from .._language import identify
@@ -66,7 +67,7 @@ def english_lowercase(text: Text) -> Verdict:
 
 
 def _wrong_case(text: Text, what: str, wrong: Callable[[str], bool]) -> Verdict:
-    place = next((index for index, char in enumerate(text) if wrong(char)), None)
+    place = next(compress(count(), map(wrong, text)), None)
     if place is None:
         return Verdict(False, "not a letter of the wanted case")
     return Verdict(False, f"a {what} letter, {text[place]!r}", ((place, place + 1),))

@@ -1,5 +1,7 @@
 """IFTrain's demands on sentences as published, on the sentences that regular expressions find."""
 
+import re
+
 from .._args import KeywordOrList, Ordinal, first_of
 from .._registry import ex, official
 from .._text import Text
@@ -8,7 +10,6 @@ from ._nltk import punkt
 from ._rsents import regular_sentences
 from ._scan import between
 from ._vocabulary import word_tokens
-from .ifeval_length import DIVIDER
 
 
 @official(
@@ -47,6 +48,9 @@ def sentence_hyphens(text: Text) -> Verdict:
     return Verdict(wrong is None, why)
 
 
+_DIVIDER = re.compile(r"\s?\*\*\*\s?")
+
+
 @official(
     "count:counting_composition",
     says="Write 3 paragraphs with * * * between them, each of {n_sent} sentences of {n_words} words.",
@@ -60,7 +64,7 @@ def sentence_hyphens(text: Text) -> Verdict:
 )
 def counting_composition(text: Text, *, n_sent: Ordinal, n_words: Ordinal) -> Verdict:
     """Three pieces between dividers, as many sentences in each, as many word tokens in each sentence."""
-    pieces = between(text, DIVIDER)
+    pieces = between(text, _DIVIDER)
     if len(pieces) != 3:
         return Verdict(False, f"{len(pieces)} paragraphs, wanted exactly 3")
     for piece in pieces:
