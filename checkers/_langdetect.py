@@ -6,9 +6,8 @@ array. Its state is not touched.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
-from itertools import count
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -39,36 +38,18 @@ class Profiles:
         from langdetect.detector import Detector
         from langdetect.detector_factory import PROFILES_DIRECTORY
         from langdetect.utils.ngram import NGram
-        from numpy import fromiter
 
-        self.languages: list[str] = []
-        numbers: dict[str, int] = defaultdict(count().__next__)
-        self._counts, self._totals = self._tables(sorted(Path(PROFILES_DIRECTORY).iterdir()), numbers)
-        lengths = fromiter(map(len, numbers), "intp", len(numbers))
-        self._lengths = lengths - 1
-        self._known = Ngrams("".join(numbers), lengths)
+        decode = msgspec.json.Decoder(_Profile).decode
+        profiles = [decode(path.read_bytes()) for path in sorted(Path(PROFILES_DIRECTORY).iterdir())]
+        self.languages = [profile.name for profile in profiles]
+        self._known = Ngrams(chain.from_iterable(profile.freq for profile in profiles))
+        self._counts, self._totals = _tables(profiles, self._known)
         self._addresses: tuple[Any, Any] = Detector.URL_RE, Detector.MAIL_RE
         self._vietnamese = NGram.normalize_vi
 
-    def _tables(self, paths: Sequence[Path], number: dict[str, int]) -> tuple[Any, Any]:
-        """The counts by n-gram and language, and their totals by length and language."""
-        from numpy import array, fromiter, zeros
-
-        decode, columns, totals = msgspec.json.Decoder(_Profile).decode, [], []
-        for path in paths:
-            profile = decode(path.read_bytes())
-            self.languages.append(profile.name)
-            totals.append(profile.n_words)
-            numbers = fromiter(map(number.__getitem__, profile.freq), "int32", len(profile.freq))
-            columns.append((numbers, fromiter(profile.freq.values(), "int32", len(profile.freq))))
-        counts = zeros((len(number), len(columns)), "int32")
-        for column, (numbers, values) in enumerate(columns):
-            counts[numbers, column] = values
-        return counts, array(totals, "float64").T / SCALE
-
     def shares(self, grams: Sequence[int]) -> Any:
         """An array with a row for each of the n-grams: its share in each language, times `SCALE`."""
-        return self._counts.take(grams, axis=0) / self._totals.take(self._lengths.take(grams), axis=0)
+        return self._counts.take(grams, axis=0) / self._totals.take(self._known.lengths.take(grams), axis=0)
 
     def ngrams(self, text: str) -> Any:
         """The numbers of the n-grams of a text that some language knows, in order; an array."""
@@ -81,6 +62,18 @@ class Profiles:
         text = text if text.isascii() else self._vietnamese(text)
         text = _SPACES.sub(" ", text[:_LONGEST_TEXT])
         return _LATIN.sub("", text) if not text.isascii() and _is_hardly_latin(text) else text
+
+
+def _tables(profiles: Sequence[_Profile], known: Ngrams) -> tuple[Any, Any]:
+    """The counts by n-gram and language, and their totals by length and language."""
+    from numpy import arange, array, fromiter, zeros
+
+    counts = zeros((len(known.lengths), len(profiles)), "int32")
+    languages = arange(len(profiles)).repeat([len(profile.freq) for profile in profiles])
+    values = chain.from_iterable(profile.freq.values() for profile in profiles)
+    counts[known.numbers, languages] = fromiter(values, "int32", len(languages))
+    totals = array([[0.0] * len(profiles), *zip(*(profile.n_words for profile in profiles), strict=True)])
+    return counts, totals / SCALE
 
 
 def _is_hardly_latin(text: str) -> bool:

@@ -6,7 +6,7 @@ their n-grams in a table with a place for each key; others find them by a hash.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from string import ascii_letters
 from typing import Any
 
@@ -15,33 +15,41 @@ _FEW, _MANY = 1 + len(_ASCII), 1 << 12
 """So many symbols there are, with 0 for none: in a text of ASCII, and in all."""
 _OTHER, _OTHER_CAPITAL, _FIRST = 128, 129, 130
 """The symbols of characters that no known n-gram has, and the first one past ASCII."""
-_PLACES = 1 << 18
+_BITS = 18
 _MIX = 0x9E3779B97F4A7C15
 """An odd number without a pattern in its bits: Fibonacci hashing, Knuth, The Art of Computer Programming, 6.4."""
 
 
 class Ngrams:
-    """The known n-grams of one to three characters, by number. None is a space or has one in its middle.
+    """The known n-grams of one to three characters, by number.
 
     Args:
-        known: all n-grams, joined in the order of their numbers.
-        lengths: of each, in characters; an array.
+        given: the n-grams; the same may come again. None is a space, has one in its middle, or a line feed.
+
+    Attributes:
+        numbers: of the n-grams, in the order in which they were given.
+        lengths: in characters, by number.
     """
 
-    def __init__(self, known: str, lengths: Any) -> None:
-        from numpy import full
+    def __init__(self, given: Iterable[str]) -> None:
+        from numpy import diff, full, zeros
 
-        self._symbols = _Symbols(known)
-        symbols = self._symbols.as_given(known)
-        last = lengths.cumsum() - 1
-        digits = [symbols.take(last - before, mode="clip") * (lengths > before) for before in (2, 1, 0)]
+        points = code_points("\n".join([*given, ""]))
+        ends = (points == ord("\n")).nonzero()[0]
+        lengths = diff(ends, prepend=-1) - 1
+        self._symbols = _Symbols(points)
+        symbols = self._symbols.as_given(points)
+        digits = [symbols.take(ends - place, mode="clip") * (lengths >= place) for place in (3, 2, 1)]
+        self._by_hash = _HashTable(_key(digits, _MANY))
+        self.numbers = self._by_hash.numbers
+        self.lengths = zeros(self._by_hash.size, int)
+        self.lengths[self.numbers] = lengths
         small = (digits[0] < _FEW) & (digits[1] < _FEW) & (digits[2] < _FEW)
         self._by_place = full(_FEW**3, -1, "int32")
-        self._by_place[_key(digits, _FEW)[small]] = small.nonzero()[0]
-        self._by_hash = _HashTable(_key(digits, _MANY))
+        self._by_place[_key(digits, _FEW)[small]] = self.numbers[small]
 
     def of(self, text: str) -> Any:
-        """The numbers of the known n-grams of a text, by where they end. A capital after another ends none."""
+        """The numbers of the known n-grams of a text, by where they end. A capital after a capital ends none."""
         from numpy import stack
 
         symbols = self._symbols.as_taken(f"  {text}")
@@ -65,40 +73,43 @@ def _key(digits: Sequence[Any], base: int) -> Any:
 class _Symbols:
     """The symbols of characters.
 
+    Args:
+        points: the characters of the known n-grams, as numbers.
+
     Attributes:
         capital: whether each symbol is a capital, an array.
     """
 
-    def __init__(self, known: str) -> None:
-        from numpy import zeros
+    def __init__(self, points: Any) -> None:
+        from numpy import arange, zeros
 
-        self._known = {char: symbol for symbol, char in enumerate(_ASCII, 1)}
-        self._known |= {char: symbol for symbol, char in enumerate(sorted(set(known) - set(_ASCII)), _FIRST)}
-        self._of = zeros(sys.maxunicode + 1, "uint16")
+        self._given, self._taken = (zeros(sys.maxunicode + 1, "uint16") for _ in range(2))
+        self._given[points] = 1
+        known = self._given.nonzero()[0]
+        self._given[known] = arange(_FIRST, _FIRST + len(known))
+        self._given[code_points(_ASCII)] = arange(1, _FEW)
         self.capital = zeros(_MANY, bool)
-        self.capital[[_OTHER_CAPITAL, *(symbol for char, symbol in self._known.items() if char.isupper())]] = True
+        self.capital[[_OTHER_CAPITAL, *(self._given[point] for point in known.tolist() if chr(point).isupper())]] = True
 
-    def as_given(self, known: str) -> Any:
-        """The symbols of the known n-grams, an array."""
-        from numpy import fromiter
-
-        return fromiter(map(self._known.__getitem__, known), "int64", len(known))
+    def as_given(self, points: Any) -> Any:
+        """The symbols of characters as they stand in the known n-grams, an array."""
+        return self._given.take(points).astype("int64")
 
     def as_taken(self, text: str) -> Any:
         """The symbols of a text, each character as langdetect takes it; an array."""
         points = code_points(text)
-        symbols = self._of.take(points)
+        symbols = self._taken.take(points)
         if not symbols.all():
             for point in set(points[symbols == 0].tolist()):
-                self._of[point] = self._symbol(point)
-            symbols = self._of.take(points)
+                self._taken[point] = self._symbol(point)
+            symbols = self._taken.take(points)
         return symbols.astype("int64")
 
     def _symbol(self, point: int) -> int:
         from langdetect.utils.ngram import NGram
 
         char: str = NGram.normalize(chr(point))
-        return self._known.get(char, _OTHER_CAPITAL if char.isupper() else _OTHER)
+        return int(self._given[ord(char)]) or (_OTHER_CAPITAL if char.isupper() else _OTHER)
 
 
 def code_points(text: str) -> Any:
@@ -109,27 +120,38 @@ def code_points(text: str) -> Any:
 
 
 class _HashTable:
-    """Where each of some keys stands in an array, found for many at once. If its place is taken it is in another table.
+    """Numbers for different keys, found for many at once. A key whose place is taken has one in the next table.
 
     Args:
-        keys: positive integers, none twice.
+        keys: positive integers; the same may come again.
+
+    Attributes:
+        numbers: of the keys.
+        size: how many different keys there are.
     """
 
     def __init__(self, keys: Any) -> None:
-        from numpy import arange, full
+        from numpy import arange, empty, full, where, zeros
 
-        self._keys = keys
-        self._tables: list[Any] = []
-        left = arange(len(keys))
+        tables: list[Any] = []
+        first, left = empty(len(keys), int), arange(len(keys))
         while len(left):
-            places = _places(keys[left], len(self._tables))
-            table = full(_PLACES, -1, "int32")
+            places, table = _places(keys[left], len(tables)), full(1 << _BITS, -1, "int32")
             table[places] = left
-            self._tables.append(table)
-            left = left[table[places] != left]
+            tables.append(table)
+            placed = table[places]
+            here = keys[placed] == keys[left]
+            first[left[here]] = placed[here]
+            left = left[~here]
+        used = zeros(len(keys), bool)
+        used[first] = True
+        number = used.cumsum() - 1
+        self._keys = keys[used]
+        self._tables = [where(table < 0, table, number.take(table, mode="clip")) for table in tables]
+        self.numbers, self.size = number[first], len(self._keys)
 
     def find(self, keys: Any) -> Any:
-        """The places of keys in the array; -1 for one that is not there."""
+        """The numbers of keys; -1 for one that has none."""
         from numpy import arange, full
 
         found, left = full(len(keys), -1), arange(len(keys))
@@ -144,4 +166,4 @@ class _HashTable:
 
 def _places(keys: Any, table: int) -> Any:
     """The places of keys in a table: the upper bits of a product."""
-    return (keys.astype("uint64") * pow(_MIX, table + 1, 1 << 64)) // ((1 << 64) // _PLACES)
+    return (keys.astype("uint64") * pow(_MIX, table + 1, 1 << 64)) >> 64 - _BITS

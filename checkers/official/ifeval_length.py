@@ -40,7 +40,7 @@ def number_words(text: Text, *, num_words: Count, relation: Relation) -> Verdict
 
 
 DIVIDER = re.compile(r"\*\*\*\s?")
-"""Published with white space before the stars too, which takes long to look for and does not change which pieces are blank."""
+"""Published with white space before the stars too, which takes long to look for and makes no other piece blank."""
 
 
 @official(
