@@ -12,7 +12,7 @@ from ._errors import BadArgument
 from ._loose import relaxations
 from ._registry import Checker, Semantics, find
 from ._text import Text, canonical, is_visible, unfenced
-from ._verdict import MAX_SPANS, Verdict
+from ._verdict import Verdict
 
 MAX_CHARACTERS = 1_000_000
 _NOT_AS_TYPED = (msgspec.ValidationError, UnicodeEncodeError)  # the second: a lone surrogate in msgspec's own message
@@ -105,9 +105,11 @@ class Constraint:
         if len(views.given) > MAX_CHARACTERS:
             why = f"{len(views.given)} characters, judged only up to {MAX_CHARACTERS}"
             return Verdict(False, why, fault="oversize")
-        verdict = self._run(views.strict, self.checker.function)
-        spans = tuple(views.strict.origin(span) for span in verdict.spans[:MAX_SPANS])
-        return verdict if spans == verdict.spans else replace(verdict, spans=spans)
+        text = views.strict
+        verdict = self._run(text, self.checker.function)
+        if text.parent is None:
+            return verdict
+        return replace(verdict, spans=lambda: map(text.origin, verdict.spans))
 
     def _run(self, text: Text, function: Callable[..., Verdict]) -> Verdict:
         if text.isspace() or not text or (self.checker.semantics == "corrected" and not text.view(is_visible)):

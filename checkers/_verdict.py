@@ -89,21 +89,37 @@ class Counted(Pieces):
         return self._number
 
 
-@dataclass(frozen=True, slots=True)
+class _Spans:
+    """An attribute that holds spans, or how to find them: most verdicts are only asked whether they are ok."""
+
+    def __get__(self, verdict: "Verdict | None", owner: type | None = None) -> tuple[Span, ...]:
+        if verdict is None:
+            return ()
+        held = vars(verdict)["spans"]
+        if callable(held):
+            held = vars(verdict)["spans"] = tuple(islice(held(), MAX_SPANS))
+        return held  # type: ignore[no-any-return]
+
+    def __set__(self, verdict: "Verdict", spans: tuple[Span, ...] | Callable[[], Iterable[Span]]) -> None:
+        vars(verdict)["spans"] = spans
+
+
+@dataclass(frozen=True)
 class Verdict:
     """One constraint's outcome on one text. Truthy iff followed.
 
     Args:
         ok: whether the constraint is followed.
         why: the measured value beside the wanted one, for a person to read.
-        spans: the character offsets that decide, in the text as it was given.
+        spans: the character offsets that decide, in the text as it was given; or a function that finds them, called
+            when they are first asked for. It gives the first 1,000.
         closeness: in [0, 1], 1 exactly when followed; derived from `ok` where it is not given.
         fault: "error" when the checker failed, "oversize" when the text is too long to judge; both never follow.
     """
 
     ok: bool
     why: str
-    spans: tuple[Span, ...] = ()
+    spans: _Spans = _Spans()
     closeness: float = -1.0
     fault: Fault | None = None
 
@@ -113,6 +129,9 @@ class Verdict:
 
     def __bool__(self) -> bool:
         return self.ok
+
+    def __reduce__(self) -> tuple[type["Verdict"], tuple[object, ...]]:
+        return Verdict, (self.ok, self.why, self.spans, self.closeness, self.fault)
 
 
 def counted(
@@ -131,7 +150,12 @@ def counted(
     low, high = bounds(comparison, wanted)
     ok = low <= n <= high
     why = f"{n} {_singular(unit) if n == 1 else unit}, wanted {comparison} {wanted}"
-    return Verdict(ok, why, _spans(found, high, mark), _closeness(n, low, high))
+    return Verdict(ok, why, lambda: _spans(found, high, mark), _closeness(n, low, high))
+
+
+def matches(text: str, pattern: re.Pattern[str]) -> Pieces:
+    """The matches of a pattern, counted sooner than found."""
+    return Counted(text, lambda: len(pattern.findall(text)), lambda: (found.span() for found in pattern.finditer(text)))
 
 
 def _singular(unit: str) -> str:
@@ -147,11 +171,11 @@ def bounds(comparison: Comparison, wanted: int) -> tuple[int, float]:
     return low, wanted - 1 if comparison == "less than" else wanted
 
 
-def _spans(found: Sequence[Piece] | int, high: float, mark: bool) -> tuple[Span, ...]:
+def _spans(found: Sequence[Piece] | int, high: float, mark: bool) -> Iterable[Span]:
     if isinstance(found, int):
         return ()
     if mark:
-        return tuple(piece.span for piece in islice(found, MAX_SPANS))
+        return found.spans if isinstance(found, Pieces) else (piece.span for piece in found)
     if len(found) <= high:
         return ()
     first = max(int(high), 0)
@@ -171,8 +195,10 @@ def right_of(right: int, wanted: int, found: int) -> float:
     return min(right, wanted) / max(found, wanted, 1)
 
 
-def verdict_of(violations: Iterable[Span], why: str) -> Verdict:
-    """The verdict of a prohibition: followed iff there is no violation, each of which is a span."""
+def verdict_of(violations: Pieces | Iterable[Span], why: str) -> Verdict:
+    """The verdict of a prohibition: followed iff there is no violation, each of which is a piece or a span."""
+    if isinstance(violations, Pieces):
+        return Verdict(not violations, why, lambda: violations.spans, 1.0 / (1 + len(violations)))
     spans = tuple(violations)
     return Verdict(not spans, why, spans, 1.0 / (1 + len(spans)))
 
@@ -180,5 +206,5 @@ def verdict_of(violations: Iterable[Span], why: str) -> Verdict:
 def no_piece(wrong: Sequence[Piece], what: str) -> Verdict:
     """The verdict of a rule that holds for every piece: followed iff none breaks it. `what` says of those that do."""
     first = f"; the first is {wrong[0].text[:40]!r}" if wrong else ""
-    spans = wrong.spans if isinstance(wrong, Pieces) else (piece.span for piece in wrong)
-    return verdict_of(spans, f"{len(wrong)} {what}, wanted none{first}")
+    places = wrong if isinstance(wrong, Pieces) else [piece.span for piece in wrong]
+    return verdict_of(places, f"{len(wrong)} {what}, wanted none{first}")

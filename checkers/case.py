@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from itertools import compress, count
 
 from ._args import Count
 from ._registry import checker, ex
 from ._text import Text
 from ._tongues import languages
-from ._verdict import Pieces, Relation, Span, Verdict, counted, verdict_of
+from ._verdict import Counted, Pieces, Relation, Verdict, counted, verdict_of
 from ._words import words
 
 
@@ -79,6 +80,7 @@ def _english_without(text: Text, categories: set[str], kind: str) -> Verdict:
     return Verdict("en" in found, why, closeness=1.0 if "en" in found else 0.5)
 
 
-def _characters(text: str, categories: set[str]) -> list[Span]:
+def _characters(text: str, categories: set[str]) -> Pieces:
     wrong = {char for char in set(text) if unicodedata.category(char) in categories}
-    return [(i, i + 1) for i, char in enumerate(text) if char in wrong] if wrong else []
+    places = compress(count(), map(wrong.__contains__, text))
+    return Counted(text, lambda: sum(map(text.count, wrong)), lambda: ((place, place + 1) for place in places))

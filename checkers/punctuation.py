@@ -4,7 +4,7 @@ import re
 
 from ._registry import checker, ex
 from ._text import Text
-from ._verdict import Verdict, verdict_of
+from ._verdict import Verdict, matches, verdict_of
 
 COMMAS = ",،、，､﹐﹑︐︑՝߸፣᠂᠈꓾꘍꛵⸲⸴⹁⹌\U0001144d\U00016e97\U0001da87"
 """Commas of every script: Arabic, ideographic, full-width, Armenian, N'Ko, Ethiopic, Mongolian ..."""
@@ -53,5 +53,5 @@ _COMMA, _DOT, _EXCLAMATION = (re.compile(f"[{re.escape(marks)}]") for marks in (
 
 
 def _none(text: Text, mark: re.Pattern[str], what: str) -> Verdict:
-    found = [m.span() for m in mark.finditer(text)]
+    found = matches(text, mark)
     return verdict_of(found, f"{len(found)} {what}{'s' * (len(found) != 1)}, wanted none")
