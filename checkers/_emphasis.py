@@ -7,7 +7,8 @@ from ._characters import UNSPACED
 from ._text import Text
 from ._verdict import Pieces, Span
 
-_RUN = re.compile(r"\\.|(?<!`)(`++)[^`\n]*+\1(?!`)|(?P<run>\*+|_+)")
+_RUN = re.compile(r"\\.|`(?<!``)(`*+)[^`\n]*+`\1(?!`)|\*\**+|__*+")
+"""What is no run of marks, and the runs. Each begins with a character that can be searched for."""
 _OPENING = frozenset("([{<“‘«„「『（")
 _SPACED_WORD = re.compile(rf"[^\W_{UNSPACED}]")
 _WORD = re.compile(r"[^\W_]")
@@ -53,7 +54,7 @@ class _Reader:
             if _WORD.search(self.text, seen, run.start()):
                 last_word = run.start()
             seen = run.end()
-            if run["run"]:
+            if run[0][0] in self.opened:
                 self._take(run, self.opened[run[0][0]], last_word)
 
     def _take(self, run: re.Match[str], opened: list[_Opened], last_word: int) -> None:

@@ -2,12 +2,12 @@
 
 import re
 
-from ._text import Text
+from ._text import Text, different
 
 
 def folds_simply(text: Text) -> bool:
     """A view: whether each ASCII letter has only its two cases in a text, and small letters take the same places."""
-    return text.isascii() or not _ODD_CASES.search(text)
+    return not _ODD_CASES.search(text.view(different))
 
 
 _ODD_CASES = re.compile("[İıſ\u212a]")

@@ -14,7 +14,7 @@ from itertools import chain, islice
 from ._characters import APOSTROPHES, DOUBLE_QUOTES, HYPHENS, UNSPACED, marks
 from ._folding import folds_simply, is_plain
 from ._inflections import inflections
-from ._text import Text
+from ._text import Text, different
 from ._verdict import Pieces, Span
 
 _HANGUL = "\uac00-\ud7a3"
@@ -92,7 +92,8 @@ def _borders(plain: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _is_plain(text: Text) -> bool:
     """A view: whether a text has no combining mark and no script without spaces. The class of marks is slow to make."""
-    return text.isascii() or not (_mark().search(text) or _UNSPACED.search(text))
+    kinds = text.view(different)
+    return not (_mark().search(kinds) or _UNSPACED.search(kinds))
 
 
 @cache

@@ -23,7 +23,8 @@ _SOFT = ".!?…‽"
 _CLOSERS = "\"'”’»›」』)\\]}）】〉》*_~`"
 _TAG = r"</?[A-Za-z][A-Za-z0-9]{0,9}[ /]*>"
 _AFTER = rf"(?:[{_SOFT}{_HARD}{_CLOSERS}]|\[\d{{1,3}}\]|{_TAG})*+"
-_END = re.compile(rf"[{_HARD}]{_AFTER}|[{_SOFT}]{_AFTER}(?:[ \t]++[{_SOFT}{_HARD}]{_AFTER}(?=\s|\Z))*+")
+_MORE = rf"(?:[ \t]++[{_SOFT}{_HARD}]{_AFTER}(?=\s|\Z))*+"
+_END = re.compile(rf"[{_HARD}{_SOFT}](?:(?<=[{_HARD}]){_AFTER}|{_AFTER}{_MORE})")
 _OPENS_NEXT = re.compile(rf"[\s{IDEOGRAPHS}“「『（{EMOJI}]|(?<=>)")
 _JOINT = rf"[{HYPHENS}–—]++[ \t]*+(?=[\"'“‘«(*_]*+[^\W\d_])"
 _CONNECTED = re.compile(_JOINT)

@@ -127,13 +127,21 @@ def canonical(raw: str) -> Text:
 
     A no-break space between digits stays, since it groups them.
     """
-    text = Text(raw if raw.isascii() else _SPACE.sub(" ", raw))
-    cleaned = list(_UNSEEN.finditer(text)) if "\r" in text or not text.isascii() else ()
-    if cleaned:
-        text = text.edit((m.start(), m.end(), "\n" if m[0][0] == "\r" else "") for m in cleaned)
+    kinds = different(raw)
+    text = Text(_SPACE.sub(" ", raw) if _OTHER_SPACE.search(kinds) else raw)
+    if "\r" in raw or _UNSEEN.search(kinds):
+        text = text.edit((m.start(), m.end(), "\n" if m[0][0] == "\r" else "") for m in _UNSEEN.finditer(text))
     if not unicodedata.is_normalized("NFC", text):
         text = text.edit(_compositions(text))
     return text
+
+
+def different(text: str) -> str:
+    """The different characters of a text, in any order; none where it is ASCII. Also a view.
+
+    Whether a text has some kind of character is sooner seen here.
+    """
+    return "" if text.isascii() else "".join(set(text))
 
 
 def is_visible(text: Text) -> bool:
@@ -148,6 +156,7 @@ def unfenced(text: Text) -> Text:
 
 
 _UNSEEN = re.compile(f"\r\n?|[{ZERO_WIDTH}]")
+_OTHER_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f]")
 _SPACE = re.compile(r"[\u2000-\u200a\u205f]|(?<!\d)[\u00a0\u202f]|[\u00a0\u202f](?!\d)")
 
 

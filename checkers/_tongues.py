@@ -7,13 +7,12 @@ sure the text is in no language, but a few Latin words may be English as well as
 
 import re
 from collections.abc import Mapping
-from itertools import islice
 from typing import Literal
 
 from ._blocks import blocks, holds_text
 from ._function_words import ENGLISH, FOREIGN, PLAINLY_ENGLISH, SMALL_WORDS
 from ._language import likely
-from ._text import Text
+from ._text import Text, different
 from ._words import has_word
 
 Language = Literal[
@@ -87,15 +86,13 @@ def languages(text: Text) -> frozenset[str]:
 def words_by_script(text: Text) -> dict[str, float]:
     """About how many words stand in each script, addresses and programs aside."""
     prose = text.view(_prose)
-    others = "".join(_NOT_ASCII.findall(prose))
+    others = different(prose)
     weights = {
         script: float(len(_RUNS[script].findall(prose))) if script == "Latin" or _RUNS[script].search(others) else 0.0
         for script in SCRIPTS
     }
     return {script: weight / _LETTERS_PER_WORD.get(script, 1) for script, weight in weights.items()}
 
-
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 _RUNS = {
     script: re.compile(f"[{letters}]" if script in _LETTERS_PER_WORD else f"[{letters}]+")
@@ -106,8 +103,12 @@ _RUNS = {
 def _prose(text: Text) -> str:
     """The text without addresses and, unless it has nothing else, without programs."""
     programs = [(block.start, block.end, " ") for block in text.view(blocks) if not holds_text(block)]
-    prose = _ASIDE.sub(" ", text.edit(programs) if programs else text)
-    return prose if has_word(prose) else _ASIDE.sub(" ", text)
+    prose = _without_asides(text.edit(programs) if programs else text)
+    return prose if has_word(prose) else _without_asides(text)
+
+
+def _without_asides(text: str) -> str:
+    return _ASIDE.sub(" ", text) if any(sign in text for sign in ("`", "@", "://", "www.")) else text
 
 
 def _chinese(text: Text) -> list[str]:
@@ -215,8 +216,8 @@ def _latin_words(text: Text) -> list[str]:
 def _words_of(text: Text, script: str) -> list[str]:
     """The first words in a script, in lower case; more of them would not change what they are taken for."""
     letter = f"[{SCRIPTS[script]}]"
-    runs = re.finditer(f"{letter}(?:['’]*+{letter})*+", text.view(_prose))
-    return _lowered(" ".join(run[0] for run in islice(runs, 2000)))
+    runs = re.findall(f"{letter}(?:['’]*+{letter})*+", text.view(_prose))
+    return _lowered(" ".join(runs[:2000]))
 
 
 def _lowered(text: str) -> list[str]:

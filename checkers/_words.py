@@ -53,7 +53,7 @@ def _pattern(ascii: bool) -> re.Pattern[str]:
 
     An ASCII text has no ideographs, marks and joiners.
     """
-    letter = r"[^\W_]" if ascii else rf"[^\W_{IDEOGRAPHS}]"
+    letter = "[A-Za-z0-9]" if ascii else rf"[^\W_{IDEOGRAPHS}]"
     more = rf"{letter}*+" if ascii else rf"(?:{letter}++|[{marks()}{JOINERS}])*+"
     ideograph = "" if ascii else rf"| [{IDEOGRAPHS}][{marks()}]*+"
     stop = r"\.(?:(?<![a-zß-ÿ]\.)|(?![A-ZÀ-Þ])|(?=[A-Z]\b))"  # not between two sentences: "end.Next"
