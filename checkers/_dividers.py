@@ -8,11 +8,11 @@ from ._text import Text
 from ._verdict import Pieces, Span
 
 _THREE = re.compile(
-    r"""(?xm) (?<!\S)\*{3}(?!\S) | (?<=[.!?…])\*{3}(?=[^\W_])
-        | ^\*{3}(?=[^\W_])(?![^*]*[^\s*]\*)                # begins a line and nothing that later marks would end"""
+    r"""(?x) \*\*\* (?: (?<!\S\*\*\*)(?!\S) | (?<=[.!?…]\*\*\*)(?=[^\W_])
+        | (?<![^\n]\*\*\*)(?=[^\W_])(?![^*]*[^\s*]\*) )    # begins a line and nothing that later marks would end"""
 )
 _NO_PART = re.compile(r"[\s>*_~-]*")
-_SIX = re.compile(r"(?<!\*)\*{6}(?!\*)")
+_SIX = re.compile(r"\*\*{5}(?<!\*{7})(?!\*)")
 
 
 def parts(text: Text, dividers: Iterable[Span]) -> Pieces:

@@ -31,9 +31,24 @@ def occurrences(text: Text, keyword: str, *, inflected: bool = False) -> Pieces:
 
 def ends_with(text: Text, wanted: str, end: int) -> Span | None:
     """Where a phrase stands right before `end`, if it does."""
-    whole = _whole(wanted.strip(), plain=text.view(_is_plain))
+    wanted = wanted.strip()
+    if wanted.isascii() and text.view(folds_simply) and text.view(_is_plain):
+        start = _start_of_last(text[:end], wanted.split())
+        if start is None or (wanted[0].isalnum() and not _borders(plain=True)[0].match(text, start)):
+            return None
+        return start, end
+    whole = _whole(wanted, plain=text.view(_is_plain))
     found = re.compile(f"{whole}\\Z", re.IGNORECASE | re.DOTALL).search(text, 0, end)
     return found and found.span()
+
+
+def _start_of_last(text: str, words: list[str]) -> int | None:
+    """Where the words start that a text ends with, in any case and shape of marks; None if it doesn't end with them."""
+    before, *rest = text.rsplit(maxsplit=len(words) - 1) or [""]
+    same = [_plainly(word) for word in rest] == [_plainly(word) for word in words[1:]]
+    start = len(before) - len(words[0])
+    ends = start >= 0 and not text[-1].isspace() and _plainly(before[start:]) == _plainly(words[0])
+    return start if same and ends else None
 
 
 def end_at(text: Text, wanted: str, start: int) -> int | None:

@@ -34,9 +34,9 @@ def number_placeholders(text: Text, *, num_placeholders: Count) -> Verdict:
 
 
 _BRACKETED = re.compile(
-    r"""(?x) (?<![)\\!]) (?: (?<![A-Za-z0-9_]) | (?=\[[^\[\]]*[^\W\d_]{3}) )   # no image and no code
-        (?! (?:(?<=[-*+•.)]\s) | (?<=[-*+•.)]\s\s)) \[\s*+(?:[xX]\s*+)?\] )   # no check box
-        \[ ([^\[\]]++) \]
+    r"""(?x) \[ (?<![)\\!]\[) (?: (?<![A-Za-z0-9_]\[) | (?=[^\[\]]*[^\W\d_]{3}) )   # no image and no code
+        (?! (?:(?<=[-*+•.)]\s\[) | (?<=[-*+•.)]\s\s\[)) \s*+(?:[xX]\s*+)?\] )       # no check box
+        ([^\[\]]++) \]
         (?! \( | :[ \t]*(?:\w+://|www\.|[/\#]) )            # no link and no definition of one"""
 )
 _NAMES_SOMETHING = re.compile(r"""(?s)(?![\s]*["'^])(?!.*\n[ \t]*\n).*(?:[^\W\d_]|__)""")

@@ -8,7 +8,7 @@ from ._args import Count, Keyword, Keywords, Letter
 from ._keywords import occurrences
 from ._registry import checker, ex
 from ._text import Text
-from ._verdict import Pieces, Relation, Verdict, counted, verdict_of
+from ._verdict import Counted, Relation, Verdict, counted, verdict_of
 
 
 @checker(
@@ -95,7 +95,7 @@ def letter_frequency(text: Text, *, letter: Letter, let_frequency: Count, let_re
     """
     shapes = [char for char in set(text) if letter.lower() in (char.lower(), _without_accents(char))]
     places = chain.from_iterable(re.finditer(re.escape(shape), text) for shape in shapes)
-    found = Pieces(text, sorted(place.span() for place in places))
+    found = Counted(text, lambda: sum(map(text.count, shapes)), lambda: sorted(place.span() for place in places))
     return counted(found, let_relation, let_frequency, unit=f"times {letter!r}")
 
 
