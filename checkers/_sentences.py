@@ -50,11 +50,20 @@ def sentences(text: Text) -> Pieces:
     """The sentences of a text, their end marks and closing quotes included."""
     found = text.view(blocks)
     alone = len(found) == 1 and found[0].kind == "prose"
+    known = text.root.view(_known_units)
     spans: list[Span] = []
     for block in found:
         for start, end in _units(text, block):
-            spans += _of_unit(text, start, end, block.kind, alone=alone)
+            unit = text[start:end], block.kind, alone
+            if unit not in known:
+                known[unit] = _of_unit(*unit)
+            spans += [(start + first, start + last) for first, last in known[unit]]
     return Pieces(text, spans)
+
+
+def _known_units(text: Text) -> dict[tuple[str, Kind, bool], list[Span]]:
+    """The sentences of each unit; a relaxed text has most of its units from the text itself."""
+    return {}
 
 
 def _units(text: str, block: Block) -> Iterable[Span]:
@@ -64,9 +73,9 @@ def _units(text: str, block: Block) -> Iterable[Span]:
     return ((block.body, block.end),) if block.kind != "rule" and holds_text(block) else ()
 
 
-def _of_unit(text: str, start: int, end: int, kind: Kind, *, alone: bool) -> list[Span]:
+def _of_unit(text: str, kind: Kind, alone: bool) -> list[Span]:
     """The sentences of a stretch that no sentence crosses."""
-    start, end = stripped(text, start, end)
+    start, end = stripped(text, 0, len(text))
     mark = _END.search(text, start, end)
     if mark is None or mark.end() == end:
         whole = _WORD_START.search(text, start, end) if mark else _reads_as_one(text[start:end], kind, alone=alone)

@@ -60,6 +60,11 @@ class Text(str):
         """The text that this one was derived from."""
         return self._parent
 
+    @property
+    def root(self) -> Text:
+        """The text that this one was derived from at first. What relaxed texts have in common is kept with it."""
+        return self if self._parent is None else self._parent.root
+
     def edit(self, edits: Iterable[Edit]) -> Text:
         """This text with stretches replaced.
 

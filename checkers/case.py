@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import compress, count
 
 from ._args import Count
+from ._blocks import lines
 from ._registry import checker, ex
 from ._text import Text
 from ._tongues import languages
-from ._verdict import Counted, Pieces, Relation, Verdict, counted, verdict_of
+from ._verdict import Counted, Pieces, Relation, Span, Verdict, counted, verdict_of
 from ._words import words
 
 
@@ -29,9 +31,19 @@ def capital_word_frequency(text: Text, *, capital_frequency: Count, capital_rela
 
     So neither "I" and "A" count nor "U.S." and "COVID-19"; a hyphen, an apostrophe and a possessive 's are no matter.
     """
-    every = text.view(words)
-    found = Pieces(text, (span for span, word in zip(every.spans, every.texts, strict=True) if _is_all_capitals(word)))
+    found = Pieces(text, _words_in_capitals(text))
     return counted(found, capital_relation, capital_frequency, unit="words in all capitals")
+
+
+def _words_in_capitals(text: Text) -> Iterator[Span]:
+    for line in lines(text):
+        if _CAPITALS.search(line.text) or not line.text.isascii():
+            found = (word for word in words(line.text) if _is_all_capitals(word.text))
+            yield from ((line.start + word.start, line.start + word.end) for word in found)
+
+
+_CAPITALS = re.compile("[A-Z]['-]?[A-Z]")
+"""What a line of ASCII has where a word in capitals stands."""
 
 
 def _is_all_capitals(word: str) -> bool:
