@@ -2,7 +2,7 @@
 
 import re
 
-LABEL = r"(?:\d{1,4}|[ivxlc]{1,7}|[a-z]|[a-z]{3,9})"
+LABEL = r"(?:\d{1,4}|[ivxlcIVXLC]{1,7}|[A-Za-z]|[A-Za-z]{3,9})"
 """A regular expression for a label, in any case; not all that it matches is one."""
 
 _WORDS = """
