@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from checkers import Text
 from checkers._inflections import inflections
-from checkers._keywords import _is_plain, _pattern, end_at, occurrences, phrase
+from checkers._keywords import _is_plain, _pattern, _whole, end_at, ends_with, occurrences, phrase
 
 PARTS = [
     *"run Run RUN runs running ning s k K2 k2 i I is 1 2 _ - . ' 't ’t".split(),
@@ -38,3 +38,15 @@ def test_a_phrase_ends_where_the_pattern_ends(opening: str, wanted: str, rest: T
         for start in (0, len(opening)):
             found = re.compile(phrase(wanted), re.IGNORECASE).match(text, start)
             assert end_at(text, wanted, start) == (found and found.end())
+
+
+@given(TEXTS, PHRASES.map(str.strip).filter(bool), TEXTS, st.integers(0, 2))
+@example(Text("xso"), "so", Text(""), 0)
+@example(Text(""), "a b", Text(" "), 0)
+def test_a_text_ends_with_a_phrase_where_the_pattern_finds_it(before: Text, wanted: str, after: Text, cut: int) -> None:
+    for typed in (wanted, wanted.swapcase(), wanted.replace(" ", "\n ").replace('"', "“"), wanted[cut:]):
+        text = Text(before + typed + after)
+        end = len(before) + len(typed)
+        pattern = re.compile(f"{_whole(wanted, plain=_is_plain(text))}\\Z", re.IGNORECASE | re.DOTALL)
+        found = pattern.search(text, 0, end)
+        assert ends_with(text, wanted, end) == (found and found.span())

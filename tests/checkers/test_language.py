@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import langdetect
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from checkers import Text
 from checkers._draws import Leader, leader
-from checkers._langdetect import profiles
+from checkers._langdetect import SCALE, profiles
 from checkers._language import UNKNOWN, _likeliest, identify, likely, odds
 
 TEXTS = [
@@ -97,3 +99,26 @@ def test_the_soon_known_answer_is_that_of_all_trials() -> None:
         soon += found is not None
         assert found is None or found.language == chances[0][0]
     assert soon > 100
+
+
+CHARACTERS = st.sampled_from(
+    [*"aAbBzZ éÉñßşș ıİěĐ дДжЖ αΑ אב عی ۱ हिन्दी ไท 漢字们 かカ ㄅ 안녕 ½ “” – 1,. 𝐀 𝐚 ắạ", "\u0301", "\ud800", "\x00"]
+)
+
+
+@given(st.text(CHARACTERS, max_size=60) | st.text(max_size=40))
+@example("THIS is A Test OF CAPITALS, ÉTÉ and ДД")
+@example(" a  b ")
+@settings(deadline=None)
+def test_the_ngrams_of_a_text_are_those_of_langdetect(text: str) -> None:
+    detector = langdetect.detector_factory._factory
+    if not detector:
+        langdetect.detector_factory.init_factory()
+        detector = langdetect.detector_factory._factory
+    theirs = detector.create()
+    theirs.append(text)
+    theirs.cleaning_text()
+    wanted = [theirs.word_lang_prob_map[gram] for gram in theirs._extract_ngrams()]
+    order = [detector.langlist.index(language) for language in profiles().languages]
+    found = profiles().shares(profiles().ngrams(Text(text))) / SCALE
+    assert found.tolist() == [[chances[place] for place in order] for chances in wanted]

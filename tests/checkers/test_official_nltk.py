@@ -18,7 +18,8 @@ from nltk.tokenize import NLTKWordTokenizer, PunktTokenizer, RegexpTokenizer
 from checkers import MissingData, Text
 from checkers._once import once
 from checkers.official import _nltk
-from checkers.official._nltk import punkt, sentence_tokens, sentences, stop_words, tokens, words
+from checkers.official._capitals import words_in_capitals
+from checkers.official._nltk import punkt, sentence_tokens, sentences, stop_words, token_spans, tokens, words
 from checkers.official._punkt import WHITE
 from checkers.official._treebank import tokenize
 
@@ -66,6 +67,35 @@ def assert_equal_to_nltk(given_text: str) -> None:
 @example("निcannot")
 def test_equal_to_nltk(given_text: str) -> None:
     assert_equal_to_nltk(given_text)
+
+
+CAPITALS = [
+    *"I I'm I'M A U.S. CANNOT CANnot WANNA wanna. WANNA. it's IT'S DON'T X7's NY, B5,6 A:B A.:5B a.)B A.(B".split(),
+    *"'TIS T'WAS -- HI--YOU ''X'' ``Q`` A,,B x.Y Mr. MR. End. GONNA D'YE MORE'N U.S.A.) <X> A&B 5. A...B".split(),
+    *"O'Brien Go!B X?)Y É".split(),
+]
+SPACED = st.lists(st.tuples(st.sampled_from(CAPITALS), st.sampled_from([" ", "\n", "  ", "\t", ""])), max_size=7)
+
+
+@given(SPACED.map(lambda parts: "".join(map("".join, parts))) | TEXTS)
+@settings(max_examples=1000, deadline=None)
+@example("I'M\nhere. So I'M. CANnot WANNA. go")
+def test_words_in_capitals_are_tokens_in_capitals(given_text: str) -> None:
+    nltk_punkt()
+    wanted = [span for token, span in token_spans(Text(given_text)) if token.isupper()]
+    found = words_in_capitals(Text(given_text))
+    assert [start for start, _ in found] == [start for start, _ in wanted]
+    assert [given_text[slice(*span)].rstrip(".") for span in found] == [
+        given_text[slice(*span)].rstrip(".") for span in wanted
+    ]
+
+
+@given(TEXTS, st.integers(0, 5))
+def test_a_stretch_of_words_without_looking_for_each(given_text: str, first: int) -> None:
+    found = words(Text(given_text))
+    if first < len(found):
+        assert found.since(first) == (found.spans[first][0], found.spans[-1][1])
+    assert len(found) == len(found.spans)
 
 
 def texts(folder: Path) -> Iterator[str]:

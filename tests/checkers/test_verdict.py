@@ -1,11 +1,14 @@
 """Counting verdicts: the comparison, the closeness, the words."""
 
+import pickle
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkers import Piece, counted
-from checkers._verdict import Comparison
+from checkers import Piece, Verdict, counted
+from checkers._verdict import MAX_SPANS, Comparison, Span
 
 
 @pytest.mark.parametrize(
@@ -55,3 +58,23 @@ def test_only_what_is_too_much_is_marked_where_marking_all_says_nothing() -> Non
     assert counted(pieces, "less than", 3, unit="words", mark=False).spans == ((4, 5),)
     assert counted(pieces, "at least", 3, unit="words", mark=False).spans == ()
     assert counted(pieces, "at least", 3, unit="words").spans == ((0, 1), (2, 3), (4, 5))
+
+
+def test_spans_are_found_once_and_when_somebody_looks() -> None:
+    looked: list[int] = []
+
+    def find() -> Iterator[Span]:
+        looked.append(1)
+        return ((at, at + 1) for at in range(2 * MAX_SPANS))
+
+    verdict = Verdict(False, "why", find)
+    assert (bool(verdict), verdict.closeness, looked) == (False, 0.0, [])
+    assert (len(verdict.spans), verdict.spans[0]) == (MAX_SPANS, (0, 1))
+    assert looked == [1]
+    assert Verdict(True, "why").spans == ()
+
+
+def test_a_verdict_is_what_it_holds_however_its_spans_came() -> None:
+    found, given = Verdict(False, "why", lambda: [(0, 1)]), Verdict(False, "why", ((0, 1),))
+    assert found == given == pickle.loads(pickle.dumps(Verdict(False, "why", lambda: [(0, 1)])))
+    assert (hash(found), repr(found)) == (hash(given), repr(given))

@@ -1,7 +1,11 @@
 """What a word is."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from checkers import Text
+from checkers._loose import relaxations
 from checkers._verdict import Pieces
 from checkers._words import has_word, words
 
@@ -55,3 +59,14 @@ def test_pieces_are_a_sequence() -> None:
     assert (len(found), found[0], found[-1].text) == (3, (("one"), 0, 3), "three")
     assert isinstance(found[1:], Pieces)
     assert found[1:].spans == ((4, 7), (8, 13))
+
+
+PARTS = [part for text, _ in CASES.values() for part in text.split(" ")]
+
+
+@given(st.lists(st.tuples(st.sampled_from(PARTS), st.sampled_from([" ", "\n", ""])), max_size=12))
+def test_words_are_counted_as_they_are_found_in_relaxed_texts_too(parts: list[tuple[str, str]]) -> None:
+    text = Text("".join(map("".join, parts)))
+    for relaxed in (text, *(found for _, found in relaxations(text))):
+        number = len(words(relaxed))
+        assert number == len(words(relaxed).spans) == len(words(str(relaxed)).spans)
