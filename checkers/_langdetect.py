@@ -7,7 +7,6 @@ array. Its state is not touched.
 
 import re
 from collections.abc import Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +23,10 @@ _LATIN = re.compile("[A-z]+")
 
 
 class _Profile(msgspec.Struct):
-    """One language: how often each n-gram came, and how many of one, two and three characters there were."""
+    """One language: how often each n-gram came, as JSON, and how many of one, two and three characters there were."""
 
     name: str
-    freq: dict[str, int]
+    freq: msgspec.Raw
     n_words: list[int]
 
 
@@ -42,8 +41,9 @@ class Profiles:
         decode = msgspec.json.Decoder(_Profile).decode
         profiles = [decode(path.read_bytes()) for path in sorted(Path(PROFILES_DIRECTORY).iterdir())]
         self.languages = [profile.name for profile in profiles]
-        self._known = Ngrams(chain.from_iterable(profile.freq for profile in profiles))
-        self._counts, self._totals = _tables(profiles, self._known)
+        grams, counts = _entries(b"".join(profile.freq for profile in profiles))
+        self._known = Ngrams(grams)
+        self._counts, self._totals = _tables(profiles, self._known, counts)
         self._addresses: tuple[Any, Any] = Detector.URL_RE, Detector.MAIL_RE
         self._vietnamese = NGram.normalize_vi
 
@@ -64,16 +64,28 @@ class Profiles:
         return _LATIN.sub("", text) if not text.isascii() and _is_hardly_latin(text) else text
 
 
-def _tables(profiles: Sequence[_Profile], known: Ngrams) -> tuple[Any, Any]:
-    """The counts by n-gram and language, and their totals by length and language."""
-    from numpy import arange, array, fromiter, zeros
+def _entries(frequencies: bytes) -> tuple[str, Any]:
+    """The n-grams, with a quotation mark before each, and how often each came; of JSON objects one after another.
 
-    counts = zeros((len(known.lengths), len(profiles)), "int32")
-    languages = arange(len(profiles)).repeat([len(profile.freq) for profile in profiles])
-    values = chain.from_iterable(profile.freq.values() for profile in profiles)
-    counts[known.numbers, languages] = fromiter(values, "int32", len(languages))
+    No n-gram has a quotation mark or anything escaped. To read them into dicts takes twice the time.
+    """
+    from numpy import frombuffer, fromstring, logical_xor
+
+    characters = frombuffer(frequencies, "uint8")
+    quoted = logical_xor.accumulate(characters == ord('"'))
+    counts = characters[~quoted].tobytes().translate(bytes.maketrans(b"}", b","), b'{":')
+    return characters[quoted].tobytes().decode(), fromstring(counts.decode(), "int32", sep=",")
+
+
+def _tables(profiles: Sequence[_Profile], known: Ngrams, counts: Any) -> tuple[Any, Any]:
+    """The counts by n-gram and language, and their totals by length and language."""
+    from numpy import arange, array, zeros
+
+    table = zeros((len(known.lengths), len(profiles)), "int32")
+    languages = arange(len(profiles)).repeat([bytes(profile.freq).count(b":") for profile in profiles])
+    table[known.numbers, languages] = counts
     totals = array([[0.0] * len(profiles), *zip(*(profile.n_words for profile in profiles), strict=True)])
-    return counts, totals / SCALE
+    return table, totals / SCALE
 
 
 def _is_hardly_latin(text: str) -> bool:

@@ -6,7 +6,7 @@ their n-grams in a table with a place for each key; others find them by a hash.
 """
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from string import ascii_letters
 from typing import Any
 
@@ -24,22 +24,24 @@ class Ngrams:
     """The known n-grams of one to three characters, by number.
 
     Args:
-        given: the n-grams; the same may come again. None is a space, has one in its middle, or a line feed.
+        given: the n-grams, a quotation mark before each; the same may come again. None is a space or has one in its
+            middle.
 
     Attributes:
         numbers: of the n-grams, in the order in which they were given.
         lengths: in characters, by number.
     """
 
-    def __init__(self, given: Iterable[str]) -> None:
+    def __init__(self, given: str) -> None:
         from numpy import diff, full, zeros
 
-        points = code_points("\n".join([*given, ""]))
-        ends = (points == ord("\n")).nonzero()[0]
-        lengths = diff(ends, prepend=-1) - 1
+        points = code_points(given)
+        ends = (points == ord('"')).nonzero()[0]
+        lengths = diff(ends, append=len(points)) - 1
+        ends += lengths
         self._symbols = _Symbols(points)
         symbols = self._symbols.as_given(points)
-        digits = [symbols.take(ends - place, mode="clip") * (lengths >= place) for place in (3, 2, 1)]
+        digits = [symbols.take(ends - before, mode="clip") * (lengths > before) for before in (2, 1, 0)]
         self._by_hash = _HashTable(_key(digits, _MANY))
         self.numbers = self._by_hash.numbers
         self.lengths = zeros(self._by_hash.size, int)
