@@ -69,10 +69,10 @@ def _entries(frequencies: bytes) -> tuple[str, Any]:
 
     No n-gram has a quotation mark or anything escaped. To read them into dicts takes twice the time.
     """
-    from numpy import frombuffer, fromstring, logical_xor
+    from numpy import frombuffer, fromstring
 
     characters = frombuffer(frequencies, "uint8")
-    quoted = logical_xor.accumulate(characters == ord('"'))
+    quoted = ((characters == ord('"')).cumsum(dtype="uint8") & 1).view(bool)
     counts = characters[~quoted].tobytes().translate(bytes.maketrans(b"}", b","), b'{":')
     return characters[quoted].tobytes().decode(), fromstring(counts.decode(), "int32", sep=",")
 

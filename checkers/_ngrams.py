@@ -40,8 +40,9 @@ class Ngrams:
         lengths = diff(ends, append=len(points)) - 1
         ends += lengths
         self._symbols = _Symbols(points)
-        symbols = self._symbols.as_given(points)
-        digits = [symbols.take(ends - before, mode="clip") * (lengths > before) for before in (2, 1, 0)]
+        characters = (points.take(ends - before, mode="clip") for before in (2, 1, 0))
+        longer = (lengths > before for before in (2, 1, 0))
+        digits = [self._symbols.as_given(one) * there for one, there in zip(characters, longer, strict=True)]
         self._by_hash = _HashTable(_key(digits, _MANY))
         self.numbers = self._by_hash.numbers
         self.lengths = zeros(self._by_hash.size, int)
@@ -85,7 +86,8 @@ class _Symbols:
     def __init__(self, points: Any) -> None:
         from numpy import arange, zeros
 
-        self._given, self._taken = (zeros(sys.maxunicode + 1, "uint16") for _ in range(2))
+        self._taken = zeros(sys.maxunicode + 1, "uint16")
+        self._given = zeros(max(points.max(), 127) + 1, "uint16")
         self._given[points] = 1
         known = self._given.nonzero()[0]
         self._given[known] = arange(_FIRST, _FIRST + len(known))
@@ -111,7 +113,8 @@ class _Symbols:
         from langdetect.utils.ngram import NGram
 
         char: str = NGram.normalize(chr(point))
-        return int(self._given[ord(char)]) or (_OTHER_CAPITAL if char.isupper() else _OTHER)
+        known = int(self._given[ord(char)]) if ord(char) < len(self._given) else 0
+        return known or (_OTHER_CAPITAL if char.isupper() else _OTHER)
 
 
 def code_points(text: str) -> Any:
@@ -133,7 +136,7 @@ class _HashTable:
     """
 
     def __init__(self, keys: Any) -> None:
-        from numpy import arange, empty, full, where, zeros
+        from numpy import append, arange, empty, full, zeros
 
         tables: list[Any] = []
         first, left = empty(len(keys), int), arange(len(keys))
@@ -147,9 +150,9 @@ class _HashTable:
             left = left[~here]
         used = zeros(len(keys), bool)
         used[first] = True
-        number = used.cumsum() - 1
+        number = append(used.cumsum(dtype="int32") - 1, -1)
         self._keys = keys[used]
-        self._tables = [where(table < 0, table, number.take(table, mode="clip")) for table in tables]
+        self._tables = [number[table] for table in tables]
         self.numbers, self.size = number[first], len(self._keys)
 
     def find(self, keys: Any) -> Any:
