@@ -32,11 +32,16 @@ def under_way(
     command = [sys.executable, "-m", "ifbench", "filter", "--input", str(source), "--output", str(output)]
     command += ["--constraints", str(rules), "--jobs", "2"]
     asked = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    with asked as process, source.open("w") as stream:
-        send(stream)
-        while not left_over(tmp_path):
-            time.sleep(0.05)
-        yield process, stream
+    with asked as process:
+        stream = source.open("w")
+        try:
+            send(stream)
+            while not left_over(tmp_path):
+                time.sleep(0.05)
+            yield process, stream
+        finally:
+            with suppress(BrokenPipeError):  # it may have ended before it read all
+                stream.close()
     assert output.read_text() == holds
 
 
