@@ -29,24 +29,22 @@ _PLAIN = re.compile(r"([A-Za-z]+)([.?!])[ \n]+([A-Za-z]+)[,;:]?")
 
 
 def untimed(pattern: Any) -> Any:
-    """A pattern of NLTK without its time limit."""
-    import regex
-
-    return regex.compile(pattern.pattern, pattern.flags)
+    """A pattern of NLTK without its time limit: what the library wraps."""
+    return pattern._rx
 
 
 class _Model:
     """What the English model knows. NLTK reads the same files, line by line through a codec of its own."""
 
     def __init__(self, folder: Any) -> None:
-        def rows(name: str) -> list[str]:
+        def text(name: str) -> str:
             with folder.join(name).open(encoding="utf-8") as file:
-                return str(file.read()).removesuffix("\n").split("\n")
+                return str(file.read()).removesuffix("\n")
 
-        self.abbrev_types = frozenset(rows("abbrev_types.txt"))
-        self.sent_starters = frozenset(rows("sent_starters.txt"))
-        self.collocations = frozenset(tuple(row.split("\t")) for row in rows("collocations.tab"))
-        seen = "\t".join(rows("ortho_context.tab")).split("\t")
+        self.abbrev_types = frozenset(text("abbrev_types.txt").split("\n"))
+        self.sent_starters = frozenset(text("sent_starters.txt").split("\n"))
+        self.collocations = frozenset(tuple(row.split("\t")) for row in text("collocations.tab").split("\n"))
+        seen = text("ortho_context.tab").replace("\n", "\t").split("\t")
         self.ortho_context = dict(zip(seen[::2], map(int, seen[1::2]), strict=True))
 
 
