@@ -60,6 +60,8 @@ _TRADITIONAL = (
 )
 _ENOUGH = 2 / 3
 _LEAST_KANA = 0.1
+_MOST_WORDS = 2000
+"""More would not change what they are taken for."""
 _TOO_SHORT = 8
 """Below so many words n-grams say little; small words then tell what they can."""
 
@@ -86,6 +88,8 @@ def languages(text: Text) -> frozenset[str]:
 def words_by_script(text: Text) -> dict[str, float]:
     """About how many words stand in each script, addresses and programs aside."""
     prose = text.view(_prose)
+    if prose.isascii():
+        return dict.fromkeys(SCRIPTS, 0.0) | {"Latin": float(len(prose.translate(_NO_LETTERS).split()))}
     others = different(prose)
     weights = {
         script: float(len(_RUNS[script].findall(prose))) if script == "Latin" or _RUNS[script].search(others) else 0.0
@@ -93,6 +97,10 @@ def words_by_script(text: Text) -> dict[str, float]:
     }
     return {script: weight / _LETTERS_PER_WORD.get(script, 1) for script, weight in weights.items()}
 
+
+_NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
+_NO_LETTERS_NOR_APOSTROPHE = {code: space for code, space in _NO_LETTERS.items() if chr(code) != "'"}
+"""To translate and to split ASCII takes a third of the time of searching."""
 
 _RUNS = {
     script: re.compile(f"[{letters}]" if script in _LETTERS_PER_WORD else f"[{letters}]+")
@@ -210,14 +218,18 @@ def _has_english(text: Text) -> bool:
 
 def _latin_words(text: Text) -> list[str]:
     """A view: the first words in Latin letters."""
-    return _words_of(text, "Latin")
+    prose = text.view(_prose)
+    if not prose.isascii():
+        return _words_of(text, "Latin")
+    runs = prose.lower().translate(_NO_LETTERS_NOR_APOSTROPHE).split()
+    return [word for run in runs if (word := run.strip("'"))][:_MOST_WORDS]
 
 
 def _words_of(text: Text, script: str) -> list[str]:
-    """The first words in a script, in lower case; more of them would not change what they are taken for."""
+    """The first words in a script, in lower case."""
     letter = f"[{SCRIPTS[script]}]"
     runs = re.findall(f"{letter}(?:['’]*+{letter})*+", text.view(_prose))
-    return _lowered(" ".join(runs[:2000]))
+    return _lowered(" ".join(runs[:_MOST_WORDS]))
 
 
 def _lowered(text: str) -> list[str]:
