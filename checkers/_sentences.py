@@ -50,20 +50,12 @@ def sentences(text: Text) -> Pieces:
     """The sentences of a text, their end marks and closing quotes included."""
     found = text.view(blocks)
     alone = len(found) == 1 and found[0].kind == "prose"
-    known = text.root.view(_known_units)
     spans: list[Span] = []
     for block in found:
         for start, end in _units(text, block):
-            unit = text[start:end], block.kind, alone
-            if unit not in known:
-                known[unit] = _of_unit(*unit)
-            spans += [(start + first, start + last) for first, last in known[unit]]
+            inside = text.part(_of_unit, text[start:end], block.kind, alone)
+            spans += [(start + first, start + last) for first, last in inside]
     return Pieces(text, spans)
-
-
-def _known_units(text: Text) -> dict[tuple[str, Kind, bool], list[Span]]:
-    """The sentences of each unit; a relaxed text has most of its units from the text itself."""
-    return {}
 
 
 def _units(text: str, block: Block) -> Iterable[Span]:

@@ -35,6 +35,7 @@ class Text(str):
     _edits: Callable[[], Iterable[Edit]]
     _map: tuple[list[int], list[Span]] | None
     _views: dict[Callable[..., Any], Any]
+    _parts: dict[tuple[Callable[..., Any], tuple[Any, ...]], Any]
 
     def __new__(cls, text: str) -> Text:
         """A text as it was given. Raises TypeError for anything but a str."""
@@ -43,6 +44,7 @@ class Text(str):
         self = super().__new__(cls, text)
         self._parent = self._map = None
         self._views = {}
+        self._parts = {}
         return self
 
     def __reduce__(self) -> tuple[type[str], tuple[str]]:
@@ -60,10 +62,13 @@ class Text(str):
         """The text that this one was derived from."""
         return self._parent
 
-    @property
-    def root(self) -> Text:
-        """The text that this one was derived from at first. What relaxed texts have in common is kept with it."""
-        return self if self._parent is None else self._parent.root
+    def part(self, make: Callable[..., T], *part: Any) -> T:
+        """`make(*part)` for a part of this text, computed once for all texts that were derived from the same one."""
+        key = make, part
+        if key not in self._parts:
+            self._parts[key] = make(*part)
+        found: T = self._parts[key]
+        return found
 
     def edit(self, edits: Iterable[Edit]) -> Text:
         """This text with stretches replaced.
@@ -83,7 +88,7 @@ class Text(str):
     def edited(self, result: str, edits: Callable[[], Iterable[Edit]]) -> Text:
         """What `edit` gives where the result is known already; the edits are asked for when an offset is."""
         derived = Text(result)
-        derived._parent, derived._edits = self, edits
+        derived._parent, derived._edits, derived._parts = self, edits, self._parts
         return derived
 
     def _offsets(self) -> tuple[list[int], list[Span]]:

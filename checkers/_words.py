@@ -23,17 +23,13 @@ def words(text: str) -> Pieces:
 
 
 def _number(text: str) -> int:
-    """The number of words, line by line: no word goes over a line, and relaxed texts share most lines."""
-    known = text.root.view(_numbers_by_line) if isinstance(text, Text) else {}
+    """The number of words, line by line: no word goes over a line."""
     lines = text.split("\n")
-    for line in lines:
-        if line not in known:
-            known[line] = _pattern(line.isascii()).findall(line).count("")  # the group is of what is no word
-    return sum(map(known.__getitem__, lines))
+    return sum(text.part(_in_line, line) for line in lines) if isinstance(text, Text) else sum(map(_in_line, lines))
 
 
-def _numbers_by_line(text: Text) -> dict[str, int]:
-    return {}
+def _in_line(line: str) -> int:
+    return _pattern(line.isascii()).findall(line).count("")  # the group is of what is no word
 
 
 def has_word(text: str) -> bool:

@@ -37,9 +37,13 @@ def capital_word_frequency(text: Text, *, capital_frequency: Count, capital_rela
 
 def _words_in_capitals(text: Text) -> Iterator[Span]:
     for line in lines(text):
-        if _CAPITALS.search(line.text) or not line.text.isascii():
-            found = (word for word in words(line.text) if _is_all_capitals(word.text))
-            yield from ((line.start + word.start, line.start + word.end) for word in found)
+        yield from ((line.start + start, line.start + end) for start, end in text.part(_in_line, line.text))
+
+
+def _in_line(line: str) -> list[Span]:
+    if line.isascii() and not _CAPITALS.search(line):
+        return []
+    return [(start, end) for start, end in words(line).spans if _is_all_capitals(line[start:end])]
 
 
 _CAPITALS = re.compile("[A-Z]['-]?[A-Z]")
