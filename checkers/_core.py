@@ -86,7 +86,8 @@ class Constraint:
 
     def __call__(self, text: str) -> Verdict:
         """The strict verdict on a text. Raises TypeError if it is no str."""
-        return self._decide(_views(text, self.checker.semantics))
+        verdict = self._decide(_views(text, self.checker.semantics))
+        return replace(verdict, spans=verdict.spans)  # found: who asks for one verdict may write it down as it stands
 
     def judge(self, views: Views) -> Judgement:
         """The strict and the loose verdict; the relaxed texts are looked at only where the text itself fails."""

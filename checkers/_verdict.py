@@ -97,11 +97,19 @@ class _Spans:
             return ()
         held = vars(verdict)["spans"]
         if callable(held):
-            held = vars(verdict)["spans"] = tuple(islice(held(), MAX_SPANS))
+            held = vars(verdict)["spans"] = _first(held)
         return held  # type: ignore[no-any-return]
 
     def __set__(self, verdict: "Verdict", spans: tuple[Span, ...] | Callable[[], Iterable[Span]]) -> None:
-        vars(verdict)["spans"] = spans
+        vars(verdict)["spans"] = spans if callable(spans) else tuple(spans[:MAX_SPANS])
+
+
+def _first(find: Callable[[], Iterable[Span]]) -> tuple[Span, ...]:
+    """The first spans; none where a fault keeps them from being found: the verdict stands, and must not end a run."""
+    try:
+        return tuple(islice(find(), MAX_SPANS))
+    except Exception:
+        return ()
 
 
 @dataclass(frozen=True)
@@ -112,7 +120,7 @@ class Verdict:
         ok: whether the constraint is followed.
         why: the measured value beside the wanted one, for a person to read.
         spans: the character offsets that decide, in the text as it was given; or a function that finds them, called
-            when they are first asked for. It gives the first 1,000.
+            when they are first asked for. It keeps the first 1,000.
         closeness: in [0, 1], 1 exactly when followed; derived from `ok` where it is not given.
         fault: "error" when the checker failed, "oversize" when the text is too long to judge; both never follow.
     """

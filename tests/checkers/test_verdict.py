@@ -3,11 +3,12 @@
 import pickle
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkers import Piece, Verdict, counted
+from checkers import Piece, Verdict, check, counted
 from checkers._verdict import MAX_SPANS, Comparison, Span
 
 
@@ -71,6 +72,7 @@ def test_spans_are_found_once_and_when_somebody_looks() -> None:
     assert (bool(verdict), verdict.closeness, looked) == (False, 0.0, [])
     assert (len(verdict.spans), verdict.spans[0]) == (MAX_SPANS, (0, 1))
     assert looked == [1]
+    assert len(Verdict(False, "why", ((0, 1),) * 2 * MAX_SPANS).spans) == MAX_SPANS
     assert Verdict(True, "why").spans == ()
 
 
@@ -78,3 +80,14 @@ def test_a_verdict_is_what_it_holds_however_its_spans_came() -> None:
     found, given = Verdict(False, "why", lambda: [(0, 1)]), Verdict(False, "why", ((0, 1),))
     assert found == given == pickle.loads(pickle.dumps(Verdict(False, "why", lambda: [(0, 1)])))
     assert (hash(found), repr(found)) == (hash(given), repr(given))
+
+
+def test_a_fault_on_the_way_to_spans_changes_no_verdict() -> None:
+    def fail() -> Iterator[Span]:
+        raise ValueError
+
+    assert (Verdict(True, "why", fail).ok, Verdict(True, "why", fail).spans) == (True, ())
+
+
+def test_one_verdict_can_be_written_down() -> None:
+    assert msgspec.to_builtins(check("punctuation:no_comma", "a, b"))["spans"] == ((1, 2),)
