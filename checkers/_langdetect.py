@@ -64,16 +64,18 @@ class Profiles:
 
 
 def _entries(frequencies: bytes) -> tuple[str, Any]:
-    """The n-grams, with a quotation mark before each, and how often each came; of JSON objects one after another.
+    """The n-grams between quotation marks, and how often each came; of JSON objects one after another.
 
-    No n-gram has a quotation mark or anything escaped. To read them into dicts takes twice the time.
+    An n-gram has letters and spaces alone. To read the objects into dicts takes three times as long.
     """
-    from numpy import frombuffer, fromstring
+    from numpy import fromstring
 
-    characters = frombuffer(frequencies, "uint8")
-    quoted = ((characters == ord('"')).cumsum(dtype="uint8") & 1).view(bool)
-    counts = characters[~quoted].tobytes().translate(bytes.maketrans(b"}", b","), b'{":')
-    return characters[quoted].tobytes().decode(), fromstring(counts.decode(), "int32", sep=",")
+    ngrams = frequencies.translate(None, _NUMBERS + b":{")
+    counts = frequencies.translate(bytes.maketrans(b"}", b","), bytes(set(range(256)) - set(_NUMBERS)))
+    return ngrams.decode(), fromstring(counts.decode(), "int32", sep=",")
+
+
+_NUMBERS = b"0123456789,}"
 
 
 def _tables(profiles: Sequence[_Profile], known: Ngrams, counts: Any) -> tuple[Any, Any]:

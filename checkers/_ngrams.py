@@ -24,8 +24,7 @@ class Ngrams:
     """The known n-grams of one to three characters, by number.
 
     Args:
-        given: the n-grams, a quotation mark before each; the same may come again. None is a space or has one in its
-            middle.
+        given: the n-grams between quotation marks; the same may come again. None is a space or has one in its middle.
 
     Attributes:
         numbers: of the n-grams, in the order in which they were given.
@@ -33,12 +32,11 @@ class Ngrams:
     """
 
     def __init__(self, given: str) -> None:
-        from numpy import diff, full, zeros
+        from numpy import full, zeros
 
         points = code_points(given)
-        ends = (points == ord('"')).nonzero()[0]
-        lengths = diff(ends, append=len(points)) - 1
-        ends += lengths
+        marks = (points == ord('"')).nonzero()[0]
+        lengths, ends = marks[1::2] - marks[::2] - 1, marks[1::2] - 1
         self._symbols = _Symbols(points)
         characters = (points.take(ends - before, mode="clip") for before in (2, 1, 0))
         longer = (lengths > before for before in (2, 1, 0))
@@ -136,24 +134,23 @@ class _HashTable:
     """
 
     def __init__(self, keys: Any) -> None:
-        from numpy import append, arange, empty, full, zeros
+        from numpy import arange, empty, full, zeros
 
-        tables: list[Any] = []
+        self._keys = keys
+        self._tables: list[Any] = []
         first, left = empty(len(keys), int), arange(len(keys))
         while len(left):
-            places, table = _places(keys[left], len(tables)), full(1 << _BITS, -1, "int32")
+            places, table = _places(keys[left], len(self._tables)), full(1 << _BITS, -1, "int32")
             table[places] = left
-            tables.append(table)
+            self._tables.append(table)
             placed = table[places]
             here = keys[placed] == keys[left]
             first[left[here]] = placed[here]
             left = left[~here]
         used = zeros(len(keys), bool)
         used[first] = True
-        number = append(used.cumsum(dtype="int32") - 1, -1)
-        self._keys = keys[used]
-        self._tables = [number[table] for table in tables]
-        self.numbers, self.size = number[first], len(self._keys)
+        self._number = used.cumsum() - 1
+        self.numbers, self.size = self._number.take(first), int(used.sum())
 
     def find(self, keys: Any) -> Any:
         """The numbers of keys; -1 for one that has none."""
@@ -163,7 +160,7 @@ class _HashTable:
         for number, table in enumerate(self._tables):
             at = table.take(_places(keys, number))
             right = self._keys.take(at) == keys
-            found[left[right]] = at[right]
+            found[left[right]] = self._number.take(at[right])
             taken = ~right & (at >= 0)
             left, keys = left[taken], keys[taken]
         return found

@@ -38,8 +38,8 @@ class _Model:
 
     def __init__(self, folder: Any) -> None:
         def text(name: str) -> str:
-            with folder.join(name).open(encoding="utf-8") as file:
-                return str(file.read()).removesuffix("\n")
+            with folder.join(name).open() as file:
+                return str(file.read(), "utf-8").removesuffix("\n")
 
         self.abbrev_types = frozenset(text("abbrev_types.txt").split("\n"))
         self.sent_starters = frozenset(text("sent_starters.txt").split("\n"))
