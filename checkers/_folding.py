@@ -17,8 +17,3 @@ _ODD_CASES = re.compile("[İıſ\u212a]")
 def is_plain(word: str) -> bool:
     """Whether a word has ASCII letters and digits only."""
     return word.isascii() and word.isalnum()
-
-
-def lacks(text: Text, word: str) -> bool:
-    """Whether it is soon seen that a text lacks a word in any case; False also where that takes a search."""
-    return is_plain(word) and text.view(folds_simply) and word.lower() not in text.view(str.lower)

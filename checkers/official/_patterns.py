@@ -1,13 +1,14 @@
 """Arguments that the published code pastes into regular expressions as they are."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
 from .._errors import BadArgument
-from .._folding import is_plain, lacks
+from .._folding import folds_simply, is_plain
 from .._text import Text
+from .._verdict import Span
 
 
 @lru_cache(maxsize=1024)
@@ -16,9 +17,31 @@ def compiled(source: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     return re.compile(source, flags)
 
 
-def first_match(text: Text, keyword: str, source: str) -> re.Match[str] | None:
-    """The first match of the pattern made of a keyword, in any case; none is searched for where the word is absent."""
-    return None if lacks(text, keyword) else compiled(source).search(text)
+def places(text: Text, keyword: str, *, whole: bool = False) -> Iterator[Span]:
+    """Where the pattern that a keyword is matches, in any case; `whole` puts it between word boundaries.
+
+    A plain word is found without a pattern: to make one takes longer than to search a text.
+    """
+    if not (is_plain(keyword) and text.view(folds_simply)):
+        yield from (found.span() for found in compiled(bounded(keyword) if whole else keyword).finditer(text))
+        return
+    lowered, word = text.view(str.lower), keyword.lower()
+    start = lowered.find(word)
+    while start >= 0:
+        end = start + len(word)
+        here = not (whole and (_goes_on(text[start - 1 : start]) or _goes_on(text[end : end + 1])))
+        if here:
+            yield start, end
+        start = lowered.find(word, end if here else start + 1)
+
+
+def bounded(word: str) -> str:
+    """A pattern between word boundaries."""
+    return rf"\b{word}\b"
+
+
+def _goes_on(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def compiles(argument: str, around: Callable[[str], str] = str, flags: int = re.IGNORECASE) -> Callable[..., None]:

@@ -6,8 +6,8 @@ from typing import Literal
 from .._args import Count, Keyword, Keywords
 from .._registry import ex, official
 from .._text import Text
-from .._verdict import Piece, Relation, Verdict, counted, verdict_of
-from ._patterns import compiled, compiles, first_match
+from .._verdict import Pieces, Relation, Verdict, counted, verdict_of
+from ._patterns import bounded, compiles, places
 
 
 @official(
@@ -20,9 +20,9 @@ from ._patterns import compiled, compiles, first_match
 )
 def existence(text: Text, *, keywords: Keywords) -> Verdict:
     """Each keyword, as a pattern, is found somewhere."""
-    found = {keyword: first_match(text, keyword, keyword) for keyword in keywords}
-    missing = [keyword for keyword, match in found.items() if match is None]
-    spans = tuple(sorted(match.span() for match in found.values() if match))
+    found = {keyword: next(places(text, keyword), None) for keyword in keywords}
+    missing = [keyword for keyword, span in found.items() if span is None]
+    spans = tuple(sorted(span for span in found.values() if span))
     why = f"missing: {', '.join(missing)}" if missing else "every keyword is there"
     return Verdict(not missing, why, spans, len(spans) / len(found))
 
@@ -37,12 +37,8 @@ def existence(text: Text, *, keywords: Keywords) -> Verdict:
 )
 def frequency(text: Text, *, keyword: Keyword, frequency: Count, relation: Relation) -> Verdict:
     """The matches of the keyword, as a pattern, compare with `frequency`."""
-    found = [Piece(match[0], *match.span()) for match in compiled(keyword.strip()).finditer(text)]
+    found = Pieces(text, places(text, keyword.strip()))
     return counted(found, relation, frequency, unit=f"matches of {keyword.strip()!r}")
-
-
-def _bounded(word: str) -> str:
-    return rf"\b{word}\b"
 
 
 @official(
@@ -51,14 +47,14 @@ def _bounded(word: str) -> str:
     differs="a word is a pattern between word boundaries: one that ends in punctuation is seen only before a letter",
     follows=(ex("She hates C++.", forbidden_words=["hate"]), ex("Oh no! Stop.", forbidden_words=["no!"])),
     breaks=ex("The abc of it.", forbidden_words=["a.c"]),
-    validate=compiles("forbidden_words", _bounded),
+    validate=compiles("forbidden_words", bounded),
 )
 def forbidden_words(text: Text, *, forbidden_words: Keywords) -> Verdict:
     """No forbidden word, as a pattern between word boundaries, is found."""
     words = dict.fromkeys(forbidden_words)
-    found = [match for word in words if (match := first_match(text, word, _bounded(word)))]
-    used = ", ".join(repr(match[0]) for match in found)
-    return verdict_of(sorted(match.span() for match in found), f"used: {used}" if used else "no forbidden word")
+    found = [span for word in words if (span := next(places(text, word, whole=True), None))]
+    used = ", ".join(repr(text[slice(*span)]) for span in found)
+    return verdict_of(sorted(found), f"used: {used}" if used else "no forbidden word")
 
 
 _DRAWN = {"#": ("y", "w"), "!": ("a", "c")}

@@ -6,13 +6,13 @@ from typing import Any
 from .._args import Keyword
 from .._registry import ex, official
 from .._text import Text
-from .._verdict import Piece, Verdict, counted, no_piece
-from ._patterns import compiled, compiles
+from .._verdict import Piece, Pieces, Verdict, counted, no_piece
+from ._patterns import compiled, compiles, places
 from .ifeval_keywords import frequency
 
 
-def _found(text: Text, keyword: str) -> list[Piece]:
-    return [Piece(match[0], *match.span()) for match in compiled(keyword.strip()).finditer(text)]
+def _found(text: Text, keyword: str) -> Pieces:
+    return Pieces(text, places(text, keyword.strip()))
 
 
 @official(

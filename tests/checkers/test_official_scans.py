@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from checkers import Text
 from checkers.official._json import MAX_DIGITS, fault
+from checkers.official._patterns import places
 from checkers.official._scan import between, bracketed, titles
 from checkers.official.ifeval_content import _postscript, _published
 from checkers.official.ifeval_format import HYPHEN_BULLET, STAR_BULLET
@@ -27,6 +28,19 @@ def test_brackets(text: str) -> None:
 @settings(max_examples=500, deadline=None)
 def test_titles(text: str) -> None:
     assert [piece.text for piece in titles(Text(text))] == re.findall(r"<<[^\n]+>>", text)
+
+
+KEYWORDS = ["k", "is", "aa", "A1", "ß", "a.", "(a)", "a|is", ""]
+
+
+@given(
+    made_of([*"aAkKiIsS1_-. é漢ß", "İ", "ı", "ſ", "\u212a", "e\u0301", "is"]), st.sampled_from(KEYWORDS), st.booleans()
+)
+@example("aaa aa_ aa", "aa", True)
+@example("\u212a", "k", False)
+def test_keywords_stand_where_the_pattern_finds_them(text: str, keyword: str, whole: bool) -> None:
+    pattern = re.compile(rf"\b{keyword}\b" if whole else keyword, re.IGNORECASE)
+    assert list(places(Text(text), keyword, whole=whole)) == [found.span() for found in pattern.finditer(text)]
 
 
 @given(made_of(["*", "-", "a", " ", "\n", "\r", "\u2028"]))
