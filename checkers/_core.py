@@ -1,7 +1,7 @@
 """The engine: bind a constraint's arguments once, judge texts many times, never raise on a text."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count, islice
 from typing import Any, Literal, get_args, get_origin
@@ -12,7 +12,7 @@ from ._errors import BadArgument
 from ._loose import relaxations
 from ._registry import Checker, Semantics, find
 from ._text import Text, canonical, is_visible, unfenced
-from ._verdict import Verdict
+from ._verdict import MAX_SPANS, Verdict
 
 MAX_CHARACTERS = 1_000_000
 _NOT_AS_TYPED = (msgspec.ValidationError, UnicodeEncodeError)  # the second: a lone surrogate in msgspec's own message
@@ -86,8 +86,7 @@ class Constraint:
 
     def __call__(self, text: str) -> Verdict:
         """The strict verdict on a text. Raises TypeError if it is no str."""
-        verdict = self._decide(_views(text, self.checker.semantics))
-        return replace(verdict, spans=verdict.spans)  # found: who asks for one verdict may write it down as it stands
+        return self._decide(_views(text, self.checker.semantics))
 
     def judge(self, views: Views) -> Judgement:
         """The strict and the loose verdict; the relaxed texts are looked at only where the text itself fails."""
@@ -106,11 +105,13 @@ class Constraint:
         if len(views.given) > MAX_CHARACTERS:
             why = f"{len(views.given)} characters, judged only up to {MAX_CHARACTERS}"
             return Verdict(False, why, fault="oversize")
-        text = views.strict
-        verdict = self._run(text, self.checker.function)
-        if text.parent is None:
-            return verdict
-        return replace(verdict, spans=lambda: map(text.origin, verdict.spans))
+        return self._run(views.strict, self._with_spans)
+
+    def _with_spans(self, text: Text, **args: Any) -> Verdict:
+        """The verdict with its spans found, in the text as it was given."""
+        verdict = self.checker.function(text, **args)
+        spans = tuple(map(text.origin, verdict.spans[:MAX_SPANS]))
+        return Verdict(verdict.ok, verdict.why, spans, verdict.closeness, verdict.fault)
 
     def _run(self, text: Text, function: Callable[..., Verdict]) -> Verdict:
         if text.isspace() or not text or (self.checker.semantics == "corrected" and not text.view(is_visible)):

@@ -2,7 +2,8 @@
 
 import re
 
-LABEL = r"(?:\d{1,4}|[ivxlcIVXLC]{1,7}|[A-Za-z]|[A-Za-z]{3,9})"
+_LETTER = "[A-Za-zİıſ\u212a]"
+LABEL = rf"(?:\d{{1,4}}|[ivxlcIVXLCİı]{{1,7}}|{_LETTER}|{_LETTER}{{3,9}})"
 """A regular expression for a label, in any case; not all that it matches is one."""
 
 _WORDS = """

@@ -89,45 +89,21 @@ class Counted(Pieces):
         return self._number
 
 
-class _Spans:
-    """An attribute that holds spans, or how to find them: most verdicts are only asked whether they are ok."""
-
-    def __get__(self, verdict: "Verdict | None", owner: type | None = None) -> tuple[Span, ...]:
-        if verdict is None:
-            return ()
-        held = vars(verdict)["spans"]
-        if callable(held):
-            held = vars(verdict)["spans"] = _first(held)
-        return held  # type: ignore[no-any-return]
-
-    def __set__(self, verdict: "Verdict", spans: tuple[Span, ...] | Callable[[], Iterable[Span]]) -> None:
-        vars(verdict)["spans"] = spans if callable(spans) else tuple(spans[:MAX_SPANS])
-
-
-def _first(find: Callable[[], Iterable[Span]]) -> tuple[Span, ...]:
-    """The first spans; none where a fault keeps them from being found: the verdict stands, and must not end a run."""
-    try:
-        return tuple(islice(find(), MAX_SPANS))
-    except Exception:
-        return ()
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """One constraint's outcome on one text. Truthy iff followed.
 
     Args:
         ok: whether the constraint is followed.
         why: the measured value beside the wanted one, for a person to read.
-        spans: the character offsets that decide, in the text as it was given; or a function that finds them, called
-            when they are first asked for. It keeps the first 1,000.
+        spans: the character offsets that decide, in the text as it was given.
         closeness: in [0, 1], 1 exactly when followed; derived from `ok` where it is not given.
         fault: "error" when the checker failed, "oversize" when the text is too long to judge; both never follow.
     """
 
     ok: bool
     why: str
-    spans: _Spans = _Spans()
+    spans: tuple[Span, ...] = ()
     closeness: float = -1.0
     fault: Fault | None = None
 
@@ -138,8 +114,21 @@ class Verdict:
     def __bool__(self) -> bool:
         return self.ok
 
-    def __reduce__(self) -> tuple[type["Verdict"], tuple[object, ...]]:
-        return Verdict, (self.ok, self.why, self.spans, self.closeness, self.fault)
+
+class Later(Verdict):
+    """A verdict whose spans are found when the engine looks: relaxed texts are only asked whether they follow."""
+
+    __slots__ = ("_find",)
+    _find: Callable[[], Iterable[Span]]
+
+    def __init__(self, ok: bool, why: str, find: Callable[[], Iterable[Span]], closeness: float) -> None:
+        for name, value in (("ok", ok), ("why", why), ("_find", find), ("closeness", closeness), ("fault", None)):
+            object.__setattr__(self, name, value)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Found anew each time."""
+        return tuple(islice(self._find(), MAX_SPANS))
 
 
 def counted(
@@ -158,7 +147,9 @@ def counted(
     low, high = bounds(comparison, wanted)
     ok = low <= n <= high
     why = f"{n} {_singular(unit) if n == 1 else unit}, wanted {comparison} {wanted}"
-    return Verdict(ok, why, lambda: _spans(found, high, mark), _closeness(n, low, high))
+    if isinstance(found, int):
+        return Verdict(ok, why, (), _closeness(n, low, high))
+    return Later(ok, why, lambda: _spans(found, high, mark), _closeness(n, low, high))
 
 
 def matches(text: str, pattern: re.Pattern[str]) -> Pieces:
@@ -179,9 +170,7 @@ def bounds(comparison: Comparison, wanted: int) -> tuple[int, float]:
     return low, wanted - 1 if comparison == "less than" else wanted
 
 
-def _spans(found: Sequence[Piece] | int, high: float, mark: bool) -> Iterable[Span]:
-    if isinstance(found, int):
-        return ()
+def _spans(found: Sequence[Piece], high: float, mark: bool) -> Iterable[Span]:
     if mark:
         return found.spans if isinstance(found, Pieces) else (piece.span for piece in found)
     if len(found) <= high:
@@ -206,7 +195,7 @@ def right_of(right: int, wanted: int, found: int) -> float:
 def verdict_of(violations: Pieces | Iterable[Span], why: str) -> Verdict:
     """The verdict of a prohibition: followed iff there is no violation, each of which is a piece or a span."""
     if isinstance(violations, Pieces):
-        return Verdict(not violations, why, lambda: violations.spans, 1.0 / (1 + len(violations)))
+        return Later(not violations, why, lambda: violations.spans, 1.0 / (1 + len(violations)))
     spans = tuple(violations)
     return Verdict(not spans, why, spans, 1.0 / (1 + len(spans)))
 

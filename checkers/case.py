@@ -98,5 +98,8 @@ def _english_without(text: Text, categories: set[str], kind: str) -> Verdict:
 
 def _characters(text: str, categories: set[str]) -> Pieces:
     wrong = {char for char in set(text) if unicodedata.category(char) in categories}
-    places = compress(count(), map(wrong.__contains__, text))
-    return Counted(text, lambda: sum(map(text.count, wrong)), lambda: ((place, place + 1) for place in places))
+    return Counted(
+        text,
+        lambda: sum(map(text.count, wrong)),
+        lambda: ((place, place + 1) for place in compress(count(), map(wrong.__contains__, text))),
+    )

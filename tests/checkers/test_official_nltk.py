@@ -72,7 +72,7 @@ def test_equal_to_nltk(given_text: str) -> None:
 CAPITALS = [
     *"I I'm I'M A U.S. CANNOT CANnot WANNA wanna. WANNA. it's IT'S DON'T X7's NY, B5,6 A:B A.:5B a.)B A.(B".split(),
     *"'TIS T'WAS -- HI--YOU ''X'' ``Q`` A,,B x.Y Mr. MR. End. GONNA D'YE MORE'N U.S.A.) <X> A&B 5. A...B".split(),
-    *"O'Brien Go!B X?)Y É".split(),
+    *"O'Brien Go!B X?)Y É An't Bn't Gonna Can'T 'Tis 'Twas d'ye D'Ye wannA Gimme".split(),
 ]
 SPACED = st.lists(st.tuples(st.sampled_from(CAPITALS), st.sampled_from([" ", "\n", "  ", "\t", ""])), max_size=7)
 
@@ -80,6 +80,8 @@ SPACED = st.lists(st.tuples(st.sampled_from(CAPITALS), st.sampled_from([" ", "\n
 @given(SPACED.map(lambda parts: "".join(map("".join, parts))) | TEXTS)
 @settings(max_examples=1000, deadline=None)
 @example("I'M\nhere. So I'M. CANnot WANNA. go")
+@example("An't it odd? Well, Bn't so.")
+@example("Gonna'Twas d'ye'Tis")
 def test_words_in_capitals_are_tokens_in_capitals(given_text: str) -> None:
     nltk_punkt()
     wanted = [span for token, span in token_spans(Text(given_text)) if token.isupper()]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkers import Piece, Verdict, check, counted
-from checkers._verdict import MAX_SPANS, Comparison, Span
+from checkers import Piece, Semantics, Verdict, bind, counted, judge
+from checkers._verdict import MAX_SPANS, Comparison, Later, Span
 
 
 @pytest.mark.parametrize(
@@ -61,33 +61,24 @@ def test_only_what_is_too_much_is_marked_where_marking_all_says_nothing() -> Non
     assert counted(pieces, "at least", 3, unit="words").spans == ((0, 1), (2, 3), (4, 5))
 
 
-def test_spans_are_found_once_and_when_somebody_looks() -> None:
+def test_spans_are_looked_for_only_when_somebody_looks() -> None:
     looked: list[int] = []
 
     def find() -> Iterator[Span]:
         looked.append(1)
         return ((at, at + 1) for at in range(2 * MAX_SPANS))
 
-    verdict = Verdict(False, "why", find)
-    assert (bool(verdict), verdict.closeness, looked) == (False, 0.0, [])
+    verdict = Later(False, "why", find, 0.5)
+    assert (bool(verdict), verdict.closeness, verdict.fault, looked) == (False, 0.5, None, [])
     assert (len(verdict.spans), verdict.spans[0]) == (MAX_SPANS, (0, 1))
-    assert looked == [1]
-    assert len(Verdict(False, "why", ((0, 1),) * 2 * MAX_SPANS).spans) == MAX_SPANS
-    assert Verdict(True, "why").spans == ()
 
 
-def test_a_verdict_is_what_it_holds_however_its_spans_came() -> None:
-    found, given = Verdict(False, "why", lambda: [(0, 1)]), Verdict(False, "why", ((0, 1),))
-    assert found == given == pickle.loads(pickle.dumps(Verdict(False, "why", lambda: [(0, 1)])))
-    assert (hash(found), repr(found)) == (hash(given), repr(given))
-
-
-def test_a_fault_on_the_way_to_spans_changes_no_verdict() -> None:
-    def fail() -> Iterator[Span]:
-        raise ValueError
-
-    assert (Verdict(True, "why", fail).ok, Verdict(True, "why", fail).spans) == (True, ())
-
-
-def test_one_verdict_can_be_written_down() -> None:
-    assert msgspec.to_builtins(check("punctuation:no_comma", "a, b"))["spans"] == ((1, 2),)
+@pytest.mark.parametrize("semantics", ["official", "corrected"])
+def test_a_verdict_that_is_given_has_its_spans(semantics: Semantics) -> None:
+    rule = bind("punctuation:no_comma", semantics=semantics)
+    for verdict in (rule("a, b"), judge("a, b", [rule])[0].strict, pickle.loads(pickle.dumps(rule("a, b")))):
+        assert verdict == Verdict(
+            False, "1 comma, wanted none" if semantics == "corrected" else verdict.why, ((1, 2),), 0.5
+        )
+        assert msgspec.convert(msgspec.to_builtins(verdict), Verdict) == verdict
+    assert len(rule("," * 3 * MAX_SPANS + "a").spans) == MAX_SPANS
