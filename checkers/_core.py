@@ -142,7 +142,7 @@ def bind(id: str, /, *, semantics: Semantics = "corrected", **args: Any) -> Cons
         if name not in checker.parameters:
             takes = ", ".join(checker.parameters) or "none"
             raise BadArgument(f"{id} has no argument {name!r} (it takes: {takes})", name)
-    bound = _bound(checker, given) if checker.parameters else {}
+    bound = _bound(checker, given)
     if checker.validate is not None:
         try:
             checker.validate(**bound)

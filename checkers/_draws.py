@@ -115,9 +115,9 @@ class _Draws:
     """The draws for one text, as `random.Random` makes them from the words of its generator."""
 
     def __init__(self, ngrams: Sequence[int], words: int) -> None:
-        from numpy import array, flatnonzero
+        from numpy import asarray, flatnonzero
 
-        self._ngrams = array(ngrams)
+        self._ngrams = asarray(ngrams)
         self._words = _words(words)
         picks = self._words >> (32 - len(ngrams).bit_length())
         self._used = flatnonzero(picks < len(ngrams))

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import chain, islice
 
 from ._characters import APOSTROPHES, DOUBLE_QUOTES, HYPHENS, UNSPACED, marks
-from ._folding import folds_simply, is_plain
+from ._folding import folds_simply, is_plain, places
 from ._inflections import inflections
 from ._text import Text, different
 from ._verdict import Pieces, Span
@@ -25,7 +25,7 @@ def occurrences(text: Text, keyword: str, *, inflected: bool = False) -> Pieces:
     keyword = keyword.strip()
     forms = (keyword, *inflections(keyword)) if inflected else (keyword,)
     if text.view(folds_simply) and all(map(is_plain, forms)):
-        return Pieces(text, sorted(chain.from_iterable(_words(text, form.lower()) for form in forms)))
+        return Pieces(text, sorted(chain.from_iterable(_words(text, form) for form in forms)))
     return Pieces(text, (m.span() for m in _pattern(forms, text.view(_is_plain)).finditer(text)))
 
 
@@ -80,14 +80,7 @@ _ONE_SHAPE = str.maketrans({char: shapes[0] for shapes in (APOSTROPHES, DOUBLE_Q
 
 def _words(text: Text, word: str) -> Iterator[Span]:
     """Where a word of ASCII letters and digits stands: what `_pattern` finds, without the time of making one."""
-    lowered = text.view(str.lower)
-    start = lowered.find(word)
-    while start >= 0:
-        end = start + len(word)
-        whole = _is_whole(text, start, end)
-        if whole:
-            yield start, end
-        start = lowered.find(word, end if whole else start + 1)
+    return places(text, word, lambda start, end: _is_whole(text, start, end))
 
 
 def _is_whole(text: Text, start: int, end: int) -> bool:

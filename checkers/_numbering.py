@@ -2,8 +2,7 @@
 
 import re
 
-_LETTER = "[A-Za-zİıſ\u212a]"
-LABEL = rf"(?:\d{{1,4}}|[ivxlcIVXLCİı]{{1,7}}|{_LETTER}|{_LETTER}{{3,9}})"
+LABEL = r"(?:\d{1,4}|[ivxlc]{1,7}|[a-z]|[a-z]{3,9})"
 """A regular expression for a label, in any case; not all that it matches is one."""
 
 _WORDS = """

@@ -105,7 +105,7 @@ def multiple_sections(text: Text, *, section_spliter: Keyword, num_sections: Ord
 def _headers(text: Text, spliter: str) -> list[re.Match[str]]:
     marks = r"""(?:(?P<line>^)|(?<=[.!?…]\s))[ \t\xa0>#*_+•\\"“«‹(<\[-]*"""
     number = rf"[^\S\n]*[#.:]?[^\S\n]*(?P<label>{LABEL})(?![^\W_]|\.\d)(?(line)|(?=[*_]*\s?[:–—-]))"
-    header = re.compile(f"{marks}(?i:{phrase(spliter.strip())}){number}", re.MULTILINE)
+    header = re.compile(f"{marks}{phrase(spliter.strip())}{number}", re.MULTILINE | re.IGNORECASE)
     return [found for found in header.finditer(text) if numbers(found["label"]) and not _goes_on(text, found)]
 
 

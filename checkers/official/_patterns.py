@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from .._errors import BadArgument
-from .._folding import folds_simply, is_plain
+from .._folding import folds_simply, is_plain, places
 from .._text import Text
 from .._verdict import Span
 
@@ -17,22 +17,14 @@ def compiled(source: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     return re.compile(source, flags)
 
 
-def places(text: Text, keyword: str, *, whole: bool = False) -> Iterator[Span]:
+def matches_of(text: Text, keyword: str, *, whole: bool = False) -> Iterator[Span]:
     """Where the pattern that a keyword is matches, in any case; `whole` puts it between word boundaries.
 
     A plain word is found without a pattern: to make one takes longer than to search a text.
     """
-    if not (is_plain(keyword) and text.view(folds_simply)):
-        yield from (found.span() for found in compiled(bounded(keyword) if whole else keyword).finditer(text))
-        return
-    lowered, word = text.view(str.lower), keyword.lower()
-    start = lowered.find(word)
-    while start >= 0:
-        end = start + len(word)
-        here = not (whole and (_goes_on(text[start - 1 : start]) or _goes_on(text[end : end + 1])))
-        if here:
-            yield start, end
-        start = lowered.find(word, end if here else start + 1)
+    if is_plain(keyword) and text.view(folds_simply):
+        return places(text, keyword, lambda start, end: not whole or _stands_alone(text, start, end))
+    return (found.span() for found in compiled(bounded(keyword) if whole else keyword).finditer(text))
 
 
 def bounded(word: str) -> str:
@@ -40,8 +32,8 @@ def bounded(word: str) -> str:
     return rf"\b{word}\b"
 
 
-def _goes_on(char: str) -> bool:
-    return char.isalnum() or char == "_"
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    return not any(char.isalnum() or char == "_" for char in text[max(start - 1, 0) : start] + text[end : end + 1])
 
 
 def compiles(argument: str, around: Callable[[str], str] = str, flags: int = re.IGNORECASE) -> Callable[..., None]:

@@ -7,7 +7,7 @@ from .._args import Count, Keyword, Keywords
 from .._registry import ex, official
 from .._text import Text
 from .._verdict import Pieces, Relation, Verdict, counted, verdict_of
-from ._patterns import bounded, compiles, places
+from ._patterns import bounded, compiles, matches_of
 
 
 @official(
@@ -20,7 +20,7 @@ from ._patterns import bounded, compiles, places
 )
 def existence(text: Text, *, keywords: Keywords) -> Verdict:
     """Each keyword, as a pattern, is found somewhere."""
-    found = {keyword: next(places(text, keyword), None) for keyword in keywords}
+    found = {keyword: next(matches_of(text, keyword), None) for keyword in keywords}
     missing = [keyword for keyword, span in found.items() if span is None]
     spans = tuple(sorted(span for span in found.values() if span))
     why = f"missing: {', '.join(missing)}" if missing else "every keyword is there"
@@ -37,7 +37,7 @@ def existence(text: Text, *, keywords: Keywords) -> Verdict:
 )
 def frequency(text: Text, *, keyword: Keyword, frequency: Count, relation: Relation) -> Verdict:
     """The matches of the keyword, as a pattern, compare with `frequency`."""
-    found = Pieces(text, places(text, keyword.strip()))
+    found = Pieces(text, matches_of(text, keyword.strip()))
     return counted(found, relation, frequency, unit=f"matches of {keyword.strip()!r}")
 
 
@@ -52,7 +52,7 @@ def frequency(text: Text, *, keyword: Keyword, frequency: Count, relation: Relat
 def forbidden_words(text: Text, *, forbidden_words: Keywords) -> Verdict:
     """No forbidden word, as a pattern between word boundaries, is found."""
     words = dict.fromkeys(forbidden_words)
-    found = [span for word in words if (span := next(places(text, word, whole=True), None))]
+    found = [span for word in words if (span := next(matches_of(text, word, whole=True), None))]
     used = ", ".join(repr(text[slice(*span)]) for span in found)
     return verdict_of(sorted(found), f"used: {used}" if used else "no forbidden word")
 

@@ -7,12 +7,12 @@ from .._args import Keyword
 from .._registry import ex, official
 from .._text import Text
 from .._verdict import Piece, Pieces, Verdict, counted, no_piece
-from ._patterns import compiled, compiles, places
+from ._patterns import compiled, compiles, matches_of
 from .ifeval_keywords import frequency
 
 
 def _found(text: Text, keyword: str) -> Pieces:
-    return Pieces(text, places(text, keyword.strip()))
+    return Pieces(text, matches_of(text, keyword.strip()))
 
 
 @official(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from checkers import Text
 from checkers.official._json import MAX_DIGITS, fault
-from checkers.official._patterns import places
+from checkers.official._patterns import matches_of
 from checkers.official._scan import between, bracketed, titles
 from checkers.official.ifeval_content import _postscript, _published
 from checkers.official.ifeval_format import HYPHEN_BULLET, STAR_BULLET
@@ -40,7 +40,7 @@ KEYWORDS = ["k", "is", "aa", "A1", "ß", "a.", "(a)", "a|is", ""]
 @example("\u212a", "k", False)
 def test_keywords_stand_where_the_pattern_finds_them(text: str, keyword: str, whole: bool) -> None:
     pattern = re.compile(rf"\b{keyword}\b" if whole else keyword, re.IGNORECASE)
-    assert list(places(Text(text), keyword, whole=whole)) == [found.span() for found in pattern.finditer(text)]
+    assert list(matches_of(Text(text), keyword, whole=whole)) == [found.span() for found in pattern.finditer(text)]
 
 
 @given(made_of(["*", "-", "a", " ", "\n", "\r", "\u2028"]))
