@@ -41,13 +41,13 @@ def means(ngrams: Sequence[int]) -> list[float]:
 
 
 def _trial(ngrams: Sequence[int], draws: Random, weight: float) -> list[float]:
-    from numpy import full
+    from numpy import array, full
 
     languages = len(profiles().languages)
     chances = full(languages, 1.0 / languages)
     for number in range(0, _LIMIT + 1, _STEP):
         drawn = [draws.choice(ngrams) for _ in range(_STEP if number else 1)]
-        for factors in profiles().shares(drawn) + weight:
+        for factors in profiles().shares(array(drawn)) + weight:
             chances *= factors
         found: list[float] = chances.tolist()
         total = sum(found)
@@ -147,22 +147,25 @@ class _Draws:
 
         Its first draw ends no trial: a share is at most one, and the weight leaves too much to the other languages.
         """
+        from numpy import add, maximum
+
         if self._at + 4 > len(self._words):
             return None
         weight = (_ALPHA + self._gauss() * _ALPHA_WIDTH) / _BASE
         at = int(self._used.searchsorted(self._at)) + 1
-        chances = self._shares_of(at - 1, 1).sum(axis=0) + weight
+        chances = self._shares_of(at - 1, 1)[0] + weight
         for left in range(_LIMIT, 0, -_STEP * _LOOKS):
             size = min(left, _STEP * _LOOKS)
             shares = self._shares_of(at, size)
             if len(shares) < size:
                 return None
             looks = _looks(shares + weight, chances)
-            tops = (looks.max(axis=1) / looks.sum(axis=1)).tolist()
+            totals = add.reduce(looks, axis=1)
+            tops = (maximum.reduce(looks, axis=1) / totals).tolist()
             ends = next((look for look, top in enumerate(tops) if top > _CONVERGED - _CLEAR), len(tops) - 1)
             if abs(tops[ends] - _CONVERGED) < _CLEAR:
                 return None
-            chances = looks[ends] / looks[ends].sum()
+            chances = looks[ends] / totals[ends]
             at += _STEP * (ends + 1)
             if tops[ends] > _CONVERGED:
                 break

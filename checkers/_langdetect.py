@@ -7,11 +7,11 @@ n-grams, here a text is taken apart all at once, and the numbers stand in one ar
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 import msgspec
 
-from ._ngrams import Ngrams, code_points
+from ._ngrams import Ngrams, code_points, in_order, is_ascii, key
 from ._once import once
 
 SCALE = 1024
@@ -36,19 +36,24 @@ class Profiles:
         from langdetect.detector import Detector
         from langdetect.detector_factory import PROFILES_DIRECTORY
         from langdetect.utils.ngram import NGram
+        from numpy import array, diff
 
         decode = msgspec.json.Decoder(_Profile).decode
         profiles = [decode(path.read_bytes()) for path in sorted(Path(PROFILES_DIRECTORY).iterdir())]
         self.languages = [profile.name for profile in profiles]
-        grams, counts = _entries(b"".join(profile.freq for profile in profiles))
-        self._known = Ngrams(grams)
-        self._counts, self._totals = _tables(profiles, self._known, counts)
+        totals = [[0.0] * len(profiles), *zip(*(profile.n_words for profile in profiles), strict=True)]
+        self._totals = array(totals) / SCALE
+        ascii, others = map(_Entries.of, zip(*(_entries(bytes(profile.freq)) for profile in profiles), strict=True))
+        others = others.take(in_order(others.keys))
+        starts = diff(others.keys, prepend=0).nonzero()[0]
+        self._known = Ngrams(ascii.keys, others.keys[starts])
+        self._counts = _Counts(len(profiles), self._known.ascii, ascii, starts, others)
         self._addresses: tuple[Any, Any] = Detector.URL_RE, Detector.MAIL_RE
         self._vietnamese = NGram.normalize_vi
 
-    def shares(self, grams: Sequence[int]) -> Any:
+    def shares(self, grams: Any) -> Any:
         """An array with a row for each of the n-grams: its share in each language, times `SCALE`."""
-        return self._counts.take(grams, axis=0) / self._totals.take(self._known.lengths.take(grams), axis=0)
+        return self._counts.of(grams) / self._totals.take(self._known.lengths.take(grams), axis=0)
 
     def ngrams(self, text: str) -> Any:
         """The numbers of the n-grams of a text that some language knows, in order; an array."""
@@ -63,30 +68,75 @@ class Profiles:
         return _LATIN.sub("", text) if not text.isascii() and _is_hardly_latin(text) else text
 
 
-def _entries(frequencies: bytes) -> tuple[str, Any]:
-    """The n-grams between quotation marks, and how often each came; of JSON objects one after another.
+class _Entries(NamedTuple):
+    """N-grams by their keys, each in a language, and how often it came there: arrays of one length."""
+
+    keys: Any
+    languages: Any
+    counts: Any
+
+    @classmethod
+    def of(cls, by_language: Sequence[tuple[Any, Any]]) -> Self:
+        """From the keys and counts of each language."""
+        from numpy import arange, concatenate
+
+        keys, counts = map(concatenate, zip(*by_language, strict=True))
+        return cls(keys, arange(len(by_language), dtype="uint8").repeat([len(one) for one, _ in by_language]), counts)
+
+    def take(self, places: Any) -> "_Entries":
+        """Those at some places."""
+        return _Entries(*(column.take(places) for column in self))
+
+
+def _entries(frequencies: bytes) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
+    """The keys of the n-grams of a JSON object, and how often each came: first those of ASCII, then others.
 
     An n-gram has letters and spaces alone. To read the objects into dicts takes three times as long.
     """
-    from numpy import fromstring
+    from numpy import diff, fromstring
 
-    ngrams = frequencies.translate(None, _NUMBERS + b":{")
-    counts = frequencies.translate(bytes.maketrans(b"}", b","), bytes(set(range(256)) - set(_NUMBERS)))
-    return ngrams.decode(), fromstring(counts.decode(), "int32", sep=",")
+    counts = frequencies.translate(None, bytes(set(range(256)) - set(b"0123456789,")))
+    names = b",,,%b," % frequencies.translate(None, b'0123456789":{}')
+    points = code_points(names.decode())
+    commas = (points == ord(",")).nonzero()[0][2:]
+    ends, lengths = commas[1:], diff(commas) - 1
+    keys = key([points.take(ends - place).astype("int64") * (lengths >= place) for place in (3, 2, 1)])
+    numbers, ascii = fromstring(counts.decode(), "int32", sep=","), is_ascii(keys)
+    return (keys[ascii], numbers[ascii]), (keys[~ascii], numbers[~ascii])
 
 
-_NUMBERS = b"0123456789,}"
+class _Counts:
+    """How often each n-gram came in each language.
 
+    Args:
+        languages: how many there are.
+        numbers: of the n-grams of ASCII.
+        ascii: their entries. Most n-grams are in many languages: they have a row each, and the others one of zeros.
+        starts: of each of the other n-grams, the place of its first entry.
+        others: their entries. Most are in one language.
+    """
 
-def _tables(profiles: Sequence[_Profile], known: Ngrams, counts: Any) -> tuple[Any, Any]:
-    """The counts by n-gram and language, and their totals by length and language."""
-    from numpy import arange, array, zeros
+    def __init__(self, languages: int, numbers: Any, ascii: _Entries, starts: Any, others: _Entries) -> None:
+        from numpy import append, zeros
 
-    table = zeros((len(known.lengths), len(profiles)), "int32")
-    languages = arange(len(profiles)).repeat([bytes(profile.freq).count(b":") for profile in profiles])
-    table[known.numbers, languages] = counts
-    totals = array([[0.0] * len(profiles), *zip(*(profile.n_words for profile in profiles), strict=True)])
-    return table, totals / SCALE
+        self._rows = zeros((numbers.max() + 2, languages), "int32")
+        self._rows[numbers, ascii.languages] = ascii.counts
+        self._starts, self._others = append(starts, len(others.keys)), others
+
+    def of(self, grams: Any) -> Any:
+        """An array with a row for each of the n-grams and a column for each language."""
+        from numpy import arange
+
+        counts = self._rows.take(grams, axis=0, mode="clip")
+        first = len(self._rows) - 1
+        others = (grams >= first).nonzero()[0]
+        if len(others):
+            starts, ends = (self._starts.take(grams[others] - first + after) for after in (0, 1))
+            sizes = ends - starts
+            places = arange(sizes.sum()) + (ends - sizes.cumsum()).repeat(sizes)
+            languages, found = self._others.languages.take(places), self._others.counts.take(places)
+            counts[others.repeat(sizes), languages] = found
+        return counts
 
 
 def _is_hardly_latin(text: str) -> bool:

@@ -1,118 +1,106 @@
 """The n-grams of a text, all looked up at once: character by character takes ten times as long.
 
-Every character that langdetect tells apart has a symbol, a small number, and an n-gram goes by the key that its symbols
-make, as digits make a number. Space and the letters of ASCII have the first symbols, so that texts of these alone find
-their n-grams in a table with a place for each key; others find them by a hash.
+An n-gram goes by a key that its characters make, as digits make a number. Those of ASCII, letters and space, have a
+table with a place for each; others are searched for in order.
 """
 
 import sys
 from collections.abc import Sequence
-from string import ascii_letters
 from typing import Any
 
-_ASCII = " " + ascii_letters
-_FEW, _MANY = 1 + len(_ASCII), 1 << 12
-"""So many symbols there are, with 0 for none: in a text of ASCII, and in all."""
-_OTHER, _OTHER_CAPITAL, _FIRST = 128, 129, 130
-"""The symbols of characters that no known n-gram has, and the first one past ASCII."""
-_BITS = 18
-_MIX = 0x9E3779B97F4A7C15
-"""An odd number without a pattern in its bits: Fibonacci hashing, Knuth, The Art of Computer Programming, 6.4."""
+_WIDE, _NARROW = 16, 6
+"""Bits of a character in a key. Six tell space and the letters of ASCII apart; no known n-gram needs over sixteen."""
+_PAST_ASCII = 0xFF80FF80FF80
+_OTHER, _OTHER_CAPITAL = 0xFFFE, 0xFFFF
+"""What stands for characters that take more bits."""
 
 
 class Ngrams:
-    """The known n-grams of one to three characters, by number.
+    """Numbers, from 1, of the known n-grams of one to three characters: those of ASCII first.
 
     Args:
-        given: the n-grams between quotation marks; the same may come again. None is a space or has one in its middle.
+        ascii: the keys of n-grams of ASCII; the same may come again.
+        others: the keys of others, rising.
 
     Attributes:
-        numbers: of the n-grams, in the order in which they were given.
+        ascii: the numbers of `ascii`, as they were given.
         lengths: in characters, by number.
     """
 
-    def __init__(self, given: str) -> None:
-        from numpy import full, zeros
+    def __init__(self, ascii: Any, others: Any) -> None:
+        from numpy import arange, concatenate, zeros
 
-        points = code_points(given)
-        marks = (points == ord('"')).nonzero()[0]
-        lengths, ends = marks[1::2] - marks[::2] - 1, marks[1::2] - 1
-        self._symbols = _Symbols(points)
-        characters = (points.take(ends - before, mode="clip") for before in (2, 1, 0))
-        longer = (lengths > before for before in (2, 1, 0))
-        digits = [self._symbols.as_given(one) * there for one, there in zip(characters, longer, strict=True)]
-        self._by_hash = _HashTable(_key(digits, _MANY))
-        self.numbers = self._by_hash.numbers
-        self.lengths = zeros(self._by_hash.size, int)
-        self.lengths[self.numbers] = lengths
-        small = (digits[0] < _FEW) & (digits[1] < _FEW) & (digits[2] < _FEW)
-        self._by_place = full(_FEW**3, -1, "int32")
-        self._by_place[_key(digits, _FEW)[small]] = self.numbers[small]
+        self._by_place = zeros(1 << 3 * _NARROW, "int32")
+        given = _narrow(ascii)
+        self._by_place[given] = 1
+        places = self._by_place.nonzero()[0]
+        self._by_place[places] = arange(1, 1 + len(places))
+        self.ascii = self._by_place.take(given)
+        self._others, self._first = others, 1 + len(places)
+        self.lengths = concatenate([[0], _length(places, _NARROW), _length(others, _WIDE)])
+        self._taken = zeros(sys.maxunicode + 1, "uint16")
+        self._capital = zeros(1 << _WIDE, bool)
+
+    def numbers(self, keys: Any) -> Any:
+        """The numbers of n-grams; 0 for one that has none."""
+        found = self._by_place.take(_narrow(keys))
+        past = (keys & _PAST_ASCII).nonzero()[0]
+        if len(past):
+            wanted = keys.take(past)
+            places = self._others.searchsorted(wanted)
+            right = self._others.take(places, mode="clip") == wanted
+            found[past] = (places + self._first) * right
+        return found
 
     def of(self, text: str) -> Any:
         """The numbers of the known n-grams of a text, by where they end. A capital after a capital ends none."""
         from numpy import stack
 
-        symbols = self._symbols.as_taken(f"  {text}")
-        digits = [symbols[:-2], symbols[1:-1], symbols[2:]]
-        capital = self._symbols.capital.take(symbols)
+        characters = self._as_taken(f"  {text}")
+        digits = [characters[:-2], characters[1:-1], characters[2:]]
+        capital = self._capital.take(characters)
         if (inner := capital[1:-1] & capital[2:]).any():
             digits = [digit[~inner] for digit in digits]
-        small = symbols.max() < _FEW
-        keys = stack([_key(digits[-length:], _FEW if small else _MANY) for length in (1, 2, 3)], axis=1).ravel()
-        found = self._by_place.take(keys) if small else self._by_hash.find(keys)
-        return found[found >= 0]
+        found = self.numbers(stack([key(digits[-length:]) for length in (1, 2, 3)], axis=1).ravel())
+        return found[found > 0]
 
-
-def _key(digits: Sequence[Any], base: int) -> Any:
-    key = digits[0]
-    for digit in digits[1:]:
-        key = key * base + digit
-    return key
-
-
-class _Symbols:
-    """The symbols of characters.
-
-    Args:
-        points: the characters of the known n-grams, as numbers.
-
-    Attributes:
-        capital: whether each symbol is a capital, an array.
-    """
-
-    def __init__(self, points: Any) -> None:
-        from numpy import arange, zeros
-
-        self._taken = zeros(sys.maxunicode + 1, "uint16")
-        self._given = zeros(max(points.max(), 127) + 1, "uint16")
-        self._given[points] = 1
-        known = self._given.nonzero()[0]
-        self._given[known] = arange(_FIRST, _FIRST + len(known))
-        self._given[code_points(_ASCII)] = arange(1, _FEW)
-        self.capital = zeros(_MANY, bool)
-        self.capital[[_OTHER_CAPITAL, *(self._given[point] for point in known.tolist() if chr(point).isupper())]] = True
-
-    def as_given(self, points: Any) -> Any:
-        """The symbols of characters as they stand in the known n-grams, an array."""
-        return self._given.take(points).astype("int64")
-
-    def as_taken(self, text: str) -> Any:
-        """The symbols of a text, each character as langdetect takes it; an array."""
+    def _as_taken(self, text: str) -> Any:
+        """The characters of a text as langdetect takes them, an array of numbers."""
         points = code_points(text)
-        symbols = self._taken.take(points)
-        if not symbols.all():
-            for point in set(points[symbols == 0].tolist()):
-                self._taken[point] = self._symbol(point)
-            symbols = self._taken.take(points)
-        return symbols.astype("int64")
+        taken = self._taken.take(points)
+        if not taken.all():
+            for point in set(points[taken == 0].tolist()):
+                self._take(point)
+            taken = self._taken.take(points)
+        return taken.astype("int64")
 
-    def _symbol(self, point: int) -> int:
+    def _take(self, point: int) -> None:
         from langdetect.utils.ngram import NGram
 
         char: str = NGram.normalize(chr(point))
-        known = int(self._given[ord(char)]) if ord(char) < len(self._given) else 0
-        return known or (_OTHER_CAPITAL if char.isupper() else _OTHER)
+        taken = min(ord(char), _OTHER_CAPITAL if char.isupper() else _OTHER)
+        self._capital[taken] = char.isupper()
+        self._taken[point] = taken
+
+
+def key(characters: Sequence[Any]) -> Any:
+    """The keys of n-grams by their first characters, second ones and so on: arrays of numbers, 0 for none."""
+    found = characters[0]
+    for character in characters[1:]:
+        found = found << _WIDE | character
+    return found
+
+
+def is_ascii(keys: Any) -> Any:
+    """Which n-grams have characters of ASCII alone."""
+    return keys & _PAST_ASCII == 0
+
+
+def in_order(keys: Any) -> Any:
+    """The places of n-grams from the lowest key to the highest. By sixteen bits at a time, numpy sorts by radix."""
+    from numpy import lexsort
+
+    return lexsort([(keys >> place * _WIDE).astype("uint16") for place in range(3)])
 
 
 def code_points(text: str) -> Any:
@@ -122,50 +110,12 @@ def code_points(text: str) -> Any:
     return frombuffer(text.encode("utf-32-le", "surrogatepass"), "uint32")
 
 
-class _HashTable:
-    """Numbers for different keys, found for many at once. A key whose place is taken has one in the next table.
-
-    Args:
-        keys: positive integers; the same may come again.
-
-    Attributes:
-        numbers: of the keys.
-        size: how many different keys there are.
-    """
-
-    def __init__(self, keys: Any) -> None:
-        from numpy import arange, empty, full, zeros
-
-        self._keys = keys
-        self._tables: list[Any] = []
-        first, left = empty(len(keys), int), arange(len(keys))
-        while len(left):
-            places, table = _places(keys[left], len(self._tables)), full(1 << _BITS, -1, "int32")
-            table[places] = left
-            self._tables.append(table)
-            placed = table[places]
-            here = keys[placed] == keys[left]
-            first[left[here]] = placed[here]
-            left = left[~here]
-        used = zeros(len(keys), bool)
-        used[first] = True
-        self._number = used.cumsum() - 1
-        self.numbers, self.size = self._number.take(first), int(used.sum())
-
-    def find(self, keys: Any) -> Any:
-        """The numbers of keys; -1 for one that has none."""
-        from numpy import arange, full
-
-        found, left = full(len(keys), -1), arange(len(keys))
-        for number, table in enumerate(self._tables):
-            at = table.take(_places(keys, number))
-            right = self._keys.take(at) == keys
-            found[left[right]] = self._number.take(at[right])
-            taken = ~right & (at >= 0)
-            left, keys = left[taken], keys[taken]
-        return found
+def _narrow(keys: Any) -> Any:
+    """The places of n-grams of ASCII: the lower bits of each character."""
+    lower = (1 << _NARROW) - 1
+    first, second = keys >> 2 * _WIDE & lower, keys >> _WIDE & lower
+    return (first << _NARROW | second) << _NARROW | keys & lower
 
 
-def _places(keys: Any, table: int) -> Any:
-    """The places of keys in a table: the upper bits of a product."""
-    return (keys.astype("uint64") * pow(_MIX, table + 1, 1 << 64)) >> 64 - _BITS
+def _length(keys: Any, bits: int) -> Any:
+    return 1 + (keys >= 1 << bits) + (keys >= 1 << 2 * bits)

@@ -44,8 +44,12 @@ class _Model:
         self.abbrev_types = frozenset(text("abbrev_types.txt").split("\n"))
         self.sent_starters = frozenset(text("sent_starters.txt").split("\n"))
         self.collocations = frozenset(tuple(row.split("\t")) for row in text("collocations.tab").split("\n"))
-        seen = text("ortho_context.tab").replace("\n", "\t").split("\t")
-        self.ortho_context = dict(zip(seen[::2], map(int, seen[1::2]), strict=True))
+        contexts = iter(text("ortho_context.tab").replace("\n", "\t").split("\t"))
+        self._ortho_context = dict(zip(contexts, contexts, strict=True))
+
+    def seen(self, type: str) -> int:
+        """The orthographic context of a word, in bits."""
+        return int(self._ortho_context.get(type, 0))
 
 
 def _patterns(after: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -142,14 +146,15 @@ class Punkt:
         own, next_type = self._type(token, True), self._type(following, self._kind(following) == "break")
         if (own, next_type) in self._model.collocations:
             return False
-        starts = self._starts_sentence(following, next_type)
         initial = self._initial.match(token) is not None
+        if kind == "break" and not initial and own != NUMBER:
+            return True
+        starts = self._starts_sentence(following, next_type)
         usual_start = following[0].isupper() and next_type in self._model.sent_starters
         if kind in ("abbreviation", "ellipsis") and not initial and (starts or usual_start):
             return True
         if initial or own == NUMBER:
-            seen = self._model.ortho_context.get(next_type, 0)
-            unseen_lower = initial and following[0].isupper() and not seen & ANY_LOWER
+            unseen_lower = initial and following[0].isupper() and not self._model.seen(next_type) & ANY_LOWER
             if starts is False or (starts is None and unseen_lower):
                 return False
         return kind == "break"
@@ -175,7 +180,7 @@ class Punkt:
         """Whether the form of a word tells that a sentence starts with it; None if it tells nothing."""
         if token in (";", ":", ",", ".", "!", "?"):
             return False
-        seen = self._model.ortho_context.get(type, 0)
+        seen = self._model.seen(type)
         if token[0].isupper() and seen & ANY_LOWER and not seen & INNER_UPPER:
             return True
         if token[0].islower() and (seen & ANY_UPPER or not seen & FIRST_LOWER):
