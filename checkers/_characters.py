@@ -2,7 +2,7 @@
 
 import unicodedata
 from functools import cache
-from itertools import chain, starmap
+from itertools import chain
 
 IDEOGRAPHS = (
     "\u3005-\u3007\u3021-\u3029\u3040-\u30fa\u30fc-\u30ff\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf"
@@ -30,16 +30,32 @@ DOUBLE_QUOTES = '"“”„‟«»＂〝〞「」『』'
 HYPHENS = "-‐‑"
 
 
-_WITH_MARKS = ((0x300, 0x3400), (0xA000, 0xAC00), (0xF900, 0x17000), (0x18D00, 0x20000), (0xE0100, 0xE01F0))
-"""Where marks are: not among ideographs, Hangul syllables, Tangut and private characters."""
+_WITH_MARKS = (
+    (0x300, 0x36F),
+    (0x483, 0x489),
+    (0x591, 0x1DFF),
+    (0x20D0, 0x20FF),
+    (0x2C00, 0x33FF),
+    (0xA000, 0xABFF),
+    (0xF900, 0x16FFF),
+    (0x18D00, 0x1EFFF),
+    (0xE0100, 0xE01EF),
+)
+MAY_BE_MARKS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _WITH_MARKS)
+"""Where marks are: not among letters of Europe, punctuation, symbols, ideographs, Hangul syllables, Tangut and private characters."""
+
+
+def is_mark(char: str) -> bool:
+    """Whether a character is a combining mark or a variation selector."""
+    return unicodedata.category(char)[0] == "M"
 
 
 @cache
 def marks() -> str:
     """The combining marks of every script, variation selectors included."""
     ranges: list[list[int]] = []
-    for code in chain(*starmap(range, _WITH_MARKS)):
-        if unicodedata.category(chr(code))[0] == "M":
+    for code in chain.from_iterable(range(first, last + 1) for first, last in _WITH_MARKS):
+        if is_mark(chr(code)):
             if ranges and ranges[-1][1] == code - 1:
                 ranges[-1][1] = code
             else:

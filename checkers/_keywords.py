@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import chain, islice
 
-from ._characters import APOSTROPHES, DOUBLE_QUOTES, HYPHENS, UNSPACED, marks
+from ._characters import APOSTROPHES, DOUBLE_QUOTES, HYPHENS, UNSPACED, is_mark, marks
 from ._folding import folds_simply, is_plain, places
 from ._inflections import inflections
 from ._text import Text, different
@@ -34,7 +34,7 @@ def ends_with(text: Text, wanted: str, end: int) -> Span | None:
     wanted = wanted.strip()
     if wanted.isascii() and text.view(folds_simply) and text.view(_is_plain):
         start = _start_of_last(text[:end], wanted.split())
-        if start is None or (wanted[0].isalnum() and not _borders(plain=True)[0].match(text, start)):
+        if start is None or (wanted[0].isalnum() and not _borders(True)[0].match(text, start)):
             return None
         return start, end
     whole = _whole(wanted, plain=text.view(_is_plain))
@@ -67,7 +67,7 @@ def end_at(text: Text, wanted: str, start: int) -> int | None:
 
 def ends_word(text: Text, end: int) -> bool:
     """Whether no longer word goes on at `end`, where a word has ended."""
-    return _borders(text.view(_is_plain))[1].match(text, end) is not None
+    return _borders(text.view(_is_spaced))[1].match(text, end) is not None
 
 
 def _plainly(word: str) -> str:
@@ -84,29 +84,27 @@ def _words(text: Text, word: str) -> Iterator[Span]:
 
 
 def _is_whole(text: Text, start: int, end: int) -> bool:
-    plain = text.view(_is_plain)
-    before, after = _borders(plain)
+    before, after = _borders(text.view(_is_spaced))
     if not (before.match(text, start) and after.match(text, end)):
         return False
-    return plain or not (_mark().match(text, end) or (start and _mark().match(text, start - 1)))
+    return text.view(_is_plain) or not (is_mark(text[end : end + 1] or " ") or is_mark(text[start - 1 : start] or " "))
 
 
 @cache
-def _borders(plain: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _borders(spaced: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before and after a word of ASCII letters and digits, marks aside."""
-    unspaced = "" if plain else UNSPACED
+    unspaced = "" if spaced else UNSPACED
     return re.compile(_before("", unspaced)), re.compile(_after(unspaced))
 
 
 def _is_plain(text: Text) -> bool:
-    """A view: whether a text has no combining mark and no script without spaces. The class of marks is slow to make."""
-    kinds = text.view(different)
-    return not (_mark().search(kinds) or _UNSPACED.search(kinds))
+    """A view: whether a text has no combining mark and no script without spaces."""
+    return text.view(_is_spaced) and not any(map(is_mark, text.view(different)))
 
 
-@cache
-def _mark() -> re.Pattern[str]:
-    return re.compile(f"[{marks()}]")
+def _is_spaced(text: Text) -> bool:
+    """A view: whether a text has no script without spaces."""
+    return not _UNSPACED.search(text.view(different))
 
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -158,7 +156,7 @@ def _before(first: str, unspaced: str) -> str:
 
 def _right(last: str, plain: bool) -> str:
     unspaced, alone = ("", "") if plain else (UNSPACED, rf"(?![{marks()}])")
-    if not (_LETTER.match(last) or _mark().match(last)) or _WITH_PARTICLES.match(last):
+    if not (_LETTER.match(last) or is_mark(last)) or _WITH_PARTICLES.match(last):
         return alone
     return alone + _after(unspaced)
 

@@ -9,14 +9,14 @@ includes the label of a code fence and tags.
 import re
 from functools import cache
 
-from ._characters import APOSTROPHES, HYPHENS, IDEOGRAPHS, JOINERS, marks
+from ._characters import APOSTROPHES, HYPHENS, IDEOGRAPHS, JOINERS, MAY_BE_MARKS, marks
 from ._text import Text
 from ._verdict import Counted, Pieces, Span
 
 
 def words(text: str) -> Pieces:
     """The words of a text."""
-    pattern = _pattern(text.isascii())
+    pattern = _pattern_for(text)
     return Counted(
         text, lambda: _number(text), lambda: (m.span() for m in pattern.finditer(text) if m.lastindex is None)
     )
@@ -29,7 +29,7 @@ def _number(text: str) -> int:
 
 
 def _in_line(line: str) -> int:
-    return _pattern(line.isascii()).findall(line).count("")  # the group is of what is no word
+    return _pattern_for(line).findall(line).count("")  # the group is of what is no word
 
 
 def has_word(text: str) -> bool:
@@ -56,15 +56,21 @@ _TAGS = "[abipqsu]|em|strong|br|hr|h[1-6]|[uo]l|li|div|span|su[bp]|small|mark|de
 _WORD_CHARACTER = re.compile(r"[^\W_]")
 
 
-@cache
-def _pattern(ascii: bool) -> re.Pattern[str]:
-    """A list number, a code fence or an HTML tag is a match with a group, and no word.
+def _pattern_for(text: str) -> re.Pattern[str]:
+    if text.isascii():
+        return _pattern("[A-Za-z0-9]")
+    return _pattern(rf"[^\W_{IDEOGRAPHS}]", marked=True) if _MARKED.search(text) else _pattern(r"[^\W_]")
 
-    An ASCII text has no ideographs, marks and joiners.
-    """
-    letter = "[A-Za-z0-9]" if ascii else rf"[^\W_{IDEOGRAPHS}]"
-    more = rf"{letter}*+" if ascii else rf"(?:{letter}++|[{marks()}{JOINERS}])*+"
-    ideograph = "" if ascii else rf"| [{IDEOGRAPHS}][{marks()}]*+"
+
+_MARKED = re.compile(rf"[{IDEOGRAPHS}]|[^\W_][{MAY_BE_MARKS}{JOINERS}]")
+"""What may be an ideograph, or a letter with a mark or joiner. The class of all marks is slow to make."""
+
+
+@cache
+def _pattern(letter: str, marked: bool = False) -> re.Pattern[str]:
+    """A list number, a code fence or an HTML tag is a match with a group, and no word."""
+    more = rf"(?:{letter}++|[{marks()}{JOINERS}])*+" if marked else rf"{letter}*+"
+    ideograph = rf"| [{IDEOGRAPHS}][{marks()}]*+" if marked else ""
     stop = r"\.(?:(?<![a-zß-ÿ]\.)|(?![A-ZÀ-Þ])|(?=[A-Z]\b))"  # not between two sentences: "end.Next"
     initial = r"(?<=\*[^\W\d_])(?<![^\W_]\*.)\*{1,3}"  # "**A**pples", but not "a*b*c"
     mark = r"^[ \t>]*+(?:\d{1,3}[.)](?=[ \t])|(?:```|~~~)[ \t]*+[\w+-]*+[ \t]*+$)"
