@@ -134,8 +134,12 @@ def _identified(text: Text, script: str) -> list[str]:
         return [told]
     if few and script == "Cyrillic":
         return [code for code, absent in _NO_LETTERS_OF.items() if absent.isdisjoint("".join(words))]
-    found = likely(Text(" ".join(words)))
+    found = text.part(_taken_for, " ".join(words))
     return [found] if found and found != "en" else []
+
+
+def _taken_for(words: str) -> str | None:
+    return likely(Text(words))
 
 
 _NO_LETTERS_OF = {
@@ -174,7 +178,7 @@ def _is_english(text: Text) -> bool:
         return False
     if len(found) < _TOO_SHORT and (english != foreign or not english):
         return english >= foreign
-    return english >= max(3 * foreign, len(found) / 5) or likely(Text(" ".join(found))) == "en"
+    return english >= max(3 * foreign, len(found) / 5) or text.part(_taken_for, " ".join(found)) == "en"
 
 
 _ANYONES = frozenset(["a", "i"])

@@ -4,11 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import compress, count
+from string import ascii_letters
 
 from ._args import Count
 from ._blocks import lines
 from ._registry import checker, ex
-from ._text import Text
+from ._text import Text, different
 from ._tongues import languages
 from ._verdict import Counted, Pieces, Relation, Span, Verdict, counted, verdict_of
 from ._words import words
@@ -96,8 +97,8 @@ def _english_without(text: Text, categories: set[str], kind: str) -> Verdict:
     return Verdict("en" in found, why, closeness=1.0 if "en" in found else 0.5)
 
 
-def _characters(text: str, categories: set[str]) -> Pieces:
-    wrong = {char for char in set(text) if unicodedata.category(char) in categories}
+def _characters(text: Text, categories: set[str]) -> Pieces:
+    wrong = {char for char in text.view(different) or ascii_letters if unicodedata.category(char) in categories}
     return Counted(
         text,
         lambda: sum(map(text.count, wrong)),
