@@ -68,7 +68,7 @@ def both(rows: Rows, texts: list[str]) -> list[object]:
     from checkers import SEMANTICS
     from ifbench.items import parse_items
     from ifbench.metrics import Tally
-    from ifbench.scoring import Judge, places
+    from ifbench.scoring import Judge, judge_by, places
     from ifbench.tasks import Passport, Source, Task
 
     items = parse_items(enumerate(rows, 1), "rows")
@@ -76,8 +76,7 @@ def both(rows: Rows, texts: list[str]) -> list[object]:
     task = Task(passport, items, items, "rows")
     judges, tallies = [Judge(task, one) for one in SEMANTICS], [Tally() for _ in SEMANTICS]
     for place, text in zip(places(task, 1), texts, strict=True):
-        for judge, tally in zip(judges, tallies, strict=True):
-            found = judge.judge(place, text)
+        for found, tally in zip(judge_by(judges, place, text), tallies, strict=True):
             tally.add(place.item, [one.strict.ok for one in found], [one.loose for one in found])
     return [tally.group() for tally in tallies]
 

@@ -42,7 +42,7 @@ _WITH_MARKS = (
     (0xE0100, 0xE01EF),
 )
 MAY_BE_MARKS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _WITH_MARKS)
-"""Where marks are: not among letters of Europe, punctuation, symbols, ideographs, Hangul syllables, Tangut and private characters."""
+"""Where marks are: not among letters of Europe, punctuation, symbols, ideographs, Hangul syllables and Tangut."""
 
 
 def is_mark(char: str) -> bool:

@@ -1,6 +1,6 @@
 """The engine: bind a constraint's arguments once, judge texts many times, never raise on a text."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count, islice
@@ -19,20 +19,29 @@ _NOT_AS_TYPED = (msgspec.ValidationError, UnicodeEncodeError)  # the second: a l
 
 
 class Views:
-    """One text as every constraint on it will see it; each form is made once, and only when asked for."""
+    """One text as every constraint on it will see it; each form is made once, and only when asked for.
 
-    def __init__(self, text: str, semantics: Semantics) -> None:
-        self.given = text
+    Args:
+        text: the text.
+        semantics: whose constraints they are.
+        others: the views of another semantics on the same text; what both see alike is shared.
+    """
+
+    def __init__(self, text: str, semantics: Semantics, others: "Views | None" = None) -> None:
+        self.given: Text = others.given if others else Text(text)
         self.semantics = semantics
+        self._others = others
 
     @cached_property
     def strict(self) -> Text:
         """The text itself: raw for `official`, canonical for `corrected`."""
-        return Text(self.given) if self.semantics == "official" else unfenced(canonical(self.given))
+        return self.given if self.semantics == "official" else unfenced(canonical(self.given))
 
     @cached_property
-    def relaxed(self) -> "_Lazy":
+    def relaxed(self) -> Iterable[tuple[str, Text]]:
         """The relaxed texts with their names, mildest first."""
+        if self._others and self._others.strict is self.strict:
+            return self._others.relaxed
         return _Lazy(relaxations(self.strict))
 
 
@@ -86,7 +95,7 @@ class Constraint:
 
     def __call__(self, text: str) -> Verdict:
         """The strict verdict on a text. Raises TypeError if it is no str."""
-        return self._decide(_views(text, self.checker.semantics))
+        return self._decide(Views(text, self.checker.semantics))
 
     def judge(self, views: Views) -> Judgement:
         """The strict and the loose verdict; the relaxed texts are looked at only where the text itself fails."""
@@ -122,10 +131,12 @@ class Constraint:
             return Verdict(False, f"the checker failed: {type(error).__name__}: {error}", fault="error")
 
 
-def _views(text: str, semantics: Semantics) -> Views:
-    if not isinstance(text, str):
-        raise TypeError(f"a text must be a str, not {type(text).__name__}")
-    return Views(text, semantics)
+def views_for(text: str, constraints: Iterable[Constraint]) -> dict[Semantics, Views]:
+    """The views of each semantics that constraints are of. Raises TypeError if the text is no str."""
+    found: dict[Semantics, Views] = {}
+    for semantics in dict.fromkeys(constraint.checker.semantics for constraint in constraints):
+        found[semantics] = Views(text, semantics, next(iter(found.values()), None))
+    return found
 
 
 def bind(id: str, /, *, semantics: Semantics = "corrected", **args: Any) -> Constraint:
@@ -189,7 +200,7 @@ def _plain(value: Any, semantics: Semantics) -> Any:
         return int(value)
     if semantics == "corrected" and isinstance(value, list | tuple):
         return [_plain(item, semantics) for item in value]
-    return str(canonical(value)) if semantics == "corrected" and isinstance(value, str) else value
+    return str(canonical(Text(value))) if semantics == "corrected" and isinstance(value, str) else value
 
 
 def check(id: str, text: str, /, *, semantics: Semantics = "corrected", **args: Any) -> Verdict:
@@ -209,8 +220,5 @@ def check(id: str, text: str, /, *, semantics: Semantics = "corrected", **args: 
 
 def judge(text: str, constraints: Sequence[Constraint]) -> list[Judgement]:
     """Every constraint on one text, strict and loose; what the constraints share is computed once."""
-    shared: dict[Semantics, Views] = {}
-    return [
-        constraint.judge(shared.setdefault(constraint.checker.semantics, _views(text, constraint.checker.semantics)))
-        for constraint in constraints
-    ]
+    views = views_for(text, constraints)
+    return [constraint.judge(views[constraint.checker.semantics]) for constraint in constraints]

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 import msgspec
 
-from ._core import Constraint, Views, bind
+from ._core import Constraint, bind, views_for
 from ._errors import BadArgument, CheckerError
 from ._registry import Semantics
 from ._verdict import Verdict
@@ -90,9 +90,7 @@ def rewarded(text: str | None, constraints: Sequence[Constraint], mode: Mode = "
 
 def _verdicts(text: str, constraints: Sequence[Constraint]) -> list[Verdict]:
     """The strict verdicts; what constraints of one semantics share is computed once."""
-    if not isinstance(text, str):
-        raise TypeError(f"a text must be a str or None, not {type(text).__name__}")
-    views = {semantics: Views(text, semantics) for semantics in {one.checker.semantics for one in constraints}}
+    views = views_for(text, constraints)
     return [constraint._decide(views[constraint.checker.semantics]) for constraint in constraints]
 
 

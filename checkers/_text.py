@@ -132,13 +132,13 @@ class Text(str):
         return place, place + 1
 
 
-def canonical(raw: str) -> Text:
+def canonical(raw: Text) -> Text:
     """The text that `corrected` judges: LF line ends, no zero-width characters, one kind of space, NFC.
 
     A no-break space between digits stays, since it groups them.
     """
-    kinds = different(raw)
-    text = Text(_SPACE.sub(" ", raw) if _OTHER_SPACE.search(kinds) else raw)
+    kinds = raw.view(different)
+    text = Text(_SPACE.sub(" ", raw)) if _OTHER_SPACE.search(kinds) else raw
     if "\r" in raw or _UNSEEN.search(kinds):
         text = text.edit((m.start(), m.end(), "\n" if m[0][0] == "\r" else "") for m in _UNSEEN.finditer(text))
     if not unicodedata.is_normalized("NFC", text):

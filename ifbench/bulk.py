@@ -15,7 +15,7 @@ from ifbench.protocols import Cell, dialogue
 from ifbench.records import Response, VerdictRow, as_line, response_key
 from ifbench.rows import Raw
 from ifbench.runner import to_response
-from ifbench.scoring import Judge
+from ifbench.scoring import Judge, rows_by_judge
 from ifbench.spec import Spec, cells, load_tasks, reasoning_of, semantics_of
 from ifbench.types import Identity
 
@@ -88,7 +88,7 @@ class Scorer:
 
     def missing(self, place: int) -> list[list[VerdictRow]]:
         """The verdicts of each judge where no answer came."""
-        return [judge.rows(self.cell(place).place(0), None) for judge in self.judges]
+        return rows_by_judge(self.judges, self.cell(place).place(0), None)
 
     def judge(self, batch: Sequence[Given]) -> Judged:
         """Judge a batch."""
@@ -100,7 +100,7 @@ class Scorer:
 
     def _judge(self, found: Judged, line: int, raw: Raw, place: int) -> None:
         key, response = self._response(line, raw, place)
-        rows = [judge.rows(response.place, response) for judge in self.judges]
+        rows = rows_by_judge(self.judges, response.place, response)
         for fold, judged in zip(found.folds, rows, strict=True):
             fold.add(judged, response)
         if self.setup.verdicts:

@@ -1,9 +1,10 @@
 """Judging answers as they land: at once, or elsewhere, which the scores cannot tell."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 
 from ifbench.records import Response, VerdictRow
-from ifbench.scoring import Judge
+from ifbench.scoring import Judge, rows_by_judge
 
 Then = Callable[[list[VerdictRow]], None]
 
@@ -23,4 +24,4 @@ class Judging:
 
     def rows(self, response: Response) -> list[VerdictRow]:
         """The verdicts on an answer, those of each judge of its task."""
-        return [row for judge in self.judges[response.task] for row in judge.rows(response.place, response)]
+        return list(chain.from_iterable(rows_by_judge(self.judges[response.task], response.place, response)))

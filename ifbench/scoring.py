@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
+from itertools import chain, islice
 from typing import Any
 
 from checkers import Constraint, Judgement, Semantics, judge
@@ -83,16 +84,17 @@ class Judge:
 
     def rows(self, place: Place, response: Response | None) -> list[VerdictRow]:
         """The verdicts on one answer; where there is none, each constraint fails as missing."""
-        bound = self._bound[place.item, place.turn]
-        if response is None or response.error is not None:
-            why = response.error if response is not None else "no answer"
-            return [self._missing(place, at, constraint.id, str(why)) for at, constraint in enumerate(bound)]
-        if response.answer is None:
-            answer, why_blank = "", NEVER_ENDS
-        else:
-            answer, why_blank = response.answer, ""
-        rows = self.judged(place, self.judge(place, answer))
-        return rows if not why_blank else [replace(row, why=why_blank) for row in rows]
+        return rows_by_judge([self], place, response)[0]
+
+    def missing(self, place: Place, why: str) -> list[VerdictRow]:
+        """The verdicts where there is no answer to judge."""
+        return [
+            VerdictRow(
+                *place, position, constraint.id, self.semantics, False, False, why, fault="missing",
+                checkers=self.fingerprint,
+            )
+            for position, constraint in enumerate(self.constraints(place))
+        ]  # fmt: skip
 
     def judged(self, place: Place, judgements: Sequence[Judgement]) -> list[VerdictRow]:
         """The records of the judgements on the answer at a place."""
@@ -101,11 +103,6 @@ class Judge:
             verdict_row(place, at, constraint.id, self.semantics, judgement, self.fingerprint)
             for at, (constraint, judgement) in enumerate(zip(bound, judgements, strict=True))
         ]
-
-    def _missing(self, place: Place, position: int, id: str, why: str) -> VerdictRow:
-        return VerdictRow(
-            *place, position, id, self.semantics, False, False, why, fault="missing", checkers=self.fingerprint
-        )
 
     def floor(self) -> Floor:
         """The null floor of the task's items."""
@@ -135,11 +132,30 @@ def places(task: Task, repeats: int) -> list[Place]:
     ]
 
 
+def judge_by(judges: Sequence[Judge], place: Place, answer: str) -> list[list[Judgement]]:
+    """The judgements of each judge on the answer at a place; what they see alike of it is computed once."""
+    asked = [judge_.constraints(place) for judge_ in judges]
+    found = iter(judge(answer, list(chain.from_iterable(asked))))
+    return [list(islice(found, len(one))) for one in asked]
+
+
+def rows_by_judge(judges: Sequence[Judge], place: Place, response: Response | None) -> list[list[VerdictRow]]:
+    """The verdicts of each judge on one answer, or on its absence."""
+    if response is None or response.error is not None:
+        why = response.error if response is not None else "no answer"
+        return [judge_.missing(place, str(why)) for judge_ in judges]
+    found = judge_by(judges, place, response.answer or "")
+    rows = [judge_.judged(place, one) for judge_, one in zip(judges, found, strict=True)]
+    if response.answer is None:
+        return [[replace(row, why=NEVER_ENDS) for row in one] for one in rows]
+    return rows
+
+
 def judge_all(
     judges: Sequence[Judge], responses: Mapping[Place, Response], wanted: Iterable[Place]
 ) -> list[VerdictRow]:
     """The verdicts of every judge at every wanted place, in that order."""
-    return [row for place in wanted for judge_ in judges for row in judge_.rows(place, responses.get(place))]
+    return [row for place in wanted for rows in rows_by_judge(judges, place, responses.get(place)) for row in rows]
 
 
 def summarise(

@@ -1,4 +1,4 @@
-"""One text, one verdict: in every process, whatever its hash seed, and from many threads on a cold start."""
+"""One text, one verdict: in every process and thread, whatever its hash seed and what is judged beside it."""
 
 import os
 import subprocess
@@ -6,6 +6,10 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checkers import SEMANTICS, Constraint, bind, judge
 
 CODE = """
 import sys
@@ -50,3 +54,28 @@ def test_in_twenty_processes(reference: str) -> None:
 
 def test_from_eight_threads_on_a_cold_start(reference: str) -> None:
     assert verdicts(8, 0) == reference
+
+
+PIECES = [
+    "Sure:\n", "\r\n", "a,b", "Don't! ", "*x*", "\u00a0", "```markdown\n", "\n```", "e\u0301", "\ufeff", "नि ", "<<T>>", "NO. "
+]  # fmt: skip
+BOUND = [
+    bind(id, semantics=semantics, **args)
+    for semantics in SEMANTICS
+    for id, args in [
+        ("punctuation:no_comma", {}),
+        ("detectable_format:title", {}),
+        ("change_case:english_capital", {}),
+        ("detectable_format:number_highlighted_sections", {"num_highlights": 1}),
+        ("length_constraints:number_words", {"num_words": 4, "relation": "less than"}),
+        ("length_constraints:number_paragraphs", {"num_paragraphs": 1}),
+        ("keywords:existence", {"keywords": ["a"]}),
+        ("keywords:letter_frequency", {"letter": "n", "let_frequency": 1, "let_relation": "less than"}),
+    ]
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.permutations(BOUND))
+@settings(deadline=None)
+def test_beside_constraints_of_the_other_semantics(text: str, constraints: list[Constraint]) -> None:
+    assert judge(text, constraints) == [judge(text, [one])[0] for one in constraints]

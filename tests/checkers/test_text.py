@@ -2,7 +2,7 @@
 
 import pytest
 
-from checkers import check
+from checkers import Text, check
 from checkers._text import canonical, unfenced
 
 FENCES = {
@@ -20,7 +20,7 @@ FENCES = {
 
 @pytest.mark.parametrize(("text", "expected"), FENCES.values(), ids=FENCES)
 def test_the_fence_around_all_is_no_part(text: str, expected: str | None) -> None:
-    assert unfenced(canonical(text)) == (text if expected is None else expected)
+    assert unfenced(canonical(Text(text))) == (text if expected is None else expected)
 
 
 def test_an_argument_keeps_its_fence() -> None:
@@ -39,7 +39,7 @@ def test_an_argument_keeps_its_fence() -> None:
     ],
 )
 def test_canonical(text: str, expected: str) -> None:
-    assert canonical(text) == expected
+    assert canonical(Text(text)) == expected
 
 
 def test_spans_point_into_the_text_as_given() -> None:
