@@ -56,7 +56,7 @@ def test_from_eight_threads_on_a_cold_start(reference: str) -> None:
     assert verdicts(8, 0) == reference
 
 
-PIECES = [
+PIECES = ["Sure:\n", "\r\n", "a,b", "Don't! ", "*x*", "\u00a0", "```markdown\n", "\n```", "e\u0301", "\ufeff", "<<T>>"]
     "Sure:\n",
     "\r\n",
     "a,b",
