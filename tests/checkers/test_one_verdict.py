@@ -57,19 +57,6 @@ def test_from_eight_threads_on_a_cold_start(reference: str) -> None:
 
 
 PIECES = ["Sure:\n", "\r\n", "a,b", "Don't! ", "*x*", "\u00a0", "```markdown\n", "\n```", "e\u0301", "\ufeff", "<<T>>"]
-    "Sure:\n",
-    "\r\n",
-    "a,b",
-    "Don't! ",
-    "*x*",
-    "\u00a0",
-    "```markdown\n",
-    "\n```",
-    "e\u0301",
-    "\ufeff",
-    "<<T>>",
-    "NO. ",
-]
 BOUND = [
     bind(id, semantics=semantics, **args)
     for semantics in SEMANTICS
