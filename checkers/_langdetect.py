@@ -62,7 +62,8 @@ class Profiles:
     def _cleaned(self, text: str) -> str:
         """The text without addresses and, where it is mostly in another script, without Latin letters."""
         url, mail = self._addresses
-        text = mail.sub(" ", url.sub(" ", text)) if "@" in text else url.sub(" ", text)
+        text = url.sub(" ", text) if "://" in text else text
+        text = mail.sub(" ", text) if "@" in text else text
         text = text if text.isascii() else self._vietnamese(text)
         text = _SPACES.sub(" ", text[:_LONGEST_TEXT])
         return _LATIN.sub("", text) if not text.isascii() and _is_hardly_latin(text) else text

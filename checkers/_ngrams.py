@@ -10,6 +10,7 @@ from typing import Any
 
 _WIDE, _NARROW = 16, 6
 """Bits of a character in a key. Six tell space and the letters of ASCII apart; no known n-gram needs over sixteen."""
+_LOWER = (1 << _NARROW) - 1
 _PAST_ASCII = 0xFF80FF80FF80
 _OTHER, _OTHER_CAPITAL = 0xFFFE, 0xFFFF
 """What stands for characters that take more bits."""
@@ -57,12 +58,16 @@ class Ngrams:
         from numpy import stack
 
         characters = self._as_taken(f"  {text}")
-        digits = [characters[:-2], characters[1:-1], characters[2:]]
+        narrow = characters.max() < 128
+        found = characters & _LOWER if narrow else characters.astype("int64")
+        digits = [found[:-2], found[1:-1], found[2:]]
         capital = self._capital.take(characters)
         if (inner := capital[1:-1] & capital[2:]).any():
             digits = [digit[~inner] for digit in digits]
-        found = self.numbers(stack([key(digits[-length:]) for length in (1, 2, 3)], axis=1).ravel())
-        return found[found > 0]
+        bits = _NARROW if narrow else _WIDE
+        keys = stack([key(digits[-length:], bits) for length in (1, 2, 3)], axis=1).ravel()
+        numbers = self._by_place.take(keys) if narrow else self.numbers(keys)
+        return numbers[numbers > 0]
 
     def _as_taken(self, text: str) -> Any:
         """The characters of a text as langdetect takes them, an array of numbers."""
@@ -72,7 +77,7 @@ class Ngrams:
             for point in set(points[taken == 0].tolist()):
                 self._take(point)
             taken = self._taken.take(points)
-        return taken.astype("int64")
+        return taken.astype("int32")
 
     def _take(self, point: int) -> None:
         from langdetect.utils.ngram import NGram
@@ -83,11 +88,11 @@ class Ngrams:
         self._taken[point] = taken
 
 
-def key(characters: Sequence[Any]) -> Any:
+def key(characters: Sequence[Any], bits: int = _WIDE) -> Any:
     """The keys of n-grams by their first characters, second ones and so on: arrays of numbers, 0 for none."""
     found = characters[0]
     for character in characters[1:]:
-        found = found << _WIDE | character
+        found = found << bits | character
     return found
 
 
@@ -112,9 +117,7 @@ def code_points(text: str) -> Any:
 
 def _narrow(keys: Any) -> Any:
     """The places of n-grams of ASCII: the lower bits of each character."""
-    lower = (1 << _NARROW) - 1
-    first, second = keys >> 2 * _WIDE & lower, keys >> _WIDE & lower
-    return (first << _NARROW | second) << _NARROW | keys & lower
+    return key([keys >> 2 * _WIDE & _LOWER, keys >> _WIDE & _LOWER, keys & _LOWER], _NARROW)
 
 
 def _length(keys: Any, bits: int) -> Any:
