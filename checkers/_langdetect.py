@@ -1,7 +1,7 @@
 """What langdetect 1.0.9 knows: its profiles, and how it takes a text apart into n-grams.
 
 Where the library appends to strings character by character and keeps a list of 55 numbers for each of its 88,000
-n-grams, here a text is taken apart all at once, and the numbers stand in one array. Its state is not touched.
+n-grams, here a text is taken apart all at once, and the numbers stand in arrays. Its state is not touched.
 """
 
 import re
@@ -43,7 +43,7 @@ class Profiles:
         self.languages = [profile.name for profile in profiles]
         totals = [[0.0] * len(profiles), *zip(*(profile.n_words for profile in profiles), strict=True)]
         self._totals = array(totals) / SCALE
-        ascii, others = map(_Entries.of, zip(*(_entries(bytes(profile.freq)) for profile in profiles), strict=True))
+        ascii, others = map(_Entries.of, zip(*(_read(bytes(profile.freq)) for profile in profiles), strict=True))
         others = others.take(in_order(others.keys))
         starts = diff(others.keys, prepend=0).nonzero()[0]
         self._known = Ngrams(ascii.keys, others.keys[starts])
@@ -89,7 +89,7 @@ class _Entries(NamedTuple):
         return _Entries(*(column.take(places) for column in self))
 
 
-def _entries(frequencies: bytes) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
+def _read(frequencies: bytes) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
     """The keys of the n-grams of a JSON object, and how often each came: first those of ASCII, then others.
 
     An n-gram has letters and spaces alone. To read the objects into dicts takes three times as long.
@@ -99,7 +99,7 @@ def _entries(frequencies: bytes) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
     counts = frequencies.translate(None, bytes(set(range(256)) - set(b"0123456789,")))
     names = b",,,%b," % frequencies.translate(None, b'0123456789":{}')
     points = code_points(names.decode())
-    commas = (points == ord(",")).nonzero()[0][2:]
+    commas = (points == ord(",")).nonzero()[0][2:]  # one stands before the first n-gram and one after each
     ends, lengths = commas[1:], diff(commas) - 1
     keys = key([points.take(ends - place).astype("int64") * (lengths >= place) for place in (3, 2, 1)])
     numbers, ascii = fromstring(counts.decode(), "int32", sep=","), is_ascii(keys)
