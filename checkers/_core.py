@@ -131,7 +131,7 @@ class Constraint:
             return Verdict(False, f"the checker failed: {type(error).__name__}: {error}", fault="error")
 
 
-def views_for(text: str, constraints: Iterable[Constraint]) -> dict[Semantics, Views]:
+def views_for(text: str, constraints: Sequence[Constraint]) -> dict[Semantics, Views]:
     """The views of each semantics that constraints are of. Raises TypeError if the text is no str."""
     found: dict[Semantics, Views] = {}
     for semantics in dict.fromkeys(constraint.checker.semantics for constraint in constraints):
@@ -218,7 +218,8 @@ def check(id: str, text: str, /, *, semantics: Semantics = "corrected", **args: 
     return bind(id, semantics=semantics, **args)(text)
 
 
-def judge(text: str, constraints: Sequence[Constraint]) -> list[Judgement]:
+def judge(text: str, constraints: Iterable[Constraint]) -> list[Judgement]:
     """Every constraint on one text, strict and loose; what the constraints share is computed once."""
-    views = views_for(text, constraints)
-    return [constraint.judge(views[constraint.checker.semantics]) for constraint in constraints]
+    asked = tuple(constraints)
+    views = views_for(text, asked)
+    return [constraint.judge(views[constraint.checker.semantics]) for constraint in asked]

@@ -153,6 +153,8 @@ class _Draws:
             return None
         weight = (_ALPHA + self._gauss() * _ALPHA_WIDTH) / _BASE
         at = int(self._used.searchsorted(self._at)) + 1
+        if at > len(self._used):
+            return None
         chances = self._shares_of(at - 1, 1)[0] + weight
         for left in range(_LIMIT, 0, -_STEP * _LOOKS):
             size = min(left, _STEP * _LOOKS)

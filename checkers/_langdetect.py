@@ -1,7 +1,7 @@
 """What langdetect 1.0.9 knows: its profiles, and how it takes a text apart into n-grams.
 
 Where the library appends to strings character by character and keeps a list of 55 numbers for each of its 88,000
-n-grams, here a text is taken apart all at once, and the numbers stand in arrays. Its state is not touched.
+n-grams, here a text is taken apart all at once, and the numbers stand in a few arrays. Its state is not touched.
 """
 
 import re

@@ -12,6 +12,7 @@ _WIDE, _NARROW = 16, 6
 """Bits of a character in a key. Six tell space and the letters of ASCII apart; no known n-gram needs over sixteen."""
 _LOWER = (1 << _NARROW) - 1
 _PAST_ASCII = 0xFF80FF80FF80
+"""The bits of a key that no character of ASCII has."""
 _OTHER, _OTHER_CAPITAL = 0xFFFE, 0xFFFF
 """What stands for characters that take more bits."""
 

@@ -1,6 +1,6 @@
 """Rewards: one number in [0, 1] for a text and what was demanded of it, for reinforcement learning and filters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import fsum, nextafter
@@ -76,8 +76,9 @@ def rewards(
     return [rewarded(text, checks, mode).reward for text, checks in zip(texts, bound, strict=True)]
 
 
-def rewarded(text: str | None, constraints: Sequence[Constraint], mode: Mode = "all") -> Rewarded:
+def rewarded(text: str | None, bound: Iterable[Constraint], mode: Mode = "all") -> Rewarded:
     """The reward with its verdicts, for constraints that are bound. Raises as `reward` does."""
+    constraints = tuple(bound)
     if mode not in MODES:
         raise CheckerError(f"unknown mode {mode!r}; choose from {', '.join(MODES)}")
     if not constraints:
@@ -89,7 +90,9 @@ def rewarded(text: str | None, constraints: Sequence[Constraint], mode: Mode = "
 
 
 def _verdicts(text: str, constraints: Sequence[Constraint]) -> list[Verdict]:
-    """The strict verdicts; what constraints of one semantics share is computed once."""
+    """The strict verdicts; what the constraints share is computed once."""
+    if not isinstance(text, str):
+        raise TypeError(f"a text must be a str or None, not {type(text).__name__}")
     views = views_for(text, constraints)
     return [constraint._decide(views[constraint.checker.semantics]) for constraint in constraints]
 

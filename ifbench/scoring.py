@@ -80,7 +80,7 @@ class Judge:
 
     def judge(self, place: Place, answer: str) -> list[Judgement]:
         """The judgements on the answer at a place."""
-        return judge(answer, self._bound[place.item, place.turn])
+        return judge(answer, self.constraints(place))
 
     def rows(self, place: Place, response: Response | None) -> list[VerdictRow]:
         """The verdicts on one answer; where there is none, each constraint fails as missing."""
@@ -98,10 +98,9 @@ class Judge:
 
     def judged(self, place: Place, judgements: Sequence[Judgement]) -> list[VerdictRow]:
         """The records of the judgements on the answer at a place."""
-        bound = self._bound[place.item, place.turn]
         return [
             verdict_row(place, at, constraint.id, self.semantics, judgement, self.fingerprint)
-            for at, (constraint, judgement) in enumerate(zip(bound, judgements, strict=True))
+            for at, (constraint, judgement) in enumerate(zip(self.constraints(place), judgements, strict=True))
         ]
 
     def floor(self) -> Floor:

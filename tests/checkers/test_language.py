@@ -101,6 +101,20 @@ def test_the_soon_known_answer_is_that_of_all_trials() -> None:
     assert soon > 100
 
 
+MIXED = [
+    "sare marron",
+    "i over skogen hvor raske hvor hunden late raske skogen inn",
+    "bosque et par marron dans la le salta par zorro saute dans salta perro corre",
+]
+"""The words made for few draws end where a trial begins."""
+
+
+@pytest.mark.usefixtures("seeded")
+@pytest.mark.parametrize("text", MIXED)
+def test_where_draws_run_out(text: str) -> None:
+    assert identify(Text(text)) == langdetect.detect(text)
+
+
 CHARACTERS = st.sampled_from(
     [*"aAbBzZ éÉñßşș ıİěĐ дДжЖ αΑ אב عی ۱ हिन्दी ไท 漢字们 かカ ㄅ 안녕 ½ “” – 1,. 𝐀 𝐚 ắạ", "\u0301", "\ud800", "\x00"]
 )

@@ -56,6 +56,34 @@ def test_from_eight_threads_on_a_cold_start(reference: str) -> None:
     assert verdicts(8, 0) == reference
 
 
+HASTY = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+sys.setswitchinterval(1e-6)
+from checkers import MissingData, bind, registry
+
+start = Barrier(8)
+known = list(registry().items())
+
+def bind_all(_):
+    for (semantics, id), checker in known:
+        start.wait()
+        try:
+            bind(id, semantics=semantics, **checker.follows[0].args)
+        except MissingData:
+            pass
+
+with ThreadPoolExecutor(8) as pool:
+    list(pool.map(bind_all, range(8)))
+"""
+
+
+def test_bound_first_by_threads_that_take_quick_turns() -> None:
+    subprocess.run([sys.executable, "-c", HASTY], check=True)
+
+
 PIECES = ["Sure:\n", "\r\n", "a,b", "Don't! ", "*x*", "\u00a0", "```markdown\n", "\n```", "e\u0301", "\ufeff", "<<T>>"]
 BOUND = [
     bind(id, semantics=semantics, **args)

@@ -183,6 +183,7 @@ def test_the_verdicts_come_with_the_reward() -> None:
     assert found == Rewarded(0.5, (found.verdicts[0],))
     assert found.verdicts[0].why == "1 comma, wanted none"
     assert rewarded(None, bind_all([NO_COMMA])).verdicts == ()
+    assert rewarded("a, b", iter(bind_all([NO_COMMA]))) == rewarded("a, b", bind_all([NO_COMMA]))
 
 
 def test_many_threads_agree() -> None:
