@@ -1,11 +1,14 @@
-"""Resources that are costly to make: made at the first need, once, whatever the number of threads."""
+"""What is made at the first need: once, whatever the number of threads."""
 
 import threading
 from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
+import msgspec
+
 T = TypeVar("T")
+S = TypeVar("S", bound=type[msgspec.Struct])
 
 
 def once(make: Callable[[], T]) -> Callable[[], T]:
@@ -22,3 +25,9 @@ def once(make: Callable[[], T]) -> Callable[[], T]:
         return made[0]
 
     return get
+
+
+def ready(struct: S) -> S:
+    """A struct, after msgspec has noted of it what it notes at the first use; two threads at once crash it there."""
+    msgspec.json.Decoder(struct)
+    return struct

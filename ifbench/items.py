@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from checkers import CheckerError, Constraint, Semantics, bind
+from checkers._once import ready
 from ifbench.errors import UsageError
 from ifbench.files import NOT_AS_TYPED, digest
 
@@ -81,6 +82,7 @@ class _Turn(msgspec.Struct):
     witness: str | None = None
 
 
+@ready
 class _Row(msgspec.Struct):
     key: Key
     turns: list[_Turn]

@@ -12,6 +12,7 @@ import yaml
 
 import ifbench
 from checkers import Constraint, Semantics
+from checkers._once import ready
 from ifbench.errors import UsageError
 from ifbench.files import reason
 from ifbench.items import Item, Key, Rows, parse_items
@@ -35,6 +36,7 @@ class Source(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     sha256: str | None = None
 
 
+@ready
 class Passport(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """What task.yaml says."""
 

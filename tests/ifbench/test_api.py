@@ -1,5 +1,7 @@
 """The Python API: the command line minus printing."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -101,3 +103,30 @@ def test_an_exception_in_the_function_is_that_answers_fate(task: Callable[..., P
 def test_an_unknown_choice_is_refused() -> None:
     with pytest.raises(TypeError, match="temprature"):
         ifbench.evaluate("mine", ["core"], lambda _: "", temprature=0.5)
+
+
+HASTY = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+sys.setswitchinterval(1e-6)
+from checkers import registry
+from ifbench import score
+
+registry()
+start = Barrier(8)
+row = {"key": 1, "prompt": "x", "instruction_id_list": ["punctuation:no_comma"], "kwargs": [{}]}
+
+def scored(_):
+    start.wait()
+    return score([row], ["a b"]).strict
+
+with ThreadPoolExecutor(8) as pool:
+    assert list(pool.map(scored, range(8))) == [[[True]]] * 8
+"""
+
+
+def test_scored_first_by_threads_that_take_quick_turns() -> None:
+    for _ in range(3):
+        subprocess.run([sys.executable, "-c", HASTY], check=True)
