@@ -8,7 +8,7 @@ written without spaces (Han, kana, Thai ...) the keyword may stand anywhere; in 
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain, islice
 
 from ._characters import APOSTROPHES, DOUBLE_QUOTES, HYPHENS, UNSPACED, is_mark, marks
@@ -34,7 +34,7 @@ def ends_with(text: Text, wanted: str, end: int) -> Span | None:
     wanted = wanted.strip()
     if wanted.isascii() and text.view(folds_simply) and text.view(_is_plain):
         start = _start_of_last(text[:end], wanted.split())
-        if start is None or (wanted[0].isalnum() and not _borders(True)[0].match(text, start)):
+        if start is None or (wanted[0].isalnum() and not starts_word(text, start)):
             return None
         return start, end
     whole = _whole(wanted, plain=text.view(_is_plain))
@@ -65,9 +65,28 @@ def end_at(text: Text, wanted: str, start: int) -> int | None:
     return end if same and _plainly(text[runs[-1].start() : end]) == _plainly(words[-1]) else None
 
 
-def ends_word(text: Text, end: int) -> bool:
-    """Whether no longer word goes on at `end`, where a word has ended."""
-    return _borders(text.view(_is_spaced))[1].match(text, end) is not None
+def starts_word(text: str, start: int) -> bool:
+    """Whether no longer word, nor a name with an underscore, leads up to `start`, where a letter or digit stands."""
+    before = text[start - 1 : start] if start else ""
+    return not (text[max(start - 2, 0) : start - 1].isalnum() if before == "_" else _joins(before))
+
+
+def ends_word(text: str, end: int) -> bool:
+    """Whether no longer word, no name with an underscore and no negation goes on at `end`, where a word has ended."""
+    after, then = text[end : end + 1], text[end + 1 : end + 2]
+    if after == "_":
+        return not then.isalnum()
+    if after in ("'", "’"):
+        return then not in ("t", "T") or _GOES_ON.match(text, end + 2) is not None
+    return not _joins(after)
+
+
+_GOES_ON = re.compile(r"\w")
+
+
+def _joins(char: str) -> bool:
+    """Whether a character makes a longer word of the one beside it: a letter or digit where spaces divide words."""
+    return char.isalnum() and (char.isascii() or not _UNSPACED.match(char))
 
 
 def _plainly(word: str) -> str:
@@ -84,27 +103,15 @@ def _words(text: Text, word: str) -> Iterator[Span]:
 
 
 def _is_whole(text: Text, start: int, end: int) -> bool:
-    before, after = _borders(text.view(_is_spaced))
-    if not (before.match(text, start) and after.match(text, end)):
+    if not (starts_word(text, start) and ends_word(text, end)):
         return False
     return text.view(_is_plain) or not (is_mark(text[end : end + 1] or " ") or is_mark(text[start - 1 : start] or " "))
 
 
-@cache
-def _borders(spaced: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands before and after a word of ASCII letters and digits, marks aside."""
-    unspaced = "" if spaced else UNSPACED
-    return re.compile(_before("", unspaced)), re.compile(_after(unspaced))
-
-
 def _is_plain(text: Text) -> bool:
     """A view: whether a text has no combining mark and no script without spaces."""
-    return text.view(_is_spaced) and not any(map(is_mark, text.view(different)))
-
-
-def _is_spaced(text: Text) -> bool:
-    """A view: whether a text has no script without spaces."""
-    return not _UNSPACED.search(text.view(different))
+    kinds = text.view(different)
+    return not (_UNSPACED.search(kinds) or any(map(is_mark, kinds)))
 
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -147,19 +154,11 @@ def _left(first: str, plain: bool) -> str:
     if not first.isalnum() or _UNSPACED.match(first):
         return ""
     unspaced, mark = ("", "") if plain else (UNSPACED, rf"(?<![{marks()}].)")
-    return _before(".", unspaced) + mark
-
-
-def _before(first: str, unspaced: str) -> str:
-    return rf"(?<![^\W_{unspaced}]{first})(?<![^\W_]_{first})"
+    return rf"(?<![^\W_{unspaced}].)(?<![^\W_]_.)" + mark
 
 
 def _right(last: str, plain: bool) -> str:
     unspaced, alone = ("", "") if plain else (UNSPACED, rf"(?![{marks()}])")
     if not (_LETTER.match(last) or is_mark(last)) or _WITH_PARTICLES.match(last):
         return alone
-    return alone + _after(unspaced)
-
-
-def _after(unspaced: str) -> str:
-    return rf"(?![^\W_{unspaced}])(?!_[^\W_])(?!['’]t\b)"
+    return alone + rf"(?![^\W_{unspaced}])(?!_[^\W_])(?!['’]t\b)"

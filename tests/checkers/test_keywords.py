@@ -10,7 +10,7 @@ from checkers._inflections import inflections
 from checkers._keywords import _is_plain, _pattern, _whole, end_at, ends_with, occurrences, phrase
 
 PARTS = [
-    *"run Run RUN runs running ning s k K2 k2 i I is 1 2 _ - . ' 't ’t".split(),
+    *"run Run RUN runs running ning s k K2 k2 i I is 1 2 _ - . ' 't ’t 'T".split(),
     *'" “ ” » ` é ß ss İ ı ſ \u212a 漢 ไทย 한 을'.split(),
     *(" ", "\n", "\u00a0", "\x1c", "e\u0301", "\u0301", "\ufe0f"),
 ]
@@ -23,7 +23,8 @@ OPENINGS = st.sampled_from(["", "> ", "**", "x"])
 @given(TEXTS, WORDS, st.booleans())
 @example(Text("Sunſet is not a sunset"), "sunset", False)
 @example(Text("\u212aelvin"), "k", False)
-@example(Text("can't can’t can"), "can", False)
+@example(Text("can't can’t can CAN'T can’T can'tx can't_"), "can", False)
+@example(Text("中can can中 中_can can_中 _can can_ x_can can_x"), "can", False)
 def test_words_stand_where_the_pattern_finds_them(text: Text, word: str, inflected: bool) -> None:
     forms = (word, *inflections(word)) if inflected else (word,)
     wanted = [found.span() for found in _pattern(forms, _is_plain(text)).finditer(text)]
