@@ -119,7 +119,9 @@ class Constraint:
     def _with_spans(self, text: Text, **args: Any) -> Verdict:
         """The verdict with its spans found, in the text as it was given."""
         verdict = self.checker.function(text, **args)
-        spans = tuple(map(text.origin, verdict.spans[:MAX_SPANS]))
+        spans = verdict.spans[:MAX_SPANS]
+        if text.parent is not None:
+            spans = tuple(map(text.origin, spans))
         return Verdict(verdict.ok, verdict.why, spans, verdict.closeness, verdict.fault)
 
     def _run(self, text: Text, function: Callable[..., Verdict]) -> Verdict:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple, overload
 
@@ -122,8 +122,12 @@ class Later(Verdict):
     _find: Callable[[], Iterable[Span]]
 
     def __init__(self, ok: bool, why: str, find: Callable[[], Iterable[Span]], closeness: float) -> None:
-        for name, value in (("ok", ok), ("why", why), ("_find", find), ("closeness", closeness), ("fault", None)):
-            object.__setattr__(self, name, value)
+        fill = object.__setattr__
+        fill(self, "ok", ok)
+        fill(self, "why", why)
+        fill(self, "closeness", closeness)
+        fill(self, "fault", None)
+        fill(self, "_find", find)
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -157,6 +161,7 @@ def matches(text: str, pattern: re.Pattern[str]) -> Pieces:
     return Counted(text, lambda: len(pattern.findall(text)), lambda: (found.span() for found in pattern.finditer(text)))
 
 
+@lru_cache(maxsize=1024)
 def _singular(unit: str) -> str:
     """The unit for one: its first word in the plural loses its ending."""
     return re.sub(r"^((?:\w+ )*?\w+?)(?:(?<=ch)e)?s\b", r"\1", unit)

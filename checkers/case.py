@@ -101,6 +101,12 @@ def _characters(text: Text, categories: set[str]) -> Pieces:
     wrong = {char for char in text.view(different) or ascii_letters if unicodedata.category(char) in categories}
     return Counted(
         text,
-        lambda: sum(map(text.count, wrong)),
+        lambda: _number_of(text, wrong),
         lambda: ((place, place + 1) for place in compress(count(), map(wrong.__contains__, text))),
     )
+
+
+def _number_of(text: str, characters: set[str]) -> int:
+    if text.isascii():
+        return len(text) - len(text.translate(dict.fromkeys(map(ord, characters))))
+    return sum(map(text.count, characters))
