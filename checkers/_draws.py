@@ -147,8 +147,6 @@ class _Draws:
 
         Its first draw ends no trial: a share is at most one, and the weight leaves too much to the other languages.
         """
-        from numpy import add, maximum, multiply
-
         if self._at + 4 > len(self._words):
             return None
         weight = (_ALPHA + self._gauss() * _ALPHA_WIDTH) / _BASE
@@ -161,11 +159,9 @@ class _Draws:
             shares = self._shares_of(at, size)
             if len(shares) < size:
                 return None
-            steps = multiply.reduce((shares + weight).reshape(-1, _STEP, len(chances)), axis=1)
-            steps[0] *= chances
-            looks = multiply.accumulate(steps, axis=0)
-            totals = add.reduce(looks, axis=1)
-            tops = (maximum.reduce(looks, axis=1) / totals).tolist()
+            looks = _looks(shares + weight, chances)
+            totals = looks.sum(axis=1)
+            tops = (looks.max(axis=1) / totals).tolist()
             ends = next((look for look, top in enumerate(tops) if top > _CONVERGED - _CLEAR), len(tops) - 1)
             if abs(tops[ends] - _CONVERGED) < _CLEAR:
                 return None
@@ -175,3 +171,12 @@ class _Draws:
                 break
         self._at = int(self._used[at - 1]) + 1
         return chances
+
+
+def _looks(factors: Any, chances: Any) -> Any:
+    """The chances whenever a trial looks at them: after each step."""
+    from numpy import multiply
+
+    looks = multiply.reduce(factors.reshape(-1, _STEP, len(chances)), axis=1)
+    looks[0] *= chances
+    return multiply.accumulate(looks, axis=0)

@@ -67,8 +67,8 @@ def end_at(text: Text, wanted: str, start: int) -> int | None:
 
 def starts_word(text: str, start: int) -> bool:
     """Whether no longer word, nor a name with an underscore, leads up to `start`, where a letter or digit stands."""
-    before = text[start - 1 : start] if start else ""
-    return not (text[max(start - 2, 0) : start - 1].isalnum() if before == "_" else _joins(before))
+    before = text[start - 1 : start]
+    return not (text[start - 2 : start - 1].isalnum() if before == "_" else _joins(before))
 
 
 def ends_word(text: str, end: int) -> bool:
@@ -105,7 +105,7 @@ def _words(text: Text, word: str) -> Iterator[Span]:
 def _is_whole(text: Text, start: int, end: int) -> bool:
     if not (starts_word(text, start) and ends_word(text, end)):
         return False
-    return text.view(_is_plain) or not (is_mark(text[end : end + 1] or " ") or is_mark(text[start - 1 : start] or " "))
+    return text.view(_is_plain) or not any(map(is_mark, text[start - 1 : start] + text[end : end + 1]))
 
 
 def _is_plain(text: Text) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -15,7 +14,7 @@ from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow
 from ifbench.run_record import comparable, finished, open_directory, resumed, run_record
 from ifbench.runner import Runner
-from ifbench.scoring import Judge, Scores, places, rows_by_judge, summarise
+from ifbench.scoring import Judge, Scores, judge_all, places, summarise
 from ifbench.spec import Spec, cells, load_tasks, reasoning_of, semantics_of
 from ifbench.store import RunDirectory
 from ifbench.tasks import Task
@@ -165,7 +164,7 @@ class _Run:
         return Evaluation(self.directory.path, tuple(scores), tuple(rows), interrupted)
 
     def _rows(self, task: Task, place: Place) -> list[VerdictRow]:
-        return self.rows.get(place) or list(chain.from_iterable(rows_by_judge(self.judges[task.id], place, None)))
+        return self.rows.get(place) or judge_all(self.judges[task.id], {}, [place])
 
     def _summarise(self, judge: Judge, rows: Sequence[VerdictRow], identity: Identity) -> Scores:
         return summarise(

@@ -1,10 +1,9 @@
 """Judging answers as they land: at once, or elsewhere, which the scores cannot tell."""
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import chain
 
 from ifbench.records import Response, VerdictRow
-from ifbench.scoring import Judge, rows_by_judge
+from ifbench.scoring import Judge, judge_all
 
 Then = Callable[[list[VerdictRow]], None]
 
@@ -24,4 +23,4 @@ class Judging:
 
     def rows(self, response: Response) -> list[VerdictRow]:
         """The verdicts on an answer, those of each judge of its task."""
-        return list(chain.from_iterable(rows_by_judge(self.judges[response.task], response.place, response)))
+        return judge_all(self.judges[response.task], {response.place: response}, [response.place])
