@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from ifbench.cli._options import print_json
+from ifbench.differences import differences
 from ifbench.errors import Exit
 from ifbench.records import VerdictRow
-from ifbench.scoring import Scores, differences
+from ifbench.scoring import Scores
 from ifbench.tables import differences as differences_table
 from ifbench.tables import summary
 

@@ -9,11 +9,11 @@ import click
 
 from ifbench import tables
 from ifbench.cli import _options as options
+from ifbench.differences import differences
 from ifbench.errors import IncompleteError, UsageError
 from ifbench.metrics import by
 from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow
-from ifbench.scoring import differences
 from ifbench.store import RunDirectory
 from ifbench.text import one_line, shown
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from ifbench.differences import differences
 from ifbench.gate.results import Result
 from ifbench.items import Key
 from ifbench.metrics import METRICS, by
@@ -13,7 +14,6 @@ from ifbench.reports.data import NOTHING, Disagreement, Group, Report, Row
 from ifbench.reports.folds import curves, rescued
 from ifbench.reports.loading import Entry
 from ifbench.reports.ranking import contests, rank, ties
-from ifbench.scoring import differences
 from ifbench.stats import Estimate, estimate
 from ifbench.tables import COUNTED
 from ifbench.types import REPLAYED

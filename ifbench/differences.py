@@ -1,0 +1,63 @@
+"""Where the two semantics differ on the same answers, and what each says of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ifbench.protocols import Place
+from ifbench.records import VerdictRow
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One constraint of one answer on which the two semantics differ, and what each says of it.
+
+    Attributes:
+        position: of the constraint in its item.
+        official: whether it is followed in `official`; in `corrected` it is the other way round.
+    """
+
+    item: Any
+    sample: int
+    turn: int
+    position: int
+    official: bool
+    official_why: str
+    corrected_why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How two semantics differ on one constraint id, in strict verdicts; and on which items, and why."""
+
+    id: str
+    official_only: int
+    corrected_only: int
+    items: tuple[Any, ...]
+    cases: tuple[Disagreement, ...]
+
+
+def differences(rows: Iterable[VerdictRow]) -> list[Difference]:
+    """Where `official` and `corrected` strict verdicts differ, by id, most differences first."""
+    pairs: dict[tuple[str, Place, int], dict[str, VerdictRow]] = {}
+    for row in rows:
+        pairs.setdefault((row.id, row.place, row.position), {})[row.semantics] = row
+    found: dict[str, list[Disagreement]] = {}
+    for (id, *_), both in pairs.items():
+        if len(both) == 2 and both["official"].strict != both["corrected"].strict:
+            found.setdefault(id, []).append(_disagreement(both["official"], both["corrected"]))
+    listed = [_difference(id, cases) for id, cases in found.items()]
+    return sorted(listed, key=lambda d: (-d.official_only - d.corrected_only, d.id))
+
+
+def _disagreement(official: VerdictRow, corrected: VerdictRow) -> Disagreement:
+    place = official.place
+    return Disagreement(
+        place.item, place.sample, place.turn, official.position, official.strict, official.why, corrected.why
+    )
+
+
+def _difference(id: str, cases: Sequence[Disagreement]) -> Difference:
+    official = sum(case.official for case in cases)
+    items = tuple(dict.fromkeys(case.item for case in cases))
+    return Difference(id, official, len(cases) - official, items, tuple(cases))
