@@ -147,11 +147,14 @@ def canonical(raw: Text) -> Text:
 
 
 def different(text: str) -> str:
-    """The different characters of a text, in any order; none where it is ASCII. Also a view.
+    """The different characters of a text that are not ASCII, in any order. Also a view.
 
     Whether a text has some kind of character is sooner seen here.
     """
-    return "" if text.isascii() else "".join(set(text))
+    if text.isascii():
+        return ""
+    others = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return "".join(set(others.decode("utf-8", "surrogatepass")))
 
 
 def is_visible(text: Text) -> bool:
@@ -165,6 +168,7 @@ def unfenced(text: Text) -> Text:
     return text.edit([(0, held[0], ""), (held[1], len(text), "")]) if held else text
 
 
+_ASCII = bytes(range(128))
 _UNSEEN = re.compile(f"\r\n?|[{ZERO_WIDTH}]")
 _OTHER_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f]")
 _SPACE = re.compile(r"[\u2000-\u200a\u205f]|(?<!\d)[\u00a0\u202f]|[\u00a0\u202f](?!\d)")

@@ -10,15 +10,14 @@ import re
 from functools import cache
 
 from ._characters import APOSTROPHES, HYPHENS, IDEOGRAPHS, JOINERS, MAY_BE_MARKS, marks
-from ._text import Text
+from ._text import Text, different
 from ._verdict import Counted, Pieces, Span
 
 
 def words(text: str) -> Pieces:
     """The words of a text."""
-    pattern = _pattern_for(text)
     return Counted(
-        text, lambda: _number(text), lambda: (m.span() for m in pattern.finditer(text) if m.lastindex is None)
+        text, lambda: _number(text), lambda: (m.span() for m in _pattern_for(text).finditer(text) if not m.lastindex)
     )
 
 
@@ -59,9 +58,11 @@ _WORD_CHARACTER = re.compile(r"[^\W_]")
 def _pattern_for(text: str) -> re.Pattern[str]:
     if text.isascii():
         return _pattern("[A-Za-z0-9]")
-    return _pattern(rf"[^\W_{IDEOGRAPHS}]", marked=True) if _MARKED.search(text) else _pattern(r"[^\W_]")
+    marked = _MARKS.search(different(text)) and _MARKED.search(text)
+    return _pattern(rf"[^\W_{IDEOGRAPHS}]", marked=True) if marked else _pattern(r"[^\W_]")
 
 
+_MARKS = re.compile(f"[{IDEOGRAPHS}{MAY_BE_MARKS}{JOINERS}]")
 _MARKED = re.compile(rf"[{IDEOGRAPHS}]|[^\W_][{MAY_BE_MARKS}{JOINERS}]")
 """What may be an ideograph, or a letter with a mark or joiner. The class of all marks is slow to make."""
 

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import compress, count
 from string import ascii_letters
 
 from ._args import Count
@@ -11,7 +10,7 @@ from ._blocks import lines
 from ._registry import checker, ex
 from ._text import Text, different
 from ._tongues import languages
-from ._verdict import Counted, Pieces, Relation, Span, Verdict, counted, verdict_of
+from ._verdict import Pieces, Relation, Span, Verdict, any_of, counted, verdict_of
 from ._words import words
 
 
@@ -98,15 +97,5 @@ def _english_without(text: Text, categories: set[str], kind: str) -> Verdict:
 
 
 def _characters(text: Text, categories: set[str]) -> Pieces:
-    wrong = {char for char in text.view(different) or ascii_letters if unicodedata.category(char) in categories}
-    return Counted(
-        text,
-        lambda: _number_of(text, wrong),
-        lambda: ((place, place + 1) for place in compress(count(), map(wrong.__contains__, text))),
-    )
-
-
-def _number_of(text: str, characters: set[str]) -> int:
-    if text.isascii():
-        return len(text) - len(text.translate(dict.fromkeys(map(ord, characters))))
-    return sum(map(text.count, characters))
+    letters = ascii_letters + text.view(different)
+    return any_of(text, "".join(char for char in letters if unicodedata.category(char) in categories))

@@ -1,14 +1,12 @@
 """Keywords and letters: which occur, and how often. What a keyword matches is told in `_keywords`."""
 
-import re
 import unicodedata
-from itertools import chain
 
 from ._args import Count, Keyword, Keywords, Letter
 from ._keywords import occurrences
 from ._registry import checker, ex
-from ._text import Text
-from ._verdict import Counted, Relation, Verdict, counted, verdict_of
+from ._text import Text, different
+from ._verdict import Relation, Verdict, any_of, counted, verdict_of
 
 
 @checker(
@@ -93,12 +91,13 @@ def letter_frequency(text: Text, *, letter: Letter, let_frequency: Count, let_re
     A letter from a to z is counted under its accents too ("é" is an e), since a reader sees the letter; a letter that
     is asked for with an accent is counted with that accent alone.
     """
-    shapes = [char for char in set(text) if letter.lower() in (char.lower(), _without_accents(char))]
-    places = chain.from_iterable(re.finditer(re.escape(shape), text) for shape in shapes)
-    found = Counted(text, lambda: sum(map(text.count, shapes)), lambda: sorted(place.span() for place in places))
+    small = letter.lower()
+    plain = (small, small.upper()) if small.isascii() else ()
+    accented = (char for char in text.view(different) if small in (char.lower(), _without_accents(char)))
+    found = any_of(text, "".join(dict.fromkeys((letter, *plain, *accented))))
     return counted(found, let_relation, let_frequency, unit=f"times {letter!r}")
 
 
 def _without_accents(char: str) -> str:
-    base = char if char.isascii() else unicodedata.normalize("NFD", char.lower())[0]
+    base = unicodedata.normalize("NFD", char.lower())[0]
     return base if base.isascii() else ""

@@ -1,10 +1,8 @@
 """Punctuation marks that may not occur, whatever the script and wherever they stand."""
 
-import re
-
 from ._registry import checker, ex
-from ._text import Text
-from ._verdict import Verdict, matches, verdict_of
+from ._text import Text, different
+from ._verdict import Verdict, any_of, verdict_of
 
 COMMAS = ",،、，､﹐﹑︐︑՝߸፣᠂᠈꓾꘍꛵⸲⸴⹁⹌\U0001144d\U00016e97\U0001da87"
 """Commas of every script: Arabic, ideographic, full-width, Armenian, N'Ko, Ethiopic, Mongolian ..."""
@@ -24,7 +22,7 @@ EXCLAMATION_MARKS = "!！﹗︕¡‼⁈⁉❗❕❢՜߹᥄"
 )
 def no_comma(text: Text) -> Verdict:
     """No comma of any script occurs, inside numbers neither."""
-    return _none(text, _COMMA, "comma")
+    return _none(text, COMMAS, "comma")
 
 
 @checker(
@@ -35,7 +33,7 @@ def no_comma(text: Text) -> Verdict:
 )
 def punctuation_dot(text: Text) -> Verdict:
     """No dot occurs, as a full stop, in an ellipsis, in a number or anywhere."""
-    return _none(text, _DOT, "dot")
+    return _none(text, DOTS, "dot")
 
 
 @checker(
@@ -46,12 +44,9 @@ def punctuation_dot(text: Text) -> Verdict:
 )
 def punctuation_exclamation(text: Text) -> Verdict:
     """No exclamation mark of any shape occurs."""
-    return _none(text, _EXCLAMATION, "exclamation mark")
+    return _none(text, EXCLAMATION_MARKS, "exclamation mark")
 
 
-_COMMA, _DOT, _EXCLAMATION = (re.compile(f"[{re.escape(marks)}]") for marks in (COMMAS, DOTS, EXCLAMATION_MARKS))
-
-
-def _none(text: Text, mark: re.Pattern[str], what: str) -> Verdict:
-    found = matches(text, mark)
+def _none(text: Text, marks: str, what: str) -> Verdict:
+    found = any_of(text, marks if text.view(different) else marks[0])
     return verdict_of(found, f"{len(found)} {what}{'s' * (len(found) != 1)}, wanted none")

@@ -5,7 +5,7 @@ import re
 from .._args import Keyword
 from .._registry import ex, official
 from .._text import Text
-from .._verdict import Verdict, matches, verdict_of
+from .._verdict import Verdict, any_of, verdict_of
 from ._scan import between
 
 SIX_STARS = re.compile(re.escape("******"))
@@ -74,9 +74,6 @@ def quotation(text: Text) -> Verdict:
     return Verdict(ok, f"starts with {value[:1]!r} and ends with {value[-1:]!r}, wanted '\"'")
 
 
-_COMMA = re.compile(",")
-
-
 @official(
     "punctuation:no_comma",
     says="Use no commas.",
@@ -86,5 +83,5 @@ _COMMA = re.compile(",")
 )
 def no_comma(text: Text) -> Verdict:
     """There is no ASCII comma."""
-    found = matches(text, _COMMA)
+    found = any_of(text, ",")
     return verdict_of(found, f"{len(found)} commas, wanted none")
