@@ -51,8 +51,8 @@ def _read_yaml(path: Path) -> tuple[Any, list[int]]:
 def demands_in(label: Any) -> Any:
     """The constraints that a column of a data set holds, in a form that `checkers.bind_all` takes.
 
-    A label may be JSON or a Python literal in a string, hold arrays for lists, and be a list with one mapping of
-    IFEval's two lists in it, as open-instruct has it.
+    A label may be JSON or a Python literal in a string, hold such strings or arrays for lists and arguments, and be a
+    list with one mapping of IFEval's two lists in it, as open-instruct has it.
 
     Raises:
         CheckerError: a string that is neither JSON nor a literal, or what is nested too deep.
@@ -61,12 +61,22 @@ def demands_in(label: Any) -> Any:
         found = _plain(_parsed(label) if isinstance(label, str) else label)
     except RecursionError:
         raise CheckerError("constraints are nested too deep") from None
+    if isinstance(found, list) and len(found) == 2:
+        return list(map(_unpacked, found))  # IFEval's two lists
     if isinstance(found, list) and len(found) == 1:
         only = _parsed(found[0]) if isinstance(found[0], str) else found[0]
         if isinstance(only, Mapping) and "id" not in only:
             ids = only.get("instruction_id_list", only.get("instruction_id"))
             return only if isinstance(ids, list) else found
     return found
+
+
+_HOLDERS = ("args", "kwargs", "instruction_id_list", "instruction_id")
+
+
+def _unpacked(value: Any) -> Any:
+    """A list or an object that stands as JSON or a literal in a string."""
+    return _parsed(value) if isinstance(value, str) and value.lstrip().startswith(("[", "{")) else value
 
 
 def _parsed(text: str) -> Any:
@@ -83,7 +93,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str | bytes):
         return value
     if isinstance(value, Mapping):
-        return {name: _plain(held) for name, held in value.items()}
+        return {name: _plain(_unpacked(held) if name in _HOLDERS else held) for name, held in value.items()}
     if hasattr(value, "tolist"):
         return _plain(value.tolist())
     return [_plain(held) for held in value] if isinstance(value, Sequence) else value

@@ -175,7 +175,7 @@ def _inside(row: Row, name: str) -> Any:
 def _own(row: Row, name: str) -> Any:
     """The constraints that a row holds itself."""
     if name == "instruction_id_list":
-        return {"instruction_id_list": row[name], "kwargs": row["kwargs"]}
+        return demands_in({"instruction_id_list": row[name], "kwargs": row["kwargs"]})
     return demands_in(row[name])
 
 

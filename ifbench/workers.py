@@ -44,15 +44,22 @@ def processes() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def pool(jobs: int) -> ProcessPoolExecutor:
-    """A pool of so many processes, started afresh, so that no thread or lock of this one is copied into them."""
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_prepare)
+def pool(jobs: int, *first: Callable[[], None]) -> ProcessPoolExecutor:
+    """A pool of so many processes, started afresh, so that no thread or lock of this one is copied into them.
+
+    Args:
+        jobs: processes.
+        first: functions of modules, which each process calls before it takes any work.
+    """
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_prepare, initargs=first)
 
 
-def _prepare() -> None:
+def _prepare(*first: Callable[[], None]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):  # a terminal or a service manager sends them to the whole group
         signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    for prepare in first:
+        prepare()
 
 
 def _end_with_parent() -> None:

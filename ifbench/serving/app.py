@@ -1,6 +1,7 @@
 """The routes of the reward server. Needs the extra `serve`."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -16,7 +17,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from ifbench.serving.judging import Job
-from ifbench.serving.limits import Busy, Judges, Limits, UnderWay, Unjudgeable
+from ifbench.serving.limits import Busy, Judges, Lacking, Limits, UnderWay, Unjudgeable
 from ifbench.serving.wire import (
     Demand,
     Health,
@@ -37,6 +38,7 @@ PROBLEMS = {
         408: "The body did not come in time.",
         413: "The body is too large.",
         422: "A constraint has an unknown id or a wrong argument, or judging takes too long.",
+        500: "The server lacks what a constraint needs, or failed; its log tells more.",
         503: "Busy: send it again after Retry-After seconds.",
     }.items()
 }
@@ -91,6 +93,7 @@ def make_app(limits: Limits, ready: Callable[[], None] = lambda: None) -> Litest
         request_max_body_size=limits.body,
         exception_handlers={
             Unjudgeable: lambda _, error: _problem(422, str(error)),
+            Lacking: lambda _, error: _problem(500, str(error)),
             Busy: lambda _, error: _problem(503, str(error), {"Retry-After": str(RETRY_SECONDS)}),
             TimeoutError: lambda _, error: _problem(
                 408, f"the body did not come within {limits.seconds:g} s", {"Connection": "close"}
@@ -98,6 +101,7 @@ def make_app(limits: Limits, ready: Callable[[], None] = lambda: None) -> Litest
             UnicodeDecodeError: lambda _, error: _problem(400, "the body is not UTF-8"),
             RecursionError: lambda _, error: _problem(400, "the body is nested too deep"),
             HTTPException: lambda _, error: _refused(error, limits),
+            Exception: lambda _, error: _failed(error),
         },
         openapi_config=OpenAPIConfig(
             "ifbench rewards", VERSION, path="/openapi.json", render_plugins=[JsonRenderPlugin(path="/")]
@@ -146,6 +150,12 @@ def _refused(error: HTTPException, limits: Limits) -> Response[Problem]:
     if isinstance(error.extra, list) and any(one.get("message") == _NOTHING for one in error.extra):
         return _problem(400, "the body is empty")
     return _problem(error.status_code, "; ".join([error.detail, *_reasons(error.extra)]), error.headers)
+
+
+def _failed(error: Exception) -> Response[Problem]:
+    """For what no request should bring about."""
+    logging.getLogger("uvicorn.error").error("a request failed", exc_info=error)
+    return _problem(500, f"the server failed: {type(error).__name__}")
 
 
 _NOTHING = "'data'"

@@ -3,12 +3,23 @@
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any, Literal
 
-from checkers import CheckerError, Constraint, Mode, Rewarded, Semantics, bind_all, reward, rewarded
+from checkers import (
+    CheckerError,
+    Constraint,
+    MissingData,
+    Mode,
+    Rewarded,
+    Semantics,
+    bind,
+    bind_all,
+    registry,
+    rewarded,
+)
 from ifbench.serving.wire import Outcome
 
 Item = tuple[str | None, Any]
@@ -35,9 +46,13 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why there is no reward: a constraint is "wrong", it waited too "long" for a worker, or is too "heavy" for one."""
+    """Why there is no reward.
 
-    kind: Literal["wrong", "long", "heavy"]
+    A constraint is "wrong", or what it needs is "lacking" on this machine; the request waited too "long" for a worker,
+    or is too "heavy" for one.
+    """
+
+    kind: Literal["wrong", "lacking", "long", "heavy"]
     why: str = ""
 
 
@@ -60,7 +75,7 @@ def judge(job: Job, deadline: float, seconds: float) -> Judged | Refused:
             bound = _bound(job.items, job.semantics)
             found = [rewarded(text, checks, job.mode) for (text, _), checks in zip(job.items, bound, strict=True)]
     except CheckerError as error:
-        return Refused("wrong", str(error))
+        return Refused("lacking" if isinstance(error, MissingData) else "wrong", str(error))
     except _TimeUp:
         return Refused("heavy")
     told = [_outcomes(*pair) for pair in zip(bound, found, strict=True)] if job.outcomes else []
@@ -72,6 +87,8 @@ def _bound(items: list[Item], semantics: Semantics) -> list[tuple[Constraint, ..
     for at, (_, demands) in enumerate(items):
         try:
             bound.append(bind_all(demands, semantics))
+        except MissingData:
+            raise
         except CheckerError as error:
             raise CheckerError(f"item {at}, {error}" if len(items) > 1 else str(error)) from None
     return bound
@@ -86,7 +103,7 @@ def _outcomes(checks: tuple[Constraint, ...], found: Rewarded) -> list[Outcome]:
 def _within(seconds: float) -> Iterator[None]:
     """Raises _TimeUp inside the block when the time is over."""
     signal.signal(signal.SIGALRM, _time_is_up)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, seconds)  # again: what is raised in a __del__ is swallowed
     try:
         yield
     finally:
@@ -98,5 +115,8 @@ def _time_is_up(number: int, frame: FrameType | None) -> None:
 
 
 def warm_up() -> None:
-    """Load what the first judgement would load: the checkers and the language profiles."""
-    reward("This is a sentence in English.", [{"id": "language:response_language", "args": {"language": "en"}}])
+    """Load what any checker loads at its first judgement: a time limit must not strike in the middle of an import."""
+    for (semantics, id), checker in registry().items():
+        example = checker.follows[0]
+        with suppress(Exception):  # what fails here fails again in the request that asks for it, which is told why
+            bind(id, semantics=semantics, **example.args)(example.text)

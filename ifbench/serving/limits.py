@@ -40,6 +40,10 @@ class Unjudgeable(Exception):
     """The request cannot be judged as it is: a constraint is wrong, or it is too heavy."""
 
 
+class Lacking(Exception):
+    """A constraint needs what is not on this machine."""
+
+
 class UnderWay:
     """The requests under way: so many are let in, and the others refused at once."""
 
@@ -70,10 +74,10 @@ class Judges:
         self._pool: ProcessPoolExecutor | None = None
 
     async def start(self) -> None:
-        """Start the processes and load what they need."""
-        self._pool = pool(self.workers)
+        """Start the processes, and wait until one of them has loaded what it needs."""
+        self._pool = pool(self.workers, warm_up)
         loop = asyncio.get_running_loop()
-        await asyncio.gather(*(loop.run_in_executor(self._pool, warm_up) for _ in range(self.workers)))
+        await asyncio.gather(*(loop.run_in_executor(self._pool, _nothing) for _ in range(self.workers)))
 
     async def stop(self) -> None:
         """End the processes; what is queued is given up."""
@@ -86,6 +90,7 @@ class Judges:
         Raises:
             Busy: the queue is full, or no worker came to it in time, or the worker died.
             Unjudgeable: a constraint is wrong, or the judging takes too long.
+            Lacking: a constraint needs what is not on this machine.
         """
         if self.waiting >= self.queue:
             raise Busy(f"{self.waiting} requests are waiting, no more are taken now")
@@ -98,6 +103,8 @@ class Judges:
             return found
         if found.kind == "long":
             raise Busy(f"no worker was free within {self._seconds:g} s")
+        if found.kind == "lacking":
+            raise Lacking(found.why)
         heavy = f"judging takes longer than {self._seconds:g} s: send less text or fewer constraints in one request"
         raise Unjudgeable(found.why or heavy)
 
@@ -109,5 +116,9 @@ class Judges:
             return await loop.run_in_executor(asked, judge, job, deadline, self._seconds)
         except BrokenProcessPool:
             if self._pool is asked:  # the first to notice replaces it for all
-                self._pool = pool(self.workers)
+                self._pool = pool(self.workers, warm_up)
             raise Busy("a worker process ended; it is being replaced") from None
+
+
+def _nothing() -> None:
+    """What is asked of a pool so that it starts its processes: one for each call that finds none idle."""

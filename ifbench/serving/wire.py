@@ -13,7 +13,7 @@ class Demand(msgspec.Struct, forbid_unknown_fields=True):
     """A constraint: the id of a checker and its arguments."""
 
     id: str
-    args: dict[str, Any] = {}
+    args: dict[str, Any] | None = None
 
 
 class IfevalDemands(msgspec.Struct, forbid_unknown_fields=True):

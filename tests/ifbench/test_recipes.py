@@ -20,6 +20,9 @@ LABELS = {
     "a list": DEMANDS,
     "JSON": json.dumps(DEMANDS),
     "IFEval's lists": {"instruction_id_list": IDS, "kwargs": KWARGS},
+    "JSON in a column's lists": {"instruction_id_list": json.dumps(IDS), "kwargs": json.dumps(KWARGS)},
+    "a pair of JSON": (json.dumps(IDS), json.dumps(KWARGS)),
+    "JSON for arguments": [{"id": IDS[0], "args": "{}"}, {"id": IDS[1], "args": json.dumps(KWARGS[1])}],
     "open-instruct's string": str([{"instruction_id": IDS, "kwargs": KWARGS}]),
     "open-instruct's string of JSON": str([json.dumps({"instruction_id": IDS, "kwargs": KWARGS})]),
 }

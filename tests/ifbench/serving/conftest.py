@@ -19,6 +19,7 @@ pytest.importorskip("uvicorn", reason="needs the extra `serve`")
 
 SECONDS, QUEUE, BODY = 2, 4, 2_000_000
 NO_COMMA = [{"id": "punctuation:no_comma"}]
+SENTENCES = {"id": "length_constraints:number_sentences", "args": {"relation": "at least", "num_sentences": 2}}
 SLOW = [{"id": "keywords:existence", "args": {"keywords": [f"w{n}x{m}" for m in range(50)]}} for n in range(100)]
 SLOW_TEXT = "w" * 900_000
 HEAD = b"POST /v1/reward HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"

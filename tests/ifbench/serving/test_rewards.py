@@ -104,7 +104,7 @@ def test_the_openapi_document(server: Server) -> None:
     found = server.ask("GET", "/openapi.json").json
     assert set(found["paths"]) == {"/v1/reward", "/v1/rewards", "/health"}
     for path in ("/v1/reward", "/v1/rewards"):
-        assert set(found["paths"][path]["post"]["responses"]) == {"200", "400", "408", "413", "422", "503"}
+        assert set(found["paths"][path]["post"]["responses"]) == {"200", "400", "408", "413", "422", "500", "503"}
     request = found["components"]["schemas"]["RewardRequest"]
     assert request["required"] == ["constraints", "text"]
     assert request["properties"]["mode"] == {
