@@ -46,9 +46,15 @@ def completion_of(request: Request, answer: Any) -> Completion:
         text,
         "length" if choice.finish_reason == "length" else "stop",
         reasoning if isinstance(reasoning, str) else None,
-        getattr(usage, "prompt_tokens", None),
-        getattr(usage, "completion_tokens", None),
+        _count(getattr(usage, "prompt_tokens", None)),
+        _count(getattr(usage, "completion_tokens", None)),
     )
+
+
+def _count(told: Any) -> int | None:
+    """A number of tokens, where what a server tells is one."""
+    is_count = isinstance(told, int | float) and not isinstance(told, bool) and told >= 0 and told % 1 == 0
+    return int(told) if is_count else None
 
 
 def said_in(error: Any) -> str:
@@ -62,9 +68,14 @@ def said_in(error: Any) -> str:
 def normal_url(url: str) -> str:
     """A base URL as the SDK wants it. Raises UsageError for anything but http and https."""
     url = url.strip() if "://" in url else f"http://{url.strip()}"
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageError(f"--base-url {url} is no address of a server, such as http://localhost:8000/v1")
+    try:
+        parts = urlsplit(url)
+        is_address = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # half an IPv6 address, or a port that is no number
+        is_address = False
+    if not is_address:
+        shown = url.rpartition("@")[2].partition("?")[0]
+        raise UsageError(f"--base-url {shown} is no address of a server, such as http://localhost:8000/v1")
     path = parts.path.rstrip("/").removesuffix("/chat/completions").removesuffix("/completions")
     return parts._replace(path=path.rstrip("/")).geturl()
 

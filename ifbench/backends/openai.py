@@ -3,10 +3,10 @@
 import asyncio
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -19,6 +19,7 @@ from ifbench.errors import IncompleteError, UsageError
 from ifbench.files import to_json
 from ifbench.types import Completion, Identity, Request
 
+C = TypeVar("C")
 DEFAULT_URL = "https://api.openai.com/v1"
 PROBE_SECONDS = 30.0
 PROBE_RETRIES = 2
@@ -63,8 +64,7 @@ class OpenAI:
         """What the server tells of itself; its weights cannot be seen. Raises IncompleteError if nothing answers."""
         served = self._served
         told = next((m for m in served if m.get("id") == self._model), served[0] if len(served) == 1 else {})
-        steady = {name: told[name] for name in STEADY if told.get(name) is not None}
-        said = to_json({"base_url": self._shown, "model": self._model, "reported": steady})
+        said = to_json({"base_url": self._shown, "model": self._model, "reported": _steady(told)})
         return Identity(self._model, "openai", self._version(str(told.get("owned_by"))), said, weights="unverified")
 
     def generate(self, requests: Iterable[Request | None]) -> Iterator[Completion]:
@@ -72,10 +72,16 @@ class OpenAI:
         from openai import AsyncOpenAI
 
         options = self._options
-        client = AsyncOpenAI(
-            base_url=self._url, api_key=self._key, timeout=options.timeout, max_retries=options.max_retries
-        )
+        client = self._client(AsyncOpenAI, options.timeout, options.max_retries)
         yield from drive(Loop(options.concurrency, lambda request: self._ask(client, request), client.close), requests)
+
+    def _client(self, make: Callable[..., C], timeout: float, max_retries: int) -> C:
+        """A client of the SDK. Raises UsageError where the environment lets none be made."""
+        try:
+            return make(base_url=self._url, api_key=self._key, timeout=timeout, max_retries=max_retries)
+        except Exception as error:  # its transport reads proxies and certificates, and raises errors of many kinds
+            hint = "check --base-url, the proxy variables (HTTP_PROXY, ALL_PROXY ...) and SSL_CERT_FILE"
+            raise UsageError(f"cannot make a client for {self._shown}: {first_line(error)}; {hint}") from None
 
     async def _ask(self, client: Any, request: Request) -> Completion:
         body = {"model": self._model, **body_of(request)}
@@ -132,7 +138,7 @@ class OpenAI:
 
         seconds = min(PROBE_SECONDS, self._options.timeout)
         retries = min(PROBE_RETRIES, self._options.max_retries)
-        with openai.OpenAI(base_url=self._url, api_key=self._key, timeout=seconds, max_retries=retries) as client:
+        with self._client(openai.OpenAI, seconds, retries) as client:
             try:
                 listed = getattr(client.models.list(), "data", None)
             except (ValueError, AttributeError):  # malformed JSON, or a web page
@@ -143,7 +149,8 @@ class OpenAI:
                 if getattr(error, "status_code", 0) in UNLISTED:
                     return []
                 raise self._hopeless(error) or IncompleteError(self._failure(error)) from None
-        return [row.model_dump() for row in listed] if isinstance(listed, list) else []
+        rows = listed if isinstance(listed, list) else []
+        return [row.model_dump() for row in rows if hasattr(row, "model_dump")]
 
     def _version(self, owner: str) -> str:
         """The server's kind and version, as far as it tells them."""
@@ -159,3 +166,13 @@ class OpenAI:
 
     def _redacted(self, text: str) -> str:
         return text.replace(self._key, "***") if self._key != "EMPTY" else text
+
+
+def _steady(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What stays of what a server tells of a model; nothing where it is no JSON, such as NaN."""
+    steady = {name: told[name] for name in STEADY if told.get(name) is not None}
+    try:
+        to_json(steady)
+    except ValueError:
+        return {}
+    return steady

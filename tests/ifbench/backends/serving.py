@@ -14,6 +14,7 @@ from typing import Any
 LOCK = threading.Lock()
 STATS: dict[str, Any] = {"asked": {}, "now": 0, "most": 0, "keys": [], "bodies": []}
 RETRY_AFTER = "0.3"
+USAGE = {"prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -29,6 +30,8 @@ class Handler(BaseHTTPRequestHandler):
             self.send(200, "<html>welcome</html>", {"Content-Type": "text/html"})
         elif self.path == "/broken/models":
             self.send(200, '{"data": [')
+        elif self.path == "/odd/models":
+            self.send(200, '{"data": ["a", 1, null, {"id": "m", "object": "model", "meta": {"x": NaN}}]}')
         elif self.path == "/busy/models":
             self.send(503, json.dumps({"error": {"message": "Loading model"}}), {"Retry-After": RETRY_AFTER})
         elif self.path == "/version":
@@ -78,14 +81,15 @@ class Handler(BaseHTTPRequestHandler):
             self.say(None, finish="length", reasoning_content="hm")
         elif verb == "reasoning":
             self.say("so", reasoning="hm")
+        elif verb == "counts":
+            self.say(rest, usage=dict.fromkeys(("prompt_tokens", "completion_tokens"), json.loads(rest)))
         else:
             time.sleep({"hang": 60.0, "slow": 0.4}.get(verb, 0.02))
             self.say(rest or "nothing")
 
-    def say(self, text: Any, finish: str = "stop", **more: Any) -> None:
+    def say(self, text: Any, finish: str = "stop", usage: Any = USAGE, **more: Any) -> None:
         choice: dict[str, Any] = {"index": 0, "finish_reason": finish}
         choice |= {"message": {"role": "assistant", "content": text, **more}, "text": text}
-        usage = {"prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5}
         self.send(200, json.dumps({"id": "x", "object": "chat.completion", "choices": [choice], "usage": usage}))
 
     def send(self, code: int, body: str, headers: dict[str, str] | None = None) -> None:

@@ -153,7 +153,7 @@ def test_no_secret_is_in_the_identity(server: Server) -> None:
         assert secret not in repr(identity)
 
 
-@pytest.mark.parametrize("place", ["html", "broken", "unlisted"])
+@pytest.mark.parametrize("place", ["html", "broken", "unlisted", "odd"])
 def test_a_server_that_lists_no_models_is_known_by_its_address(server: Server, place: str) -> None:
     identity = make("openai", "m", {"base_url": f"{server.root}/{place}"}).identity
     assert json.loads(identity.model) == {"base_url": f"{server.root}/{place}", "model": "m", "reported": {}}
@@ -253,7 +253,36 @@ def test_forms_of_a_base_url(given: str, url: str) -> None:
     assert normal_url(given) == url
 
 
-@pytest.mark.parametrize("given", ["file:///etc/passwd", "http://", "ftp://host/v1"])
+@pytest.mark.parametrize(
+    "given",
+    ["file:///etc/passwd", "http://", "ftp://host/v1", "http://host:80OO/v1", "http://[::1/v1", "http://me:pw@:1?k=pw"],
+)
 def test_what_is_no_base_url(given: str) -> None:
     with pytest.raises(UsageError, match="is no address of a server"):
         normal_url(given)
+
+
+def test_a_refused_base_url_is_told_without_what_may_be_secret() -> None:
+    with pytest.raises(UsageError) as raised:
+        normal_url("http://me:hunter2@host:80OO/v1?key=hunter2")
+    assert "hunter2" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("HTTP_PROXY", "foo://bar"), ("SSL_CERT_FILE", "/no/such/file")],
+)
+def test_an_environment_that_lets_no_client_be_made(
+    server: Server, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(UsageError, match=r"cannot make a client for .*: .*; check --base-url, the proxy"):
+        ask(backend(server), request("say a"))
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"), [("7.0", 7), ("7.5", None), ('"7"', None), ("-5", None), ("NaN", None), ("true", None)]
+)
+def test_counts_that_are_none_are_left_out(server: Server, told: str, kept: int | None) -> None:
+    found = ask(backend(server), request(f"counts {told}"))[f"counts {told}"]
+    assert (found.prompt_tokens, found.completion_tokens) == (kept, kept)
