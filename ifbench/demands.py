@@ -11,6 +11,7 @@ import yaml
 from checkers import CheckerError, Semantics, bind_all, bind_demand
 from ifbench.errors import UsageError
 from ifbench.files import read_json, reason
+from ifbench.yaml_files import NOT_AS_YAML, fault
 
 
 def read_demands(path: Path, semantics: Semantics) -> list[dict[str, Any]]:
@@ -44,8 +45,8 @@ def _read_yaml(path: Path) -> tuple[Any, list[int]]:
         return yaml.safe_load(text), lines
     except OSError as error:
         raise UsageError(f"cannot read {path}: {reason(error)}") from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise UsageError(f"{path} is damaged: {' '.join(str(error).split())}") from None
+    except NOT_AS_YAML as error:
+        raise UsageError(f"{path} is damaged: {fault(error)}") from None
 
 
 def demands_in(label: Any) -> Any:

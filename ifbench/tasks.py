@@ -18,6 +18,7 @@ from ifbench.files import reason
 from ifbench.items import Item, Key, Rows, parse_items
 from ifbench.rows import read_rows
 from ifbench.types import Sampling
+from ifbench.yaml_files import NOT_AS_YAML, fault
 
 Reasoning = Literal["strip", "keep"]
 Metric = Literal["prompt_level_strict_acc", "inst_level_strict_acc", "prompt_level_loose_acc", "inst_level_loose_acc"]
@@ -183,14 +184,17 @@ def read_passport(path: Path) -> Passport:
         return msgspec.convert(yaml.safe_load(text), Passport)
     except OSError as error:
         raise UsageError(f"cannot read {path}: {reason(error)}") from None
-    except (yaml.YAMLError, msgspec.ValidationError, ValueError, RecursionError) as error:
-        raise UsageError(f"{path}: {' '.join(str(error).split())}") from None
+    except (*NOT_AS_YAML, msgspec.ValidationError) as error:
+        raise UsageError(f"{path}: {fault(error)}") from None
 
 
 def _rows_file(passport: Passport, folder: Path) -> tuple[Path, str]:
     """The file with the rows, and how run.json names it."""
     if passport.source.hub is None:
-        path = (folder / passport.source.file).resolve()
+        try:
+            path = (folder / passport.source.file).resolve()
+        except ValueError:  # a NUL, or half a character
+            raise UsageError(f"{folder / 'task.yaml'}: source.file is no name of a file") from None
         if not path.is_relative_to(folder.resolve()):
             raise UsageError(f"{folder / 'task.yaml'}: source.file must lie in the task's folder")
         return path, passport.source.file

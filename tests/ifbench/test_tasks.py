@@ -57,6 +57,7 @@ def test_the_published_rows_carry_the_pin_of_ifeval(shared: Path) -> None:
         (json.dumps({**PASSPORT, "sampling": {"temperature": -1}}), "temperature"),
         ("id: 2026-99-99", "month"),
         ("id: " + "[" * 3000, "task.yaml"),
+        ("id: !!bool often", "task.yaml: a tag (!!...) does not fit"),
     ],
 )
 def test_a_wrong_passport_is_refused(tmp_path: Path, text: str, part: str) -> None:
@@ -70,6 +71,12 @@ def test_a_wrong_passport_is_refused(tmp_path: Path, text: str, part: str) -> No
 def test_rows_outside_the_folder_are_refused(task: Make) -> None:
     with pytest.raises(UsageError, match="must lie in the task's folder"):
         load_task(str(task([row()], source={"file": "../other/items.jsonl"})))
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800"])
+def test_rows_whose_name_no_file_can_have(task: Make, name: str) -> None:
+    with pytest.raises(UsageError, match="is no name of a file"):
+        load_task(str(task([row()], source={"file": name})))
 
 
 def test_malformed_json_names_file_and_line(task: Make) -> None:

@@ -20,6 +20,7 @@ RULE_FILES: dict[str, tuple[str, str]] = {
     "misspelt field": ("- {id: punctuation:no_comma, arguments: {}}\n", r"line 1, constraint 0: expected"),
     "no list": ("id: punctuation:no_comma\n", r"c.yaml: expected a list"),
     "empty": ("", r"c.yaml: expected a list"),
+    "a tag that does not fit": ("- id: !!bool often\n", r"c.yaml is damaged: a tag"),
     "no YAML": ("- [\n", r"c.yaml is damaged: .*line 2"),
     "code": ("- !!python/object/apply:os.system [ls]\n", r"c.yaml is damaged: .*could not determine a constructor"),
     "a circle": ("- &a [*a]\n", r"line 1, constraint 0: expected"),
