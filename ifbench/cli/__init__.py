@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from traceback import print_exception
 
 import click
 
@@ -84,21 +85,43 @@ def main() -> None:
     """The console script: every failure of the user's is one sentence on stderr and a documented exit code."""
     try:
         code = cli.main(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        code = stop.exit_code
-    except click.ClickException as error:
-        error.show()
-        code = Exit.USAGE
-    except IfbenchError as error:
-        print(f"ifbench: {shown(str(error))}", file=sys.stderr)
-        code = error.exit
-    except (KeyboardInterrupt, click.Abort):
-        print("ifbench: interrupted", file=sys.stderr)
-        code = Exit.INTERRUPTED
-    except (BrokenPipeError, SystemExit):  # click exits with 1, which is the gate's, where nobody reads on
-        sys.stderr.close()
-        code = Exit.INCOMPLETE
-    except OSError as error:
-        print(f"ifbench: cannot write the output: {error.strerror}", file=sys.stderr)
-        code = Exit.USAGE
+    except BaseException as error:
+        code = _exit_of(error)
+        try:
+            _tell(error)
+        except (OSError, ValueError):  # nobody can be told, but by the exit code, which a flush at the end would change
+            sys.stderr = None
     sys.exit(code or 0)
+
+
+def _exit_of(error: BaseException) -> int:
+    """The exit code. An error that nobody has foreseen must not pass for a gate that failed, which is 1."""
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, IfbenchError):
+        return error.exit
+    if isinstance(error, KeyboardInterrupt | click.Abort):
+        return Exit.INTERRUPTED
+    gone = isinstance(error, BrokenPipeError | SystemExit)  # click exits with 1 where nobody reads on
+    return Exit.USAGE if isinstance(error, click.ClickException | OSError) and not gone else Exit.INCOMPLETE
+
+
+def _tell(error: BaseException) -> None:
+    """Say on stderr what happened."""
+    match error:
+        case click.exceptions.Exit():
+            pass
+        case click.ClickException():
+            error.show()
+        case IfbenchError():
+            print(f"ifbench: {shown(str(error))}", file=sys.stderr)
+        case KeyboardInterrupt() | click.Abort():
+            print("ifbench: interrupted", file=sys.stderr)
+        case BrokenPipeError() | SystemExit():
+            sys.stderr.close()
+        case OSError():
+            where = shown(str(error.filename)) if error.filename else "cannot write the output"
+            print(f"ifbench: {where}: {error.strerror}", file=sys.stderr)
+        case _:
+            print_exception(error)
+            print("ifbench: this is a fault of ifbench itself; please report it with the lines above", file=sys.stderr)
