@@ -255,7 +255,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, cli: Cli) -> None:
 
 
 def test_a_fault_of_ours_is_no_failed_gate(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ifbench.cli.cli.main", lambda **_: {}["a"])
+    monkeypatch.setattr("ifbench.cli.cli.main", lambda **_: dict[str, int]()["a"])
     with pytest.raises(SystemExit) as raised:
         main()
     assert raised.value.code == 3
