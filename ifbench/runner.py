@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from ifbench.errors import IncompleteError
 from ifbench.protocols import Cell, Place, Transcript, Turn, dialogue
 from ifbench.reasoning import split_reasoning
 from ifbench.records import Response, response_key
@@ -57,7 +58,11 @@ class Runner:
     def run(self) -> None:
         """Answer everything. Raises IncompleteError when the backend cannot go on; what landed is stored."""
         for completion in self._backend.generate(self._requests()):
-            self._store(self._in_flight.pop(completion.id), completion)
+            asked = self._in_flight.pop(completion.id, None)
+            if asked is None:
+                engine = self._identity.engine
+                raise IncompleteError(f"the {engine} backend answered {completion.id!r}, which is not under way")
+            self._store(asked, completion)
 
     def _requests(self) -> Iterator[Request | None]:
         while True:

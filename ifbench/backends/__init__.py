@@ -1,5 +1,6 @@
 """The engines by name; each is imported only when it is used."""
 
+import re
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -33,7 +34,7 @@ def make(name: str, model: str, options: Mapping[str, str], deterministic: bool 
     """The backend of a name for a model. It loads nothing heavy yet.
 
     Args:
-        name: a key of BACKENDS; with an argument, such as "lm-eval:hf".
+        name: a key of BACKENDS; with an argument, such as "lm-eval:hf"; or "module:Class" for one that is not ours.
         model: a name, a folder, a file; what it means is the backend's to say.
         options: of the engine, as text; each backend types and checks its own.
         deterministic: set what the engine offers for reproducibility, by the backend's `make_deterministic()`, which
@@ -48,13 +49,28 @@ def make(name: str, model: str, options: Mapping[str, str], deterministic: bool 
     kind, _, argument = name.partition(":")
     where = BACKENDS.get(f"{kind}:NAME" if argument else name)
     if where is None:
-        raise UsageError(f"unknown backend {name!r}; choose from {', '.join(BACKENDS)}")
-    module, _, attribute = where.partition(":")
-    kind_of = getattr(import_module(module), attribute)
-    backend = kind_of(model, options, argument) if argument else kind_of(model, options)
+        backend = _foreign(name)(model, options)
+    else:
+        backend = _class_at(where)(model, options, *([argument] if argument else []))
     if deterministic:
         _make_deterministic(name, backend)
     return cast(Backend, backend)
+
+
+def _class_at(where: str) -> Any:
+    module, _, attribute = where.partition(":")
+    return getattr(import_module(module), attribute)
+
+
+def _foreign(name: str) -> Any:
+    """The class of a backend that is not ours, by "module:Class". Raises UsageError where it is not found."""
+    unknown = f"unknown backend {name!r}; choose from {', '.join(BACKENDS)}, or give module:Class of your own"
+    if not re.fullmatch(r"\w+(\.\w+)*:\w+", name):
+        raise UsageError(unknown)
+    try:
+        return _class_at(name)
+    except (ImportError, AttributeError) as error:
+        raise UsageError(f"{unknown} ({error})") from None
 
 
 def _make_deterministic(name: str, backend: Any) -> None:

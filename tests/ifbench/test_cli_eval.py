@@ -128,6 +128,28 @@ def test_both_semantics_report_where_they_differ(evaluated: Callable, tmp_path: 
     )
 
 
+ENGINE = """
+from ifbench.types import Completion, Identity
+
+class Engine:
+    def __init__(self, model, options):
+        self.identity = Identity(model, "mine", "1", f"{model}, {sorted(options.items())}")
+
+    def generate(self, requests):
+        return (Completion(request.id, "Hello") for request in requests if request is not None)
+"""
+
+
+def test_a_backend_that_is_not_ours(tmp_path: Path, task: Make, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "my_engine.py").write_text(ENGINE)
+    monkeypatch.syspath_prepend(tmp_path)
+    asked = ("--backend", "my_engine:Engine", "--model", "m", "--model-args", "a=1", "--tasks", task(ROWS))
+    done = cli("eval", *asked, "-o", tmp_path / "run", "--json")
+    assert done.code == 0, done.err
+    assert (done.json["n"], done.json["counts"]["missing"]) == (3, 0)
+    assert '"engine": "mine"' in (tmp_path / "run" / "run.json").read_text()
+
+
 def test_repeats_are_samples_of_their_own(evaluated: Callable, tmp_path: Path, task: Make, cli: Cli) -> None:
     rows = [{"prompt": p, "response": t, "sample": s} for s in range(2) for p, t in GOOD]
     rows[1]["response"] = "A dog"
@@ -150,6 +172,7 @@ def test_reasoning_is_stripped_and_counted(evaluated: Callable, tmp_path: Path) 
 BAD = {
     "task": (["--tasks", "ifevall"], "unknown task 'ifevall'; did you mean ifeval?"),
     "backend": (["--backend", "vlm"], "unknown backend 'vlm'; choose from"),
+    "module of a backend": (["--backend", "no_such:Engine"], "or give module:Class of your own (No module named"),
     "flag": (["--temprature", "0"], "No such option '--temprature'"),
     "limit": (["--limit", "x"], "neither N nor A:B"),
     "a gate that is no number": (["--fail-under", "nan"], "NaN"),

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import pytest
+
+from ifbench.errors import IncompleteError
 from ifbench.items import parse_items
 from ifbench.protocols import Cell, Settings
 from ifbench.records import Response
@@ -63,6 +66,15 @@ def test_three_dialogues_of_five_turns(tmp_path: Path) -> None:
     last = next(request for request in backend.asked if request.id.endswith("/1//0/4"))
     assert [m.role for m in last.messages] == ["system"] + ["user", "assistant"] * 4 + ["user"]
     assert [m.content for m in last.messages[1:4]] == ["1.0", "1.0!", "1.1"]
+
+
+def test_an_answer_that_was_not_asked_for(tmp_path: Path) -> None:
+    class Stray(Echo):
+        def generate(self, requests: Iterable[Request | None]) -> Iterator[Completion]:
+            yield from (Completion("stray", "a") for _ in requests)
+
+    with pytest.raises(IncompleteError, match="the echo backend answered 'stray', which is not under way"):
+        run(tmp_path, Stray(), dialogues(1, 1))
 
 
 def test_there_is_no_barrier_between_dialogues(tmp_path: Path) -> None:
