@@ -4,6 +4,7 @@ BEFORE_A_NAME = frozenset(
     """
     adm atty capt cmdr col cpl dr dra fr gen gov herr hon hr ing insp lt maj messrs mgr mlle mme mr mrs ms msgr mx
     pres prof rep rev sen sgt sr sra srta ste supt
+    डॉ प्रो
     """.split()
 )
 """A name follows: the stop never ends a sentence."""
@@ -55,24 +56,24 @@ CLAUSE_WORDS = frozenset(
 
 IMPERATIVES = frozenset(
     """
-    accept add adjust allow always analyze apologize apply arrange ask assess assign attach attend avoid bake be
-    become begin boil book breathe bring brush build buy call carry celebrate change check choose chop clean click
-    climb close collect combine communicate compare complete compose conduct configure confirm connect consider
-    consult contact continue cook copy create cut decide define delete deliver describe determine develop discover
-    discuss don't donate download draw drink drive drop eat educate email embrace encourage end enjoy ensure enter
-    establish evaluate examine exercise exit expect explain explore express feed feel fill find finish fix focus
-    fold follow forgive fry gather get give go grab grate greet grow have heat help hire hold identify ignore
-    imagine implement improve include increase inform insert inspect install introduce invest invite join keep knead
-    kneel knit know launch learn leave let limit listen look love maintain make manage meditate meet melt memorize
-    mix monitor mop move navigate never note offer open order organize pack pay peel pick place plan play point pour
-    practice practise pray preheat prepare press prevent prioritize promise promote protect provide pull put quit
-    reach read receive record recycle reduce refill register relax remember remove repair repeat replace request
-    research resist respect rest restart return review rinse roast run save say schedule search seek select sell
-    send serve set share show sign sing sit sleep slice spend spread start stay stir stop store stretch study submit
-    subscribe sweep take talk tap teach tell test thank think throw track train try turn understand unlock unplug
-    update upload use verify visit vote wait wake walk wash watch wear whisk wipe work wrap write
+    accept add adjust allow always analyze apologize apply arrange ask assess assign attach attend avoid bake be become
+    begin boil book breathe bring brush build buy call carry celebrate change check choose chop clean click climb close
+    collect combine communicate compare complete compose conduct configure confirm connect consider consult continue
+    cook copy create cut decide define delete deliver describe determine develop discover discuss don't donate download
+    draw drink drive drop eat educate embrace encourage end enjoy ensure enter establish evaluate examine exercise exit
+    expect explain explore express feed feel fill find finish fix focus fold follow forgive fry gather get give go grab
+    grate greet grow have heat help hire hold identify ignore imagine implement improve include increase inform insert
+    inspect install introduce invest invite join keep knead kneel knit know launch learn leave let limit listen look
+    love maintain make manage meditate meet melt memorize mix monitor mop move navigate never note offer open organize
+    pack pay peel pick place plan play pour practice practise pray preheat prepare press prevent prioritize promise
+    promote protect provide pull put quit reach read receive record recycle reduce refill register relax remember
+    remove repair repeat replace request resist respect rest restart return review rinse roast run save say schedule
+    search seek select sell send serve set share show sign sing sit sleep slice spend spread start stay stir stop store
+    stretch study submit subscribe sweep take talk tap teach tell test thank think throw track train try turn
+    understand unlock unplug update upload use verify visit vote wait wake walk wash watch wear whisk wipe work wrap
+    write
     """.split()
 )
-"""Verbs that requests begin with."""
+"""Verbs that requests begin with; those that are mostly nouns ("Email address") are left out."""
 
 CLAUSE_ENDINGS = ("n't", "'re", "'ve", "'ll", "'m")

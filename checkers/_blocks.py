@@ -99,7 +99,9 @@ _ANY_FENCE = re.compile(r"(?m)^[ \t>]*+(?:`{3,}|~{3,})[ \t]*+(?P<label>[^\s`]*+)
 _LINE_TEXT = re.compile(r"(?m)^[^\n]*+")
 _PARAGRAPH = re.compile(r"(?m)^[^\S\n]*+\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+")
 _CHUNK = re.compile(
-    r"""(?mx) ^(?P<indent>[ \t]*+) (?:
+    r"""(?mx) ^(?P<indent>
+        (?:\A["“„«](?=(?:[-*+•◦▪‣⁃●○∙]|\#{1,6}|\d{1,9}[.)])[ \t]))?[ \t]*+  # the whole text may be a quotation
+    ) (?:
         (?P<plain>[^\s>\#`~|*+•◦▪‣⁃●○∙_\d-][^\n]*+(?:\n[ \t]*+[^\s>\#`~|*+•◦▪‣⁃●○∙_\d-][^\n]*+)*+)
         | (?P<quote>(?:>[ \t]?)*+)(?P<inner>[ \t]*+) (?:
             (?P<rule>(?P<mark>[-*_])[ \t]*+(?:(?P=mark)[ \t]*+){2,}+$)

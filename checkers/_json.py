@@ -2,9 +2,14 @@
 
 import json
 import re
+from bisect import bisect_left
 from typing import Literal, NamedTuple
 
-_STRING = r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"'
+from ._text import Text, canonical
+from ._verdict import Span
+
+_CHARACTERS = r'(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+'
+_STRING = f'"{_CHARACTERS}"'
 _NUMBER = r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?"
 _TOKEN = re.compile(rf"[ \t\n\r]*+(?:([][{{}}:,])|(?P<string>{_STRING})|(?P<scalar>{_NUMBER}|true|false|null))")
 
@@ -21,8 +26,29 @@ class Flaw(NamedTuple):
     at: int
 
 
-def flaw(text: str, start: int, end: int) -> Flaw | None:
-    """What keeps a stretch from being one JSON object or array; None if it is one."""
+def flaw(text: Text, start: int, end: int) -> Flaw | None:
+    """What keeps a stretch from being one JSON object or array; None if it is one.
+
+    It is read as it was given: JSON has four kinds of white space, and keys of different characters are different.
+    """
+    source, span = _as_given(text, (start, end))
+    found = _first_flaw(source, *span)
+    if found is None or source is text:
+        return found
+    return Flaw(found.what, start + bisect_left(range(start, end), found.at, key=lambda at: text.origin((at, at))[0]))
+
+
+def _as_given(text: Text, span: Span) -> tuple[Text, Span]:
+    """The text as it was given, and the stretch there; the text itself if more than its form was changed."""
+    given = text
+    while given.parent is not None:
+        given = given.parent
+    start, end = text.origin(span)
+    same = given is text or canonical(Text(given[start:end])) == text[slice(*span)]
+    return (given, (start, end)) if same else (text, span)
+
+
+def _first_flaw(text: str, start: int, end: int) -> Flaw | None:
     reader = _Reader()
     at = start
     while token := _TOKEN.match(text, at, end):
@@ -33,9 +59,26 @@ def flaw(text: str, start: int, end: int) -> Flaw | None:
             return Flaw(wrong, place)
         at = token.end()
     at = end - len(text[at:end].lstrip(" \t\n\r"))
+    if text.startswith('"', at, end):
+        return _flaw_of_string(text, at, end)
     if at < end:
         return Flaw(f"expected {reader.expected}, found {text[at]!r}", at)
     return None if reader.expected == "nothing" else Flaw(f"expected {reader.expected}, found the end", end)
+
+
+def _flaw_of_string(text: str, start: int, end: int) -> Flaw:
+    """What is wrong with what starts like a string and is none."""
+    inside = _INSIDE.match(text, start + 1, end)
+    at = inside.end() if inside else end
+    if at >= end:
+        return Flaw("a string that never ends", start)
+    if text[at] == "\\":
+        return Flaw(f"a string with the bad escape {text[at : at + 2]}", at)
+    return Flaw(f"a string with a raw {'line break' if text[at] in _LINE_BREAKS else 'control character'}", at)
+
+
+_INSIDE = re.compile(_CHARACTERS)
+_LINE_BREAKS = "\r\n"
 
 
 class _Reader:

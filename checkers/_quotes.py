@@ -20,7 +20,7 @@ _OPENING = "".join(CLOSED_BY)
 _MARK = re.compile(
     rf"""(?xs) (?<=[^\W_])['’‘](?=[^\W_])                                        # an apostrophe
         | \\.                                                                  # an escaped mark
-        | (?<![^\s(\[{{—–:*_>/]) (?P<gap>[{_OPENING}]) (?=\S)                   # what can only open
+        | (?: (?<![^\s(（\[{{—–:：*_>/]) | (?<=[a-z]=) ) (?P<gap>[{_OPENING}]) (?=\S)  # what can only open
         | (?P<opening>[“‘„«「『〝‚‹])
         | (?: (?<![^\W_]) | (?<=[{UNSPACED}]) ) (?P<free>[{_OPENING}]) (?=\S)      # what may open
         | (?P<closing>[{_OPENING}{"".join(CLOSED_BY.values())}])"""

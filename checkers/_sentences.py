@@ -15,14 +15,15 @@ from . import _abbreviations as known
 from ._blocks import Block, Kind, blocks, holds_text, stripped
 from ._characters import EMOJI, EMOJI_PARTS, HYPHENS, IDEOGRAPHS
 from ._text import Text
+from ._verbs import is_verb
 from ._verdict import Pieces, Span
-from ._words import words
+from ._words import DECLARATION, TAG_NAME, WITH_ATTRIBUTES, words
 
 _HARD = "。！？｡।॥؟۔։።៕‼⁇⁈⁉"
 _SOFT = ".!?…‽"
-_CLOSERS = "\"'”’»›」』)\\]}）】〉》*_~`"
-_TAG = r"</?[A-Za-z][A-Za-z0-9]{0,9}[ /]*>"
-_AFTER = rf"(?:[{_SOFT}{_HARD}{_CLOSERS}]|\[\d{{1,3}}\]|{_TAG})*+"
+_CLOSERS = "\"'”’»›」』)\\]}）】〉》*_~`$¹²³⁰-⁹"
+_TAG = rf"<(?<!<<)(?:/?{TAG_NAME}[ \t]*+/?|{WITH_ATTRIBUTES})>|{DECLARATION}"
+_AFTER = rf"(?:[{_SOFT}{_HARD}{_CLOSERS}]|\[\^?\w{{1,9}}\]|\\[)\]]|{_TAG})*+"
 _MORE = rf"(?:[ \t]++[{_SOFT}{_HARD}]{_AFTER}(?=\s|\Z))*+"
 _END = re.compile(rf"[{_HARD}{_SOFT}](?:(?<=[{_HARD}]){_AFTER}|{_AFTER}{_MORE})")
 _OPENS_NEXT = re.compile(rf"[\s{IDEOGRAPHS}“「『（{EMOJI}]|(?<=>)")
@@ -31,15 +32,17 @@ _CONNECTED = re.compile(_JOINT)
 _GAP = re.compile(rf"\s*+(?:{_JOINT})?")
 """What stands between two sentences; hyphens may connect them: "So it is.-We know.\""""
 _EMOJI_RUN = re.compile(rf"(?:[ \t]*+(?:[{EMOJI}][{EMOJI}{EMOJI_PARTS}]*+|[0-9#*]\ufe0f?\u20e3))*+")
-_WORD_START = re.compile(r"[^\W_]")
+_NO_WORD = re.compile(rf"(?:[^\w<]++|_++|{_TAG}|<)*+")
 _NEXT_WORD = re.compile(r"[\s\"'“‘«„(\[*_~`]*+([^\W_]*+)")
 _LAST_TOKEN = re.compile(r"[^\s\"“”«»„()\[\]{}*~`/—–-]+\Z")
 _LONGEST_ABBREVIATION = 24
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)*[^\W\d_]{1,3}")
 _NUMBER = re.compile(
-    r"(?:(?i:act|chapter|day|example|lesson|part|phase|question|rule|scene|section|step|tip|verse)\s)?(?:\d{1,9}|[IVXLC]{1,9}|\w)"
+    r"(?:(?i:act|chapter|day|example|lesson|part|phase|question|rule|scene|section|step|tip|verse)\s)?"
+    r"(?:\d{1,9}|[IVXLC]{1,9}|[ivx]{1,6}|\w)"
+    r"|INT|(?:INT\./)?EXT"
 )
-"""The number of an item or of a part, which is no sentence by itself."""
+"""The number of an item or of a part, or the place of a scene, which is no sentence by itself."""
 _CLOSES_QUOTE = re.compile(r"[\"'”’»)]")
 _SAYS = "とっ、，的说說道问問"
 _CELL = re.compile(r"[^|\n]+")
@@ -70,7 +73,7 @@ def _of_unit(text: str, kind: Kind, alone: bool) -> list[Span]:
     start, end = stripped(text, 0, len(text))
     mark = _END.search(text, start, end)
     if mark is None or mark.end() == end:
-        whole = _WORD_START.search(text, start, end) if mark else _reads_as_one(text[start:end], kind, alone=alone)
+        whole = _first_word(text, start, end) < end if mark else _reads_as_one(text[start:end], kind, alone=alone)
         return [(start, end)] if whole else []
     found: list[Span] = []
     for begin, stop, first_word, marked in _divided(text, start, end):
@@ -99,8 +102,9 @@ def _divided(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, b
 
 
 def _first_word(text: str, start: int, end: int) -> int:
-    found = _WORD_START.search(text, start, end)
-    return found.start() if found else end
+    """Where the first word starts; a tag is none."""
+    found = _NO_WORD.match(text, start, end)
+    return found.end() if found else end
 
 
 def _skip_space(text: str, start: int, end: int) -> int:
@@ -171,21 +175,21 @@ def _reads_as_one(fragment: str, kind: Kind, *, alone: bool) -> bool:
     """Whether words that are all of their block and lack an end mark are a sentence."""
     if kind == "heading" or (len(fragment) < _SHORTEST_CLAUSE and not alone):
         return False
-    if kind in ("item", "table"):
-        return _is_clause(fragment, words(fragment).texts)
     if alone:
-        return _WORD_START.search(fragment) is not None
-    if _TITLE.match(fragment):
+        return _first_word(fragment, 0, len(fragment)) < len(fragment)
+    bare = _BRACKETED.sub("", fragment) if "[" in fragment else fragment
+    found = words(bare).texts
+    if kind in ("item", "table"):
+        return _is_clause(bare, found)
+    if _TITLE.match(fragment) or _is_title_case(found):
         return False
-    found = words(_BRACKETED.sub("", fragment) if "[" in fragment else fragment).texts
-    if _is_title_case(found):
-        return False
-    return _is_clause(fragment, found) or (fragment[-1] not in ",:" and len(found) >= _SHORTEST_UNMARKED)
+    return _is_clause(bare, found) or (fragment[-1] not in ",:" and len(found) >= _SHORTEST_UNMARKED)
 
 
 _SHORTEST_UNMARKED = 6
 _TITLE = re.compile(r"(?:<<[^\n]*>>|(\*{1,3}|_{1,3})[^\n]*\1)\Z")
-_BRACKETED = re.compile(r"\[[^\[\]]*\]")
+_BRACKETED = re.compile(r"\[[ xX]\]|\[[^\[\]]*+\](?!\(|[ \t]+[^\W\d_])")
+"""A box or a placeholder; words that go on with others are neither, nor is a link."""
 
 
 def _is_title_case(found: list[str]) -> bool:
@@ -199,7 +203,15 @@ def _is_clause(fragment: str, found: list[str]) -> bool:
         return True
     label = _LABEL.match(fragment)
     labelled = [word.lower() for word in words(fragment[label.end() :]).texts[:1]] if label else []
-    return not known.IMPERATIVES.isdisjoint((lower[:1] if len(lower) > 1 else []) + labelled)
+    requests = (lower[:1] if len(lower) > 1 else []) + labelled
+    return not known.IMPERATIVES.isdisjoint(requests) or _asks(fragment)
 
 
+def _asks(fragment: str) -> bool:
+    """Whether a verb in its plain form and its object begin a fragment: "Design the logo"."""
+    found = _WITH_OBJECT.match(fragment)
+    return found is not None and not found[1].lower().endswith(("ed", "ing", "s")) and is_verb(found[1], [found[2]])
+
+
+_WITH_OBJECT = re.compile(r"\W*+([A-Za-z]++)[*_]* (the|your|my|our|me|us|him|them)\b", re.IGNORECASE)
 _LABEL = re.compile(r"[^:\n]*:[*_]*\s")

@@ -138,7 +138,9 @@ def canonical(raw: Text) -> Text:
     A no-break space between digits stays, since it groups them.
     """
     kinds = raw.view(different)
-    text = Text(_SPACE.sub(" ", raw)) if _OTHER_SPACE.search(kinds) else raw
+    text = raw
+    if _OTHER_SPACE.search(kinds):
+        text = raw.edited(_SPACE.sub(" ", raw), lambda: ((*found.span(), " ") for found in _SPACE.finditer(raw)))
     if "\r" in raw or _UNSEEN.search(kinds):
         text = text.edit((m.start(), m.end(), "\n" if m[0][0] == "\r" else "") for m in _UNSEEN.finditer(text))
     if not unicodedata.is_normalized("NFC", text):

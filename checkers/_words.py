@@ -3,7 +3,7 @@
 A contraction, a hyphenated compound, an abbreviation with full stops, a number with its separators, a web address: one
 word each. Han and kana are counted by characters; a stretch of Thai, Lao, Khmer or Burmese up to the next space is one
 word, since only a dictionary could divide it. No words: punctuation, list numbers, marks of markdown and HTML, which
-includes the label of a code fence and tags.
+includes the label of a code fence, a ticked box, tags, comments and entities.
 """
 
 import re
@@ -51,15 +51,24 @@ def first_uses(found: Pieces) -> dict[str, Span]:
 
 
 _ONE_SHAPE = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(HYPHENS, "-"), "\u00ad": "", "*": ""})
+TAG_NAME = r"[A-Za-z][\w.:-]{0,40}"
+WITH_ATTRIBUTES = rf"{TAG_NAME}[ \t]++[\w:-]++=[^<>\n]*+"
+DECLARATION = r"<[!?][A-Za-z-][^<>\n]*+>"
+"""A comment too."""
 _TAGS = "[abipqsu]|em|strong|br|hr|h[1-6]|[uo]l|li|div|span|su[bp]|small|mark|del|ins|blockquote|section|table|t[drh]"
+_TAG = rf"""<(?<!<<)(?:/?(?i:{_TAGS})[ \t]*+/?|/{TAG_NAME}[ \t]*+|{WITH_ATTRIBUTES})>
+            | (?:^|(?<=>))[ \t]*+<{TAG_NAME}[ \t]*+/?>"""
+"""Elsewhere in a line, <name> may well be what is to be filled in."""
+_ENTITY = r"(?:nbsp|amp|lt|gt|quot|apos|\#\d{1,6});"
 _WORD_CHARACTER = re.compile(r"[^\W_]")
 
 
 def _pattern_for(text: str) -> re.Pattern[str]:
+    markup = "<" in text or "&" in text
     if text.isascii():
-        return _pattern("[A-Za-z0-9]")
+        return _pattern("[A-Za-z0-9]", markup)
     marked = _MARKS.search(different(text)) and _MARKED.search(text)
-    return _pattern(rf"[^\W_{IDEOGRAPHS}]", marked=True) if marked else _pattern(r"[^\W_]")
+    return _pattern(rf"[^\W_{IDEOGRAPHS}]", markup, marked=True) if marked else _pattern(r"[^\W_]", markup)
 
 
 _MARKS = re.compile(f"[{IDEOGRAPHS}{MAY_BE_MARKS}{JOINERS}]")
@@ -68,18 +77,20 @@ _MARKED = re.compile(rf"[{IDEOGRAPHS}]|[^\W_][{MAY_BE_MARKS}{JOINERS}]")
 
 
 @cache
-def _pattern(letter: str, marked: bool = False) -> re.Pattern[str]:
-    """A list number, a code fence or an HTML tag is a match with a group, and no word."""
+def _pattern(letter: str, markup: bool, marked: bool = False) -> re.Pattern[str]:
+    """A list number, a ticked box, a code fence or what is of HTML or XML is a match with a group, and no word."""
     more = rf"(?:{letter}++|[{marks()}{JOINERS}])*+" if marked else rf"{letter}*+"
     ideograph = rf"| [{IDEOGRAPHS}][{marks()}]*+" if marked else ""
     stop = r"\.(?:(?<![a-zß-ÿ]\.)|(?![A-ZÀ-Þ])|(?=[A-Z]\b))"  # not between two sentences: "end.Next"
     initial = r"(?<=\*[^\W\d_])(?<![^\W_]\*.)\*{1,3}"  # "**A**pples", but not "a*b*c"
-    mark = r"^[ \t>]*+(?:\d{1,3}[.)](?=[ \t])|(?:```|~~~)[ \t]*+[\w+-]*+[ \t]*+$)"
-    tag = rf"<(?=/?[A-Za-z])(?<!<<)/?(?i:{_TAGS})(?:[ \t]++[\w-]++=[^<>\n]*+)?[ \t]*+/?>"
-    joint = rf"(?:[{re.escape(HYPHENS + APOSTROPHES)}_@&·]|{stop}|{initial}|(?<=\d)[,:/٫٬](?=\d))"
+    box = r"[ \t]++\[[xX]\](?=[ \t])"
+    mark = rf"^[ \t>]*+(?:\d{{1,3}}[.)](?=[ \t])(?:{box})?|[*+•-]{box}|(?:```|~~~)[ \t]*+[\w+-]*+[ \t]*+$)"
+    other = rf"| {_TAG} | {DECLARATION} | &{_ENTITY}" if markup else ""
+    joints = re.escape(HYPHENS + APOSTROPHES)
+    joint = rf"(?:[{joints}_@·]|&(?!{_ENTITY})|{stop}|{initial}|(?<=\d)[,:/٫٬](?=\d))"
     return re.compile(
         rf"""(?mx)
-        ({mark} | {tag})
+        ({mark}{other})
         | (?:https?://|www\.)[\w.~:/?\#@!$&*+,;=%-]+
         {ideograph}
         | {letter}{more}(?:{joint}{letter}{more})*+

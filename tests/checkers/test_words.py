@@ -26,6 +26,13 @@ CASES = {
         "<p><i class='x'>One</i><BR/> two</p> a<b and c>d <<I>>",
         ["One", "two", "a", "b", "and", "c", "d", "I"],
     ),
+    "markup": (
+        "<!DOCTYPE html>\n<head><title>Hi</title></head> <!-- so -->\n  <img src='a b.png'> <point>Bob</point>",
+        ["Hi", "Bob"],
+    ),
+    "a name to fill in": ("Dear <name>, List<String>", ["Dear", "name", "List", "String"]),
+    "entities": ("Ann&nbsp;sleeps &lt;b&#39; AT&T;", ["Ann", "sleeps", "b", "AT&T"]),
+    "ticked boxes": ("- [x] Buy\n1. [X] Sell\n[x]", ["Buy", "Sell", "x"]),
     "the label of a code fence": ("```python\nx = 1\n```\n~~~ a b ~~~", ["x", "1", "a", "b"]),
     "list numbers": ("1. Buy\n  2) Sell\n3 days", ["Buy", "Sell", "3", "days"]),
     "bare punctuation": ("... – * • ( ) &", []),
