@@ -84,7 +84,8 @@ def _pattern(letter: str, markup: bool, marked: bool = False) -> re.Pattern[str]
     stop = r"\.(?:(?<![a-zß-ÿ]\.)|(?![A-ZÀ-Þ])|(?=[A-Z]\b))"  # not between two sentences: "end.Next"
     initial = r"(?<=\*[^\W\d_])(?<![^\W_]\*.)\*{1,3}"  # "**A**pples", but not "a*b*c"
     box = r"[ \t]++\[[xX]\](?=[ \t])"
-    mark = rf"^[ \t>]*+(?:\d{{1,3}}[.)](?=[ \t])(?:{box})?|[*+•-]{box}|(?:```|~~~)[ \t]*+[\w+-]*+[ \t]*+$)"
+    number = r"(?:\#{1,6}[ \t]++)?[*_]{0,3}\(?\d{1,3}[.)](?=[*_]{0,3}[ \t])"
+    mark = rf"^[ \t>]*+(?:{number}(?:{box})?|[*+•-]{box}|(?:```|~~~)[ \t]*+[\w+-]*+[ \t]*+$)"
     other = rf"| {_TAG} | {DECLARATION} | &{_ENTITY}" if markup else ""
     joints = re.escape(HYPHENS + APOSTROPHES)
     joint = rf"(?:[{joints}_@·]|&(?!{_ENTITY})|{stop}|{initial}|(?<=\d)[,:/٫٬](?=\d))"

@@ -35,6 +35,10 @@ CASES = {
     "ticked boxes": ("- [x] Buy\n1. [X] Sell\n[x]", ["Buy", "Sell", "x"]),
     "the label of a code fence": ("```python\nx = 1\n```\n~~~ a b ~~~", ["x", "1", "a", "b"]),
     "list numbers": ("1. Buy\n  2) Sell\n3 days", ["Buy", "Sell", "3", "days"]),
+    "list numbers in headings and bold": (
+        "### 1. Cats\n**2.** Dogs\n_3. Cows_\n(4) Hens\n# 5 Pigs\n**6**. Ants",
+        ["Cats", "Dogs", "Cows", "Hens", "5", "Pigs", "6", "Ants"],
+    ),
     "bare punctuation": ("... – * • ( ) &", []),
     "identifiers": ("snake_case and __init__", ["snake_case", "and", "init"]),
     "Han and kana": ("你好 カタ world", ["你", "好", "カ", "タ", "world"]),
