@@ -77,12 +77,15 @@ def _of_unit(text: str, kind: Kind, alone: bool) -> list[Span]:
         return [(start, end)] if whole else []
     found: list[Span] = []
     for begin, stop, first_word, marked in _divided(text, start, end):
-        if first_word >= stop:
-            if found:  # a stretch without a word belongs to the sentence before it
+        if first_word >= stop or (found and not marked and _HASHTAGS.fullmatch(text, begin, stop)):
+            if found:  # a stretch without a word, or of hashtags, belongs to the sentence before it
                 found[-1] = found[-1][0], stop
         elif marked or found or _reads_as_one(text[begin:stop], kind, alone=alone):
             found.append((_skip_space(text, begin, stop), stop))
     return found
+
+
+_HASHTAGS = re.compile(r"(?:\s*+\#\w++)++\s*+")
 
 
 def _divided(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, bool]]:

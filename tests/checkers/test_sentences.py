@@ -43,6 +43,7 @@ CASES = {
         ["<a>\n<correlation>One.</correlation>", "<point>Two.</point>\n</a>"],
     ),
     "markup without words": ("<br>\n\nOne.\n<img alt='x'>\n<!-- so -->", ["One.\n<img alt='x'>\n<!-- so -->"]),
+    "hashtags at the end": ("I won. #joy #sun\n\nSo. #joy is mine", ["I won. #joy #sun", "So.", "#joy is mine"]),
     "emoji right after the mark": ("One!😀 Two.", ["One!😀", "Two."]),
     "connected by hyphens": ("It is so.-We know.- Go! — “So?”", ["It is so.", "We know.", "Go!", "“So?”"]),
     "hyphens after abbreviations": (
