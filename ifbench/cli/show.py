@@ -118,7 +118,7 @@ def _plain(place: Place, rows: list[VerdictRow], response: Response | None) -> d
 
 def _lines(place: Place, rows: list[VerdictRow], response: Response | None, id: str | None) -> Iterator[str]:
     name = f"{place.task} {place.item}" + (f" sample {place.sample}" if place.sample else "")
-    yield shown(name + (f" turn {place.turn}" if place.turn else ""))
+    yield one_line(name + (f" turn {place.turn}" if place.turn else ""), 200)
     if response:
         yield from _texts(response, whole=id == str(place.item))
     for row in rows:

@@ -13,7 +13,7 @@ from ifbench.metrics import METRICS, by
 from ifbench.reports.data import NOTHING, Disagreement, Group, Report, Row
 from ifbench.reports.folds import curves, rescued
 from ifbench.reports.loading import Entry
-from ifbench.reports.ranking import contests, rank, ties
+from ifbench.reports.ranking import contests, originals, rank, ties
 from ifbench.stats import Estimate, estimate
 from ifbench.tables import COUNTED
 from ifbench.types import REPLAYED
@@ -25,9 +25,14 @@ Together = tuple[Any, ...]
 def build(title: str, entries: Sequence[Entry], notes: Sequence[str] = ()) -> Report:
     """The report on some entries, without samples."""
     found = [_group(f"g{at}", one) for at, one in enumerate(groups(entries))]
-    names = distinct(f"{group.task} v{group.version} · {group.semantics}" for group in found)
+    names = distinct(f"{group.task} v{group.version} · {group.semantics}{_sampled(group)}" for group in found)
     titled = tuple(replace(group, title=name) for group, name in zip(found, names, strict=True))
     return Report(title, titled, disagreements(entries), (*notes,))
+
+
+def _sampled(group: Group) -> str:
+    samples = group.rows[0].settings["samples"]
+    return "" if samples == "1" else f" · {samples} samples"
 
 
 def groups(entries: Sequence[Entry]) -> list[list[Entry]]:
@@ -41,7 +46,7 @@ def _together(entry: Entry) -> Together:
     result = entry.result
     same = result.conditions
     items: frozenset[Key] = frozenset(result.answers)
-    return result.task, result.version, same.rows, same.checkers, same.semantics, same.headline, items
+    return result.task, result.version, same.rows, same.checkers, same.semantics, same.headline, same.repeats, items
 
 
 def _standing(entry: Entry) -> tuple[float, str, str]:
@@ -56,21 +61,29 @@ def _group(key: str, entries: Sequence[Entry]) -> Group:
     first = results[0]
     headline = first.conditions.headline
     keys = [f"{key}m{at}" for at in range(len(entries))]
-    found = contests(list(zip(keys, results, strict=True)))
+    entered = originals(dict(zip(keys, results, strict=True)))
+    found = contests([(key, result) for key, result in zip(keys, results, strict=True) if entered[key] == key])
     named = zip(keys, labels, entries, strict=True)
     rows = [_row(key, name, entry, floor.get(headline)) for key, name, entry in named]
     pinned = next((entry.summary.pinned for entry in entries if entry.summary), None)
     return Group(
         key, "", first.task, first.version, first.conditions.semantics, headline, first.conditions.rows,
         first.conditions.checkers, len(first.answers), pinned, floor.get(headline),
-        tuple(replace(row, rank=rank(row.key, found), ties=ties(row.key, found)) for row in rows), found,
+        tuple(replace(r, rank=rank(entered[r.key], found), ties=ties(entered[r.key], found)) for r in rows), found,
     )  # fmt: skip
 
 
 def label(results: Sequence[Result]) -> list[str]:
-    """A name for each that no other of them has: the model's, with the run's and a number where that is needed."""
-    models = Counter(result.model.name for result in results)
-    return distinct(r.model.name if models[r.model.name] == 1 else f"{r.model.name} · {r.name}" for r in results)
+    """A name for each that no other of them has: the model's, with the run's and a number where that is needed.
+
+    A baseline leaves the model's name alone to the run.
+    """
+    runs = Counter(result.model.name for result in results if result.path)
+    rivals = Counter(result.model.name for result in results)
+    return distinct(
+        r.model.name if (runs if r.path else rivals)[r.model.name] == 1 else f"{r.model.name} · {r.label}"
+        for r in results
+    )
 
 
 def distinct(names: Iterable[str]) -> list[str]:

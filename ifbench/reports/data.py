@@ -35,6 +35,7 @@ class Row:
         settings: what the answers depend on beside the model, in words, by name; "" for what is not known.
         date: when the run ended, ISO 8601; "" where it is not told.
         rank: 1 + the number of models that are significantly better. ties: the keys of those that are not different.
+            Both are, for a copy of another's answers, as a baseline is of its run's, those of the other.
         by_constraint: by id; empty for a baseline. curves: by their titles.
         rescued: how many constraints each relaxation rescued. rescue: the share of strict failures that were.
     """
@@ -70,7 +71,7 @@ class Row:
 class Contest:
     """Two models of a group, by their keys: the first's headline less the second's, and whether it is significant.
 
-    `p` is two-sided and exact where each item has one sample; `p_holm` is adjusted over the pairs of the group.
+    `p` is two-sided and exact; `p_holm` is adjusted over the pairs of the group.
     """
 
     first: str
@@ -85,7 +86,7 @@ class Contest:
 
 @dataclass(frozen=True)
 class Group:
-    """Results that may be ranked together: the same rows, items, checkers, semantics and headline.
+    """Results that may be ranked together: the same rows, items, checkers, semantics, headline and number of samples.
 
     Attributes:
         title: a name that no other group of the report has.

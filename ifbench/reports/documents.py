@@ -12,15 +12,15 @@ from ifbench.metrics import METRICS
 from ifbench.reports.data import Group, Report, Row
 from ifbench.reports.loading import Entry
 from ifbench.stats import Estimate
+from ifbench.tables import COUNTED
 from ifbench.text import shown
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 SCHEMA = 1
-_FORMULA = re.compile(r"^[\s\x00]*[=+\-@|%]|^[\t\r\n]")
+_FORMULA = re.compile(r"^[\s\x00]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]")
 _NOT_XML = re.compile(r"[\ufffe\uffff]")
-COUNTS = ("truncated", "empty", "missing", "errors", "refusals", "reasoning_stripped", "check_errors", "oversize")
 
 
 def json(report: Report) -> str:
@@ -69,7 +69,7 @@ def _line(group: Group, row: Row) -> dict[str, Any]:
         **_shares({"lift": row.lift}),
         "prompts": row.n,
         "constraints": row.constraints,
-        **{name: row.counts.get(name) for name in COUNTS},
+        **{name: row.counts.get(name) for name in COUNTED},
         **{name.replace(" ", "_"): value for name, value in row.settings.items()},
         "finished": row.date,
         "rows_sha256": group.digest,

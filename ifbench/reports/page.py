@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from checkers import RELAXATIONS
 from ifbench.files import to_json
+from ifbench.gate.decision import p_cell
 from ifbench.gate.outcomes import family
 from ifbench.reports.charts import charts, outline
 from ifbench.reports.data import Report
 from ifbench.reports.folds import ANEW
-from ifbench.reports.ranking import p_value
 from ifbench.tables import TITLES
 from ifbench.text import interval, percent, shown
 
@@ -83,7 +83,7 @@ def _environment() -> "SandboxedEnvironment":
     environment.filters["shown"] = shown
     environment.globals.update(
         charts=charts, family=family, few=FEW, interval=interval, outline=outline, percent=percent, points=points,
-        p_value=p_value, relaxations=(*RELAXATIONS[1:], ANEW), shade=shade, short=SHORT, titles=TITLES,
+        p_cell=p_cell, relaxations=(*RELAXATIONS[1:], ANEW), shade=shade, short=SHORT, titles=TITLES,
     )  # fmt: skip
     return environment
 

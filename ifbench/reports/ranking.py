@@ -1,9 +1,8 @@
 """Which models of a group differ: paired exact tests with Holm's adjustment; the others are ties."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from ifbench.gate.decision import told_p
 from ifbench.gate.outcomes import pair
 from ifbench.gate.results import Result
 from ifbench.paired import Pair, drop_interval, holm, two_sided
@@ -11,6 +10,19 @@ from ifbench.reports.data import NOTHING, Contest
 from ifbench.stats import Estimate
 
 ALPHA = 0.05
+
+
+def originals(results: Mapping[str, Result]) -> dict[str, str]:
+    """For each key that of the first result with the same answers, a run before its baseline: copies are no rivals."""
+    firsts: dict[tuple[str, str], str] = {}
+    for key, result in sorted(results.items(), key=lambda pair: pair[1].path is None):
+        firsts.setdefault(_answers(result), key)
+    return {key: firsts[_answers(result)] for key, result in results.items()}
+
+
+def _answers(result: Result) -> tuple[str, str]:
+    """By what answers that are judged alike are known."""
+    return result.origin.answers, result.conditions.reasoning
 
 
 def contests(results: Sequence[tuple[str, Result]]) -> tuple[Contest, ...]:
@@ -42,11 +54,6 @@ def _contest(first: str, second: str, trials: Sequence[Pair], p: float, p_holm: 
     difference = Estimate(sum(losses) / size, drop_interval(trials)) if size else NOTHING
     only_first, only_second = sum(loss > 0 for loss in losses), sum(loss < 0 for loss in losses)
     return Contest(first, second, difference, only_first, only_second, p, p_holm, p_holm <= ALPHA)
-
-
-def p_value(p: float) -> str:
-    """A p-value for a cell."""
-    return told_p(p).removeprefix("p = ").removeprefix("p ")
 
 
 def rank(key: str, found: Sequence[Contest]) -> int:

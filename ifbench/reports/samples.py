@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from checkers import Constraint
 from ifbench.errors import IfbenchError, UsageError
@@ -33,7 +33,7 @@ def with_samples(report: Report, entries: Sequence[Sequence[Entry]], data: Path 
     store = _Store()
     notes: dict[str, None] = {}
     groups = [
-        _group(store, group, found, _constraints(found, data, notes))
+        _group(store, group, found, _turns(found, data, notes))
         for group, found in zip(report.groups, entries, strict=True)
         if not all(row.baseline for row in group.rows)
     ]
@@ -80,11 +80,18 @@ def _text(response: Response) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value is not None}
 
 
-Bound = Mapping[tuple[Key, int], tuple[Constraint, ...]]
+class _Turn(NamedTuple):
+    """What a task asks in a turn, and the constraints with their arguments; nothing where that is not known."""
+
+    prompt: str = ""
+    constraints: tuple[Constraint, ...] = ()
 
 
-def _constraints(entries: Iterable[Entry], data: Path | None, notes: dict[str, None]) -> Bound:
-    """The constraints of a group's items with their arguments; {} and a note where the rows are not at hand."""
+Turns = Mapping[tuple[Key, int], _Turn]
+
+
+def _turns(entries: Iterable[Entry], data: Path | None, notes: dict[str, None]) -> Turns:
+    """The turns of a group's items; {} and a note where the rows are not at hand."""
     entry = next((one for one in entries if one.source), None)
     if entry is None or entry.source is None:
         return {}
@@ -92,7 +99,7 @@ def _constraints(entries: Iterable[Entry], data: Path | None, notes: dict[str, N
     failure: IfbenchError | None = None
     for rows in dict.fromkeys((data or file, file)):
         try:
-            return _bound(entry.result, name, Path(rows) if rows else None)
+            return _asked(entry.result, name, Path(rows) if rows else None)
         except IfbenchError as error:
             failure = failure or error
     left_out = f"{entry.result.task}: the sentences of constraints and the commands are left out"
@@ -107,16 +114,17 @@ def _unbound(name: str, failure: IfbenchError | None) -> str:
     return f"{failure}; where the rows moved, --data FILE gives them"
 
 
-def _bound(result: Result, name: str, rows: Path | None) -> Bound:
-    """The constraints of the items that were asked. Raises IfbenchError where they cannot be had."""
+def _asked(result: Result, name: str, rows: Path | None) -> Turns:
+    """The turns of the items that were asked. Raises IfbenchError where they cannot be had."""
     task = load_task(name, rows)
     if task.digest != result.conditions.rows:
         raise UsageError("its rows have changed")
     asked = tuple(item for item in task.items if item.key in result.answers)
-    return replace(task, items=asked).bound(result.conditions.semantics)
+    bound = replace(task, items=asked).bound(result.conditions.semantics)
+    return {(key, at): _Turn(task.by_key[key].prompts[at].text, found) for (key, at), found in bound.items()}
 
 
-def _group(store: _Store, group: Group, entries: Sequence[Entry], bound: Bound) -> dict[str, Any]:
+def _group(store: _Store, group: Group, entries: Sequence[Entry], turns: Turns) -> dict[str, Any]:
     runs = [(row, entry) for row, entry in zip(group.rows, entries, strict=True) if not row.baseline]
     places = list(dict.fromkeys((key, at) for _, e in runs for key, found in e.result.answers.items() for at in found))
     return {
@@ -124,17 +132,18 @@ def _group(store: _Store, group: Group, entries: Sequence[Entry], bound: Bound) 
         "title": shown(group.title),
         "strict": group.mode == "strict",
         "models": [_model(store, row, entry, places) for row, entry in runs],
-        "items": [_item(store, runs, bound, place) for place in places],
+        "items": [_item(store, runs, turns, place) for place in places],
     }
 
 
-def _item(store: _Store, runs: Sequence[tuple[Row, Entry]], bound: Bound, place: tuple[Key, Where]) -> dict[str, Any]:
+def _item(store: _Store, runs: Sequence[tuple[Row, Entry]], turns: Turns, place: tuple[Key, Where]) -> dict[str, Any]:
     key, where = place
     answers = (e.result.answers.get(key, {}).get(where) for _, e in runs)
     rows = next(answer.rows for answer in answers if answer is not None)
-    known = bound.get((key, where.turn), ())
+    turn = turns.get((key, where.turn), _Turn())
+    known = turn.constraints
     responses = (e.responses.get(Place(e.result.task, key, *where)) for _, e in runs)
-    prompt = next((response.prompt for response in responses if response is not None), "")
+    prompt = next((response.prompt for response in responses if response is not None), turn.prompt)
     return {
         "name": shown(place_name(key, where)),
         "dialogue": f"{shown(str(key))} {where.variant} {where.sample}",

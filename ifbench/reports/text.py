@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from checkers import RELAXATIONS
+from ifbench.gate.decision import p_cell
+from ifbench.gate.outputs.lines import figure
 from ifbench.gate.outputs.markdown import escaped
 from ifbench.metrics import METRICS
 from ifbench.reports.charts import in_order
 from ifbench.reports.data import Bin, Disagreement, Group, Report, Row
 from ifbench.reports.folds import ANEW
-from ifbench.reports.ranking import p_value
 from ifbench.stats import Estimate
 from ifbench.tables import TITLES, columns
-from ifbench.text import count_of, interval, one_line, percent, shown
+from ifbench.text import count_of, interval, one_line, percent
 
 Cells = list[list[str]]
 
@@ -38,15 +39,18 @@ def markdown(report: Report) -> str:
 
 def terminal(report: Report) -> str:
     """What the report says beyond the summary of each result: for a terminal."""
-    parts = ["\n".join([*_lifts(group), *map(_plain, facts(group, constraints=False))]) for group in report.groups]
+    parts = ["\n".join([*_made(group), *map(_plain, facts(group))]) for group in report.groups]
     if report.disagreements is not None:
         parts.append(_told(report.disagreements, _plain))
     return "\n\n".join(parts) + "\n"
 
 
-def _lifts(group: Group) -> Iterator[str]:
+def _made(group: Group) -> Iterator[str]:
+    """How far each result is over the null floor, and how it was made."""
     for row in group.rows:
-        yield shown(f"{group.title}: {row.label}, {lifted(row.lift)} points over the null floor")
+        yield f"{one_line(group.title)}: {one_line(row.label)}, {lifted(row.lift)} points over the null floor"
+        told = {**row.settings, "finished": row.date}
+        yield "  " + " · ".join(f"{name} {one_line(value, 60) or '-'}" for name, value in told.items())
 
 
 def _markdown(table: Table) -> str:
@@ -93,28 +97,23 @@ def _score(group: Group, row: Row) -> list[str]:
     return [f"{row.rank}{ties}", name, *shares, lifted(row.lift), *denominators, *counts, *asked, row.date[:10] or "-"]
 
 
-def figure(share: Estimate) -> str:
-    """A share with its interval."""
-    return "-" if share.value is None else f"{percent(share.value)} ({interval(share.ci95)})"
-
-
 def lifted(share: Estimate) -> str:
     """A difference in points, with its interval."""
     return "-" if share.value is None else f"{100 * share.value:+.1f} ({interval(share.ci95)})"
 
 
-def facts(group: Group, *, constraints: bool = True) -> Iterator[Table]:
+def facts(group: Group) -> Iterator[Table]:
     """The other tables of a group: differences, constraints, curves, relaxations."""
     labels = group.labels
     if group.contests:
         header = ["differences", "points", "p, Holm", "at 5 %"]
         rows = [
-            [f"{labels[c.first]} less {labels[c.second]}", lifted(c.difference), p_value(c.p_holm),
+            [f"{labels[c.first]} less {labels[c.second]}", lifted(c.difference), p_cell(c.p_holm),
              "different" if c.significant else "tie"]
             for c in group.contests
         ]  # fmt: skip
         yield Table("Differences, paired exact tests", [header, *rows])
-    if constraints and group.ids:
+    if group.ids:
         yield Table("Constraints, strict and loose", _constraints(group))
     for title in dict.fromkeys(title for row in group.rows for title in row.curves):
         yield Table(f"prompt level, {group.mode}, by {title}", _curve(title, group.rows))

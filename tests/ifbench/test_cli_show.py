@@ -43,6 +43,13 @@ def test_show(task: Make, tmp_path: Path, cli: Cli) -> None:
     assert "mine a" not in by_id
 
 
+def test_no_line_begins_with_a_key(task: Make, tmp_path: Path, cli: Cli) -> None:
+    given = answers(tmp_path / "a.jsonl", ("Say hello.", "Hi, all"))
+    folder = task([row("a\n::error title=x::owned", "Say hello.")])
+    cli("score", "--task", folder, "--responses", given, "-o", tmp_path / "run")
+    assert cli("show", tmp_path / "run", "--failed").out.startswith("mine a ::error title=x::owned\n")
+
+
 def test_show_answers_as_json(task: Make, tmp_path: Path, cli: Cli) -> None:
     given = answers(tmp_path / "a.jsonl", ("Say hello.", "Hi"), ("Say bye.", "Bye"))
     cli("score", "--task", task(ROWS), "--responses", given, "-o", tmp_path / "run")

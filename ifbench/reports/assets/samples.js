@@ -77,10 +77,18 @@
       if (chosen) reveal(button);
     }
     if (state.item < 0) detail.place.replaceChildren(make("p", { className: "lead" }, "No answer is like that."));
-    else detail.show(state.group, state.models, state.item, steps());
+    else detail.show(state.group, state.models, state.item, steps);
   };
-  const steps = () => make("div", {}, ...[["← previous", -1], ["next →", 1]].map(([name, by]) =>
-    make("button", { type: "button", className: "quiet", onclick: () => step(by) }, name)));
+  /* What is drawn anew loses the focus: it goes back to where it was, or to the section, so that keys go on working. */
+  const keepingFocus = (change) => {
+    const section = byId("samples"), focused = document.activeElement, inList = list.contains(focused);
+    change();
+    if (section.contains(document.activeElement)) return;
+    const back = inList ? list.querySelector("[aria-current]") : focused;
+    (section.contains(back) ? back : section).focus({ preventScroll: true });
+  };
+  const steps = make("div", {}, ...[["← previous", -1], ["next →", 1]].map(([name, by]) =>
+    make("button", { type: "button", className: "quiet", onclick: () => keepingFocus(() => step(by)) }, name)));
   const step = (by) => {
     const at = listed[listed.indexOf(state.item) + by];
     if (at !== undefined) choose(at);
@@ -110,10 +118,11 @@
     f: () => { state.mode = state.mode === "failed" ? "all" : "failed"; changed(); },
     "?": () => { byId("s-help").open = !byId("s-help").open; },
   };
+  const plain = (event) => !event.ctrlKey && !event.metaKey && !event.altKey;
   byId("samples").addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select") || !keys[event.key]) return;
+    if (!plain(event) || event.target.matches("input:not([type=checkbox]), select") || !keys[event.key]) return;
     event.preventDefault();
-    keys[event.key]();
+    keepingFocus(keys[event.key]);
   });
 
   const follow = () => {
@@ -122,5 +131,8 @@
     if (location.hash.startsWith("#samples")) { byId("samples").focus({ preventScroll: true }); byId("samples").scrollIntoView(); }
   };
   addEventListener("hashchange", () => { if (location.hash.startsWith("#samples?")) follow(); });
+  addEventListener("click", (event) => { // a link to where one is changes no hash
+    if (plain(event) && event.target.closest("a[href^='#samples?']")?.hash === location.hash) follow();
+  });
   follow();
 })();

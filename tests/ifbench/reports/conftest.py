@@ -56,7 +56,7 @@ def write_task(folder: Path) -> Path:
     return folder
 
 
-def write_run(task: Path, place: Path, answers: dict[int, Any], **choices: Any) -> Path:
+def write_run(task: Path, place: Path, answers: dict[int, Any], model: str = "", **choices: Any) -> Path:
     """A run directory of given answers; see `run`."""
     lines = [
         {"prompt": prompt, **_fields(answers.get(at, "Fine words"))}
@@ -66,7 +66,7 @@ def write_run(task: Path, place: Path, answers: dict[int, Any], **choices: Any) 
     place.parent.mkdir(exist_ok=True, parents=True)
     given = place.with_suffix(".jsonl")
     given.write_text("".join(json.dumps(line) + "\n" for line in lines))
-    score_answers(Spec(place.name, (str(task),), output=place, **choices), given)
+    score_answers(Spec(model or place.name, (str(task),), output=place, **choices), given)
     return place
 
 
@@ -152,6 +152,12 @@ def browser() -> "Iterator[Browser]":
 
 
 OpenPage = Callable[..., "Page"]
+
+
+def ready(page: "Page") -> "Page":
+    """The page, once its samples are unpacked."""
+    page.locator("#s-list button").first.wait_for()
+    return page
 
 
 @pytest.fixture

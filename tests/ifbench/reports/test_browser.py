@@ -1,23 +1,20 @@
-"""The pages in a real browser: sorting, filtering, samples, links, keys, dark mode, accessibility; and pictures."""
+"""The pages in a real browser: sorting, filtering, samples, links, dark mode, accessibility; and pictures."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ifbench.reports import write
+from ifbench.reports.loading import load_all
 from tests.conftest import ROOT, Cli
-from tests.ifbench.reports.conftest import OpenPage
+from tests.ifbench.reports.conftest import MakeRun, OpenPage, ready
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 PICTURES = ROOT / "build" / "screenshots"
 BOARD = ".group table.board"
-
-
-def ready(page: "Page") -> "Page":
-    page.locator("#s-list button").first.wait_for()
-    return page
 
 
 def column(page: "Page", header: str) -> list[str]:
@@ -32,6 +29,13 @@ def press(page: "Page", header: str) -> str | None:
     found = page.locator(BOARD).last.locator("thead th").filter(has_text=header)
     found.get_by_role("button").click()
     return found.get_attribute("aria-sort")
+
+
+def audited(page: "Page") -> tuple[list[Any], int]:
+    """What axe finds wrong with a page, and how many of its rules hold."""
+    axe: Any = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe: pip install -e '.[dev]'")
+    found = axe.Axe().run(page).response
+    return [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found["violations"]], len(found["passes"])
 
 
 def test_columns_sort_as_numbers_both_ways(leaderboard: Path, open_page: OpenPage) -> None:
@@ -135,31 +139,24 @@ def test_the_address_is_the_state(report: Path, open_page: OpenPage) -> None:
 def test_a_cell_of_the_heat_map_leads_to_the_answers_that_break_it(report: Path, open_page: OpenPage) -> None:
     page = ready(open_page(report))
     page.locator("table.heat").last.locator("tbody tr").last.locator("td a").first.click()
-    page.wait_for_function("document.activeElement.id === 'samples'")
+    page.locator("#samples:focus").wait_for()
     assert page.input_value("#s-mode") == "failed"
     assert page.input_value("#s-id") == page.locator("table.heat").last.locator("tbody th").last.inner_text()
-
-
-def test_keys(report: Path, open_page: OpenPage) -> None:
-    page = ready(open_page(report, "#samples"))
-    first = page.locator("#s-detail h3").inner_text()
-    page.keyboard.press("j")
-    assert page.locator("#s-detail h3").inner_text() != first
-    page.keyboard.press("k")
-    assert page.locator("#s-detail h3").inner_text() == first
-    page.keyboard.press("f")
-    assert page.input_value("#s-mode") == "failed"
-    page.keyboard.press("?")
-    assert page.locator("#s-help p").is_visible()
-    page.keyboard.press("/")
-    page.keyboard.type("fj")
-    assert page.input_value("#s-query") == "fj"
 
 
 def test_a_dialogue_shows_what_was_said_before(report: Path, open_page: OpenPage) -> None:
     page = ready(open_page(report, "#samples?models=g1m1&item=talk+turn+1"))
     page.get_by_text("What was said before").click()
     assert page.locator("#s-detail details").first.inner_text().endswith("bad-135m: Fine words")
+
+
+def test_an_item_that_nobody_answered_shows_what_was_asked(run: MakeRun, tmp_path: Path, open_page: OpenPage) -> None:
+    path = tmp_path / "it.html"
+    write(path, "It", load_all([run("one", {2: None, 11: None})]))
+    page = ready(open_page(path, "#samples?models=g0m0&item=3"))
+    assert page.locator("#s-detail .prompt").inner_text() == "Say something, 3."
+    page.locator("#s-list button", has_text="talk turn 1").click()
+    assert page.locator("#s-detail .prompt").last.inner_text() == "Turn 2."
 
 
 def test_dark_can_be_chosen(report: Path, open_page: OpenPage) -> None:
@@ -171,22 +168,6 @@ def test_dark_can_be_chosen(report: Path, open_page: OpenPage) -> None:
     assert button.get_attribute("aria-pressed") == "true"
     assert page.evaluate(paper) != light
     assert open_page(report, scheme="dark").evaluate(paper) == page.evaluate(paper)
-
-
-def test_every_control_is_reached_by_tab_and_shows_its_focus(report: Path, open_page: OpenPage) -> None:
-    page = ready(open_page(report))
-    seen = set()
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to the scores"
-    for _ in range(400):
-        found = page.evaluate("""() => {
-            const one = document.activeElement, style = getComputedStyle(one);
-            return [one.id || one.className || one.localName, one === document.body || style.outlineStyle !== "none"];
-        }""")
-        assert found[1], f"{found[0]} shows no focus"
-        seen.add(found[0])
-        page.keyboard.press("Tab")
-    assert {"skip", "theme", "filter-text", "filter-size", "filter-complete", "s-mode", "s-query", "s-list-box"} <= seen
 
 
 def test_a_page_of_baselines_alone_has_no_samples(
@@ -235,12 +216,26 @@ def test_the_page_itself_never_scrolls_sideways(width: int, leaderboard: Path, o
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", ["report", "leaderboard"])
 def test_axe_finds_no_violation(kind: str, scheme: str, request: pytest.FixtureRequest, open_page: OpenPage) -> None:
-    axe: Any = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe: pip install -e '.[dev]'")
     page = ready(open_page(request.getfixturevalue(kind), "#samples?models=g1m0,g1m1&mode=failed", scheme=scheme))
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-    found = axe.Axe().run(page)
-    assert not [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found.response["violations"]]
-    assert len(found.response["passes"]) > 20
+    violations, passes = audited(page)
+    assert not violations
+    assert passes > 20
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_on_the_page_of_a_trend(
+    scheme: str, run: MakeRun, cli: Cli, tmp_path: Path, open_page: OpenPage
+) -> None:
+    runs = [run("one"), run("two", dict.fromkeys(range(10), "no, no"))]
+    assert cli("trend", *runs, "--html", tmp_path / "trend.html").code == 0
+    page = open_page(tmp_path / "trend.html", scheme=scheme, width=380)
+    label = page.get_by_text("first significant drop", exact=True).bounding_box()
+    assert label
+    assert label["x"] + label["width"] <= 380
+    violations, passes = audited(page)
+    assert not violations
+    assert passes > 10
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

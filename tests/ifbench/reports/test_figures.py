@@ -77,6 +77,12 @@ def test_results_of_other_items_are_never_ranked_together(run: MakeRun, everythi
     assert len(digests) == 2
 
 
+def test_results_of_other_numbers_of_samples_are_never_ranked_together(run: MakeRun) -> None:
+    found = report(run("one"), run("four", repeats=4))
+    assert [[one.label for one in group.rows] for group in found.groups] == [["one"], ["four"]]
+    assert [group.title for group in found.groups] == ["mixed v1 · corrected", "mixed v1 · corrected · 4 samples"]
+
+
 def test_a_baseline_is_a_row_without_texts(run: MakeRun, cli: Cli, tmp_path: Path) -> None:
     made = run("made", {0: "no, no"})
     blessed = Path(cli("bless", made, "--name", "main", "--to", tmp_path / "baselines").out.strip())
@@ -88,6 +94,28 @@ def test_a_baseline_is_a_row_without_texts(run: MakeRun, cli: Cli, tmp_path: Pat
     assert after.metrics["prompt_level_loose_acc"].value is None
     assert after.lift == before.lift
     assert [one.rank for one in group.rows] == [1, 1]
+
+
+def test_a_blessed_run_is_entered_once_and_ranked_as_its_baseline_is(run: MakeRun, cli: Cli, tmp_path: Path) -> None:
+    runs = [run(name, dict.fromkeys(range(passed), "no, no")) for name, passed in (("a", 0), ("b", 1), ("c", 12))]
+    (alone,) = report(*runs).groups
+    blessed = [cli("bless", made, "--name", made.name, "--to", tmp_path / made.name).out.strip() for made in runs[:2]]
+    (group,) = report(*map(Path, blessed), *runs).groups
+    assert [(row.label, row.rank) for row in group.rows] == [
+        ("a · baseline a", 1), ("a", 1), ("b · baseline b", 1), ("b", 1), ("c", 3),
+    ]  # fmt: skip
+    entered, expected = (
+        [(found.labels[one.first], found.labels[one.second], one.p_holm) for one in found.contests]
+        for found in (group, alone)
+    )
+    assert entered == expected
+    assert [[group.labels[key] for key in row.ties] for row in group.rows] == [["b"], ["b"], ["a"], ["a"], []]
+
+
+def test_the_same_answers_judged_by_two_rules_are_two_results(run: MakeRun) -> None:
+    thought = dict.fromkeys(range(12), "<think>no, no</think>Fine words")
+    (group,) = report(run("strip", thought), run("keep", thought, reasoning="keep")).groups
+    assert [(row.label, row.rank) for row in group.rows] == [("strip", 1), ("keep", 2)]
 
 
 def test_curves(two: list[Path]) -> None:

@@ -2,12 +2,15 @@
 
 import csv
 import json
+import re
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
+from ifbench.metrics import Counts
 from ifbench.reports.documents import defused
 from tests.conftest import Cli
 from tests.ifbench.reports.conftest import MakeRun
@@ -42,9 +45,13 @@ def test_csv_has_numbers_as_numbers(two: list[Path], cli: Cli, tmp_path: Path) -
     low, value, high = (float(found[0][f"prompt_level_strict_acc{end}"]) for end in ("_low", "", "_high"))
     assert low < value == 12 / 13 < high
     assert (found[1]["complete"], found[1]["weights"], found[1]["truncated"]) == ("False", "unverified", "1")
+    assert found[0].keys() >= {count.name for count in fields(Counts)}
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "|calc", "%0", "\n=2"])
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "|calc", "%0", "\n=2", "＝1", "＋1", "－1", "＠A1"],
+)
 def test_formulas_are_defused(text: str) -> None:
     assert defused(text).startswith("'")
 
@@ -91,6 +98,30 @@ def test_show_tells_the_same_facts(two: list[Path], cli: Cli) -> None:
     assert done.code == 0
     for fact in ("over the null floor", "by constraints in the item", "by turn of the dialogue", "no first line"):
         assert fact in done.out
+    [result, _] = cli("show", two[1], "--json").json["results"]
+    for id in result["by_constraint"]:
+        assert re.search(rf"  {id} +[\d.]+ % \([\d.]+ to [\d.]+\); [\d.]+ % \([\d.]+ to [\d.]+\); n \d+\n", done.out)
+
+
+def test_show_tells_how_the_answers_were_asked_for(two: list[Path], cli: Cli) -> None:
+    date = re.escape(json.loads((two[1] / "run.json").read_text())["finished"])
+    assert re.search(
+        rf"\n  temperature - · .* · max tokens - · .* · samples 1 · reasoning strip · .* · finished {date}\n",
+        cli("show", two[1]).out,
+    )
+
+
+def test_every_share_of_the_lowest_constraints_has_its_interval(two: list[Path], cli: Cli) -> None:
+    lines = cli("show", two[1]).out.splitlines()
+    at = next(number for number, line in enumerate(lines) if "lowest" in line)
+    assert {(line.count(" %"), line.count(" to ")) for line in lines[at + 2 : at + 4]} == {(2, 2)}
+
+
+def test_no_line_of_show_begins_with_a_name(run: MakeRun, cli: Cli) -> None:
+    made = run("made", model="m\n::error title=x::owned")
+    out = cli("show", made).out
+    assert "owned" in out
+    assert not [line for line in out.splitlines() if line.lstrip().startswith("::")]
 
 
 def test_show_of_half_a_run_still_shows_its_scores(run: MakeRun, cli: Cli) -> None:

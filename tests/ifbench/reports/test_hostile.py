@@ -23,7 +23,7 @@ from ifbench.reports.samples import with_samples
 from ifbench.reports.text import markdown, terminal
 from ifbench.text import shown
 from tests.conftest import Cli
-from tests.ifbench.reports.conftest import OpenPage, hostile
+from tests.ifbench.reports.conftest import OpenPage, hostile, ready
 
 LONGEST = 2_000
 """Longer texts of the corpus are cut to this here, where a text stands in a hundred places; whole below."""
@@ -173,8 +173,7 @@ def test_every_answer_of_the_corpus_is_shown_whole(shared: Path, cli: Cli, tmp_p
     given = ["--task", folder, "--responses", tmp_path / "given.jsonl", "-o", tmp_path / "run"]
     assert cli("score", *given, "--model", "<b>m</b>").code == 0
     assert cli("report", tmp_path / "run", "-o", tmp_path / "it.html").code == 0
-    page = open_page(tmp_path / "it.html")
-    page.locator("#s-list button").first.wait_for()
+    page = ready(open_page(tmp_path / "it.html", width=380))
     answers = dict(corpus)
     for at in range(page.locator("#s-list button").count()):
         page.locator("#s-list button").nth(at).dispatch_event("click")
@@ -184,6 +183,7 @@ def test_every_answer_of_the_corpus_is_shown_whole(shared: Path, cli: Cli, tmp_p
         assert answer == shown(answers[name]), name
         assert prompt == shown(f"Say {name}: {answers[name][:500]}")
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", answer)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 380, name
 
 
 def test_other_formats(two: list[Path], shared: Path) -> None:
