@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import norm
 
-from ifbench.gate.decision import Policy
+from ifbench.gate.policy import Policy
 from ifbench.paired import exact_p, p_value
 
 NULL = [(n, p, rho) for n in (300, 541)

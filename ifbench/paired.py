@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from ifbench.stats import Z95, Estimate, clustered_se, estimate
 
-DRAWS = 9_999
 POWER = 0.8
 MCNEMAR = "exact one-sided McNemar test"
-SIGN_FLIP = "one-sided sign-flip permutation test"
+SIGN_FLIP = "exact one-sided sign-flip permutation test"
 
 
 class Pair(NamedTuple):
@@ -30,6 +29,7 @@ class Paired:
     Attributes:
         n: items. trials: of each result over all items.
         lost, won: items of which fewer, or more, trials pass.
+        losable: items that could be lost: some trial passes in the first result.
         drop, ci95: the difference of the shares and its 95 % interval, clustered by item.
         discordance: the mean squared change of an item; with one trial each, the share of items that changed.
         p: the chance of such a drop or a larger one if nothing changed; by which test.
@@ -41,6 +41,7 @@ class Paired:
     after: Estimate
     lost: int
     won: int
+    losable: int
     drop: float
     ci95: tuple[float, float]
     discordance: float
@@ -48,12 +49,12 @@ class Paired:
     test: str
 
 
-def compare(pairs: Sequence[Pair], alpha: float = 0.05) -> Paired:
-    """Compare two results; at least one trial. A small alpha takes more draws where p is drawn."""
+def compare(pairs: Sequence[Pair]) -> Paired:
+    """Compare two results; at least one trial."""
     losses = [pair.before - pair.after for pair in pairs]
     n, trials = len(pairs), sum(pair.trials for pair in pairs)
     lost, won = sum(loss > 0 for loss in losses), sum(loss < 0 for loss in losses)
-    p, test = p_value(losses, alpha)
+    p, test = p_value(losses)
     return Paired(
         n,
         trials,
@@ -61,6 +62,7 @@ def compare(pairs: Sequence[Pair], alpha: float = 0.05) -> Paired:
         estimate([(pair.after, pair.trials) for pair in pairs]),
         lost,
         won,
+        sum(pair.before > 0 for pair in pairs),
         sum(losses) / trials,
         drop_interval(pairs),
         sum(loss * loss for loss in losses) * n / trials**2,
@@ -72,19 +74,20 @@ def compare(pairs: Sequence[Pair], alpha: float = 0.05) -> Paired:
 def two_sided(pairs: Sequence[Pair]) -> float:
     """The p of a difference in either direction."""
     losses = [pair.before - pair.after for pair in pairs]
-    return min(1.0, 2 * min(p_value(losses)[0], p_value([-loss for loss in losses])[0]))
+    way = 1 if sum(losses) > 0 else -1
+    return min(1.0, 2 * p_value([way * loss for loss in losses])[0])
 
 
-def p_value(losses: Sequence[int], alpha: float = 0.05) -> tuple[float, str]:
+def p_value(losses: Sequence[int]) -> tuple[float, str]:
     """The one-sided p of a drop by sign flips, and the test's name; a loss is how many trials fewer pass.
 
     Where all changes are of one size, as with one trial an item, the distribution of the sum under sign flips is
-    binomial: that is McNemar's exact test. Otherwise the signs are drawn.
+    binomial: that is McNemar's exact test.
     """
     sizes = {abs(loss) for loss in losses if loss}
     if len(sizes) <= 1:
         return exact_p(sum(loss > 0 for loss in losses), sum(loss < 0 for loss in losses)), MCNEMAR
-    return sign_flip_p(losses, max(DRAWS, ceil(10 / alpha) - 1)), SIGN_FLIP
+    return sign_flip_p(losses), SIGN_FLIP
 
 
 @cache
@@ -97,20 +100,19 @@ def exact_p(lost: int, won: int) -> float:
     return float(binomtest(lost, lost + won, 0.5, alternative="greater").pvalue)
 
 
-def sign_flip_p(losses: Sequence[int], draws: int = DRAWS) -> float:
-    """(1 + draws with as large a sum) / (1 + draws), or the exact share where there are no more sign patterns.
+def sign_flip_p(losses: Sequence[int]) -> float:
+    """The share of all sign patterns in which as much is lost as was, or more: exact, since changes are whole numbers.
 
-    The order of the items does not matter: the changes are sorted before signs are drawn, with seed 0.
+    Each change is lost or won with the same chance; `chances` are those of every sum of the lost ones.
     """
     import numpy as np
-    from scipy.stats import permutation_test
 
-    changes = np.array(sorted(loss for loss in losses if loss), dtype=float)
-    found = permutation_test(
-        (changes,), lambda x, axis: x.sum(axis=axis), permutation_type="samples", vectorized=True,
-        n_resamples=draws, batch=1_000, alternative="greater", rng=np.random.default_rng(0),
-    )  # fmt: skip
-    return float(found.pvalue)
+    sizes = sorted(abs(loss) for loss in losses if loss)  # the order of the items must not move the last digit
+    chances = np.zeros(sum(sizes) + 1)
+    chances[0] = 1.0
+    for size in sizes:
+        chances = (chances + np.roll(chances, size)) / 2  # what is rolled round is 0 yet
+    return min(1.0, float(chances[sum(loss for loss in losses if loss > 0) :].sum()))
 
 
 def drop_interval(pairs: Sequence[Pair], z: float = Z95) -> tuple[float, float]:
@@ -136,10 +138,18 @@ def fewest(alpha: float) -> int:
     return ceil(log2(1 / alpha))
 
 
-def detectable(found: Paired, alpha: float) -> float:
-    """The drop that is found with a power of 80 %, as many items changing as did; never under what p can reach."""
-    planned = (NormalDist().inv_cdf(1 - alpha) + NormalDist().inv_cdf(POWER)) * sqrt(found.discordance / found.n)
-    return max(planned, fewest(alpha) / found.trials)
+def could_reject(found: Paired, alpha: float, smallest: float) -> bool:
+    """Whether any second result could have been found lower, p <= alpha, by the smallest drop that counts or more."""
+    return found.losable >= fewest(alpha) and (found.before.value or 0.0) >= smallest
+
+
+def detectable(found: Paired, alpha: float, smallest: float = 0.0) -> float:
+    """The drop that is found with a power of 80 %, as many items changing as did.
+
+    It must stand out from chance and from the smallest drop that counts, and p must be able to reach alpha.
+    """
+    spread, z = sqrt(found.discordance / found.n), NormalDist().inv_cdf
+    return max((z(1 - alpha) + z(POWER)) * spread, smallest + z(POWER) * spread, fewest(alpha) / found.trials)
 
 
 def items_needed(found: Paired, alpha: float, margin: float) -> int | None:

@@ -11,8 +11,8 @@ from checkers._fingerprint import fingerprint
 from ifbench.folds import Fold, fold
 from ifbench.metrics import METRICS, ByConstraint, Counts, Group, Tally
 from ifbench.protocols import Place
-from ifbench.reasoning import NEVER_ENDS
-from ifbench.records import Response, VerdictRow, verdict_row
+from ifbench.reasoning import DIALOGUE_ENDED, NEVER_ENDS
+from ifbench.records import Response, VerdictFault, VerdictRow, verdict_row
 from ifbench.tasks import Task
 
 NULL_ANSWERS = ("Hello", ".", "")
@@ -86,11 +86,11 @@ class Judge:
         """The verdicts on one answer; where there is none, each constraint fails as missing."""
         return rows_by_judge([self], place, response)[0]
 
-    def missing(self, place: Place, why: str) -> list[VerdictRow]:
+    def unanswered(self, place: Place, why: str, fault: VerdictFault | None) -> list[VerdictRow]:
         """The verdicts where there is no answer to judge."""
         return [
             VerdictRow(
-                *place, position, constraint.id, self.semantics, False, False, why, fault="missing",
+                *place, position, constraint.id, self.semantics, False, False, why, fault=fault,
                 checkers=self.fingerprint,
             )
             for position, constraint in enumerate(self.constraints(place))
@@ -142,7 +142,7 @@ def rows_by_judge(judges: Sequence[Judge], place: Place, response: Response | No
     """The verdicts of each judge on one answer, or on its absence."""
     if response is None or response.error is not None:
         why = response.error if response is not None else "no answer"
-        return [judge_.missing(place, str(why)) for judge_ in judges]
+        return [judge_.unanswered(place, str(why), "missing") for judge_ in judges]
     found = judge_by(judges, place, response.answer or "")
     rows = [judge_.judged(place, one) for judge_, one in zip(judges, found, strict=True)]
     if response.answer is None:
@@ -153,8 +153,24 @@ def rows_by_judge(judges: Sequence[Judge], place: Place, response: Response | No
 def judge_all(
     judges: Sequence[Judge], responses: Mapping[Place, Response], wanted: Iterable[Place]
 ) -> list[VerdictRow]:
-    """The verdicts of every judge at every wanted place, in that order."""
-    return [row for place in wanted for rows in rows_by_judge(judges, place, responses.get(place)) for row in rows]
+    """The verdicts of every judge at every wanted place, in that order.
+
+    A turn that was not asked, since the reasoning before it never ends, is not missing: it is the model that failed.
+    """
+    found: list[VerdictRow] = []
+    for place in wanted:
+        if place not in responses and _ended_before(place, responses):
+            by_judge = [judge_.unanswered(place, DIALOGUE_ENDED, None) for judge_ in judges]
+        else:
+            by_judge = rows_by_judge(judges, place, responses.get(place))
+        found += chain.from_iterable(by_judge)
+    return found
+
+
+def _ended_before(place: Place, responses: Mapping[Place, Response]) -> bool:
+    """Whether an earlier turn has a text without an answer in it, after which nothing is asked."""
+    earlier = (responses.get(place._replace(turn=turn)) for turn in range(place.turn))
+    return any(one is not None and one.error is None and one.answer is None for one in earlier)
 
 
 def summarise(

@@ -1,8 +1,9 @@
 """The options of a gate, and sending its report where CI looks."""
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, Literal
@@ -15,7 +16,7 @@ from ifbench.files import write_atomically
 from ifbench.gate import Policy, load_against
 from ifbench.gate.baseline import read_baseline
 from ifbench.gate.comparable import FIELDS
-from ifbench.gate.decision import decide
+from ifbench.gate.decision import Outcome, decide
 from ifbench.gate.explain import explain, find_run
 from ifbench.gate.outputs import github, json, junit, markdown, terminal
 from ifbench.spec import Spec
@@ -109,14 +110,24 @@ class Gated:
         return self.code
 
 
-def run_gate(baseline: Path, run: Path, choices: Choices, confirm: Path | None = None) -> Gated:
-    """Decide, and tell CI; where there is no decision CI is told so."""
+def run_gate(baseline: Path, run: Path, choices: Choices, confirm: Path | None = None, too_low: str = "") -> Gated:
+    """Decide, and tell CI; where there is no decision CI is told so.
+
+    Args:
+        baseline: its file.
+        run: its directory.
+        confirm: that of a second run, declared in advance.
+        choices: what the options say.
+        too_low: what else fails the run, in words.
+    """
     task = None
     try:
         policy, before = choices.policy(), read_baseline(baseline)
         task = before.task
         second = load_against(before, confirm) if confirm else None
         decision = decide(before, load_against(before, run), policy, choices.allow_mismatch, second)
+        if too_low:
+            decision = replace(decision, outcome=Outcome.FAILED, reason=f"{too_low}; {decision.reason}")
         explanation = explain(decision.look, find_run(before, choices.baseline_run, run))
     except IfbenchError as error:
         tell_refusal(task, error, choices)
@@ -135,15 +146,27 @@ def preflight(spec: Spec, baseline: Path, choices: Choices) -> None:
     """Raises the error that the gate would end with, before the run is made; CI is told it."""
     from ifbench.gate import preflight as early
 
-    task = None
-    try:
+    with refusals_told(baseline, choices):
         choices.policy()
-        before = read_baseline(baseline)
-        task = before.task
-        early.preflight(spec, before, choices.allow_mismatch)
+        early.preflight(spec, read_baseline(baseline), choices.allow_mismatch)
+
+
+@contextmanager
+def refusals_told(baseline: Path | None, choices: Choices) -> Iterator[None]:
+    """Tells CI of an error in the block, which leaves a baseline's gate without a decision."""
+    try:
+        yield
     except IfbenchError as error:
-        tell_refusal(task, error, choices)
+        if baseline:
+            tell_refusal(_task_of(baseline), error, choices)
         raise
+
+
+def _task_of(baseline: Path) -> str | None:
+    try:
+        return read_baseline(baseline).task
+    except IfbenchError:
+        return None
 
 
 def tell_refusal(task: str | None, error: IfbenchError, choices: Choices) -> None:

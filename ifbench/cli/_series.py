@@ -10,7 +10,7 @@ import click
 from ifbench.checkpoints import Checkpoint, evaluate_series
 from ifbench.cli import _gate as gating
 from ifbench.cli._options import print_json
-from ifbench.cli._results import SCHEMA
+from ifbench.cli._results import SCHEMA, first_under
 from ifbench.errors import Exit, UsageError
 from ifbench.spec import Spec
 from ifbench.tables import headlines
@@ -29,9 +29,10 @@ def run_series(
         raise UsageError("--junit and --markdown report one gate: give them to `ifbench regress` for each run")
     done = evaluate_series(spec, models)
     choices = replace(choices, checks=max(choices.checks, len(models)))
-    gates = {one.model: _gate(one, baseline, choices) for one in done} if baseline else {}
+    low = {one.model: _too_low(one, fail_under) for one in done}
+    gates = {one.model: _gate(one, baseline, choices, low[one.model]) for one in done} if baseline else {}
     for one in done:
-        _tell(one)
+        _tell(one, low[one.model])
     if as_json:
         print_json({"schema": SCHEMA, "runs": [_as_object(one, gates.get(one.model)) for one in done]})
     else:
@@ -39,17 +40,19 @@ def run_series(
         click.echo(headlines(rows), nl=False)
         click.echo("".join(_gate_line(one, gates[one.model]) for one in done if one.model in gates), nl=False)
     codes = {one.exit for one in done} | {gated.code for gated in gates.values() if gated}
-    codes |= {Exit.FAILED for one in done if _is_under(one, fail_under)}
+    codes |= {Exit.FAILED for sentence in low.values() if sentence}
     return min(codes, key=WORST_FIRST.index)
 
 
-def _gate(one: Checkpoint, baseline: Path, choices: gating.Choices) -> gating.Gated | None:
-    return gating.run_gate(baseline, one.directory, choices) if one.exit is Exit.GOOD else None
+def _gate(one: Checkpoint, baseline: Path, choices: gating.Choices, too_low: str) -> gating.Gated | None:
+    return gating.run_gate(baseline, one.directory, choices, too_low=too_low) if one.exit is Exit.GOOD else None
 
 
-def _tell(one: Checkpoint) -> None:
+def _tell(one: Checkpoint, too_low: str) -> None:
     state = one.error or ("finished before; skipped" if one.skipped else "interrupted" if one.exit else "done")
     click.echo(f"ifbench: {one.model}: {state} ({one.directory})", err=True)
+    if too_low:
+        click.echo(f"ifbench: {one.model}: {too_low}", err=True)
 
 
 def _gate_line(one: Checkpoint, gated: gating.Gated | None) -> str:
@@ -58,9 +61,9 @@ def _gate_line(one: Checkpoint, gated: gating.Gated | None) -> str:
     return f"{one.model}: {gated.error or gated.text.splitlines()[-1]}\n"
 
 
-def _is_under(one: Checkpoint, fail_under: float | None) -> bool:
-    values = [result["metrics"][result["headline"]]["value"] for result in one.results]
-    return fail_under is not None and any(value is None or 100 * value < fail_under for value in values)
+def _too_low(one: Checkpoint, fail_under: float | None) -> str:
+    named = ((result, result["headline"]) for result in one.results)
+    return first_under(((result["task"], name, result["metrics"][name]["value"]) for result, name in named), fail_under)
 
 
 def _as_object(one: Checkpoint, gated: gating.Gated | None) -> dict[str, Any]:

@@ -6,12 +6,15 @@
 """
 
 from collections.abc import Collection
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from ifbench.errors import unknown
 from ifbench.gate.baseline import read_baseline
 from ifbench.gate.comparable import refuse_task
-from ifbench.gate.decision import Decision, Policy, decide
+from ifbench.gate.decision import Decision, decide
+from ifbench.gate.policy import Policy
 from ifbench.gate.results import Result, load_run, tasks_of
 
 __all__ = ["Decision", "Policy", "regress"]
@@ -35,8 +38,13 @@ def regress(
         rule: the fields of `Policy`, such as min_drop=2.0.
 
     Raises:
-        UsageError: damaged files, or a rule out of range. IncompleteError: half a run. NotComparableError: refused.
+        UsageError: damaged files, or a rule that is unknown or out of range. IncompleteError: half a run.
+        NotComparableError: refused.
     """
+    names = [one.name for one in fields(Policy)]
+    for name in rule:
+        if name not in names:
+            raise unknown("the gate's rule has no", name, names)
     policy = Policy(**rule)
     before = read_baseline(Path(baseline))
     second = load_against(before, Path(confirm)) if confirm is not None else None

@@ -3,15 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
-from math import isfinite
 
-from ifbench.errors import Exit, NotComparableError, UsageError
+from ifbench.errors import Exit
 from ifbench.gate.comparable import Mismatch, check
+from ifbench.gate.confirming import check_confirmation
 from ifbench.gate.outcomes import Pairing
+from ifbench.gate.policy import Policy
 from ifbench.gate.results import Result
-from ifbench.paired import Pair, Paired, compare, detectable, fewest, holm, items_needed, upper_bound
-from ifbench.text import count_of
-from ifbench.types import REPLAYED
+from ifbench.paired import Pair, Paired, compare, could_reject, detectable, fewest, holm, items_needed, upper_bound
+from ifbench.text import count_of, percent
 
 
 class Outcome(Enum):
@@ -27,53 +27,13 @@ class Outcome(Enum):
         return {"passed": Exit.GOOD, "failed": Exit.FAILED, "inconclusive": Exit.INCONCLUSIVE}[self.value]
 
 
-@dataclass(frozen=True)
-class Policy:
-    """The rule. It fails a run whose drop is both unlikely without a change (p <= alpha) and large enough.
-
-    Attributes:
-        min_drop: in points.
-        checks: of how many checkpoints against this baseline; alpha is divided by it.
-        max_drop: in points; then a pass must show that the drop is smaller.
-        gate_families: families decide too, by Holm; they and the headline have half of alpha each.
-
-    Raises:
-        UsageError: a value out of its range.
-    """
-
-    alpha: float = 0.05
-    min_drop: float = 1.0
-    checks: int = 1
-    max_drop: float | None = None
-    gate_families: bool = False
-
-    def __post_init__(self) -> None:
-        if not 0 < self.alpha < 1:
-            raise UsageError(f"--alpha must lie between 0 and 1, both excluded, not {self.alpha:g}")
-        if not 0 <= self.min_drop <= 100:
-            raise UsageError(f"--min-drop must be points from 0 to 100, not {self.min_drop:g}")
-        if self.checks < 1:
-            raise UsageError(f"--checks must be at least 1, not {self.checks}")
-        if self.max_drop is not None and not (isfinite(self.max_drop) and 0 < self.max_drop <= 100):
-            raise UsageError(f"--max-drop must be points over 0 and up to 100, not {self.max_drop:g}")
-
-    @property
-    def level(self) -> float:
-        """What the headline's p is held against; the families' together have the same."""
-        return self.alpha / self.checks / (2 if self.gate_families else 1)
-
-    def rejects(self, p: float, drop: float) -> bool:
-        """Whether a drop is evident and large enough."""
-        return p <= self.level and 100 * drop >= self.min_drop - 1e-9
-
-
 @dataclass(frozen=True, slots=True)
 class Family:
     """One family of constraints, its share followed.
 
     Attributes:
         p_holm: p adjusted for the number of families.
-        testable: whether so many items changed that p_holm could be low enough at all.
+        testable: whether so many items changed that p_holm could be low enough at all; Holm's later steps ask less.
         rejected: whether the rule finds a drop in it; it decides only with `gate_families`.
     """
 
@@ -94,6 +54,10 @@ class Look:
     inst_level: Paired
     families: tuple[Family, ...]
     rejected: frozenset[str]
+
+    def rejected_with(self, second: "Look | None") -> frozenset[str]:
+        """What a second look, if there was one, finds lower too."""
+        return self.rejected if second is None else self.rejected & second.rejected
 
 
 @dataclass(frozen=True)
@@ -125,6 +89,11 @@ class Decision:
         return self.outcome is Outcome.PASSED
 
     @property
+    def rejected(self) -> frozenset[str]:
+        """What made the gate fail: "headline", names of families."""
+        return self.look.rejected_with(self.confirmation)
+
+    @property
     def looks(self) -> int:
         """How many runs were looked at."""
         return 1 if self.confirmation is None else 2
@@ -152,20 +121,20 @@ def decide(
     look, mismatches = _look(baseline, run, policy, allowed)
     second = None
     if confirmation is not None:
-        check_confirmation(run, confirmation)
+        check_confirmation(baseline, run, confirmation)
         second, _ = _look(baseline, confirmation, policy, allowed)
     bound = upper_bound([item.prompt_level() for item in look.pairing.items], policy.level)
     outcome, reason, needed = _outcome(look, second, policy, bound)
     if mismatches:
         reason += f" (allowed to differ: {', '.join(one.field for one in mismatches)})"
-    seen = max(detectable(look.headline, policy.level), policy.min_drop / 100)
+    seen = detectable(look.headline, policy.level, policy.min_drop / 100)
     return Decision(outcome, reason, policy, baseline, look, mismatches, seen, bound, needed, second)
 
 
 def _look(baseline: Result, run: Result, policy: Policy, allowed: Collection[str]) -> tuple[Look, tuple[Mismatch, ...]]:
     pairing, mismatches = check(baseline, run, allowed)
-    headline = compare([item.prompt_level() for item in pairing.items], policy.level)
-    inst_level = compare([item.inst_level() for item in pairing.items], policy.level)
+    headline = compare([item.prompt_level() for item in pairing.items])
+    inst_level = compare([item.inst_level() for item in pairing.items])
     families = judge_families(pairing.families(), policy)
     rejected = {family.name for family in families if family.rejected and policy.gate_families}
     if policy.rejects(headline.p, headline.drop):
@@ -175,37 +144,24 @@ def _look(baseline: Result, run: Result, policy: Policy, allowed: Collection[str
 
 def judge_families(pairs: dict[str, list[Pair]], policy: Policy) -> tuple[Family, ...]:
     """The families, by name, each p adjusted for their number."""
-    level = policy.level / max(1, len(pairs))
-    found = {name: compare(family, level) for name, family in pairs.items()}
+    fewest_first = fewest(policy.level / max(1, len(pairs)))
+    found = {name: compare(family) for name, family in pairs.items()}
     adjusted = holm([one.p for one in found.values()])
+    rejected = [policy.rejects(p, one.drop) for one, p in zip(found.values(), adjusted, strict=True)]
     return tuple(
-        Family(name, one, p, one.lost + one.won >= fewest(level), policy.rejects(p, one.drop))
-        for (name, one), p in zip(found.items(), adjusted, strict=True)
+        Family(name, one, p, low or one.lost + one.won >= fewest_first, low)
+        for (name, one), p, low in zip(found.items(), adjusted, rejected, strict=True)
     )
-
-
-def check_confirmation(run: Result, second: Result) -> None:
-    """Raises an error unless the second run is of the same model with fresh seeds."""
-    if second.origin.answers == run.origin.answers:
-        raise UsageError(f"the confirmation {second.name} holds the same answers as {run.name}: it takes fresh seeds")
-    one, other = run.settings or {}, second.settings or {}
-    differing = {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}
-    if not differing:
-        raise UsageError(f"the confirmation {second.name} was run with the seed of {run.name}: it takes a fresh one")
-    others = sorted(differing - {"seed"} - ({"model"} if run.model.engine in REPLAYED else set()))
-    if others:
-        raise NotComparableError(
-            f"the confirmation {second.name} is not the same model and engine as {run.name}: {', '.join(others)} differ"
-        )
 
 
 def _outcome(look: Look, second: Look | None, policy: Policy, bound: float) -> tuple[Outcome, str, int | None]:
     """The outcome, the reason, and the number of items that a pass would take."""
-    rejected = look.rejected if second is None else look.rejected & second.rejected
-    if rejected:
-        return Outcome.FAILED, _failure(look, second, policy, rejected), None
+    if rejected := look.rejected_with(second):
+        return Outcome.FAILED, _failure(look, second, rejected), None
     if look.headline.n < fewest(policy.level):
         return Outcome.INCONCLUSIVE, _too_few(look.headline.n, policy), fewest(policy.level)
+    if not _could_fail(look, policy):
+        return Outcome.INCONCLUSIVE, _too_low(look, policy), None
     refuted = " (the first look found a drop, the confirmation did not)" if look.rejected else ""
     if policy.max_drop is None:
         return Outcome.PASSED, f"{look.run.task}: no drop found that fails the gate{refuted}: {_numbers(look)}", None
@@ -220,7 +176,16 @@ def _outcome(look: Look, second: Look | None, policy: Policy, bound: float) -> t
     return Outcome.INCONCLUSIVE, f"{said}{refuted}; {wish}", needed
 
 
-def _failure(look: Look, second: Look | None, policy: Policy, rejected: Collection[str]) -> str:
+def _could_fail(look: Look, policy: Policy) -> bool:
+    """Whether the rule would have failed a run that follows nothing."""
+    level = policy.level / max(1, len(look.families))
+    families = [family.found for family in look.families] if policy.gate_families else []
+    return could_reject(look.headline, policy.level, policy.smallest) or any(
+        could_reject(found, level, policy.smallest) for found in families
+    )
+
+
+def _failure(look: Look, second: Look | None, rejected: Collection[str]) -> str:
     families = sorted(set(rejected) - {"headline"})
     parts = [_numbers(look)] if "headline" in rejected else []
     parts += [f"families lower by Holm: {', '.join(families)}"] if families else []
@@ -240,6 +205,18 @@ def _too_few(n: int, policy: Policy) -> str:
     return f"{shown}: it takes at least {fewest(policy.level)}"
 
 
+def _too_low(look: Look, policy: Policy) -> str:
+    found = look.headline
+    holds = f"{percent(found.before.value)}, {found.losable} of {count_of(found.n, 'item')}"
+    takes = f"at least {fewest(policy.level)} lost items and a drop of {policy.min_drop:g} or more points"
+    return f"{look.run.task}: the baseline passes too little for any run to fail: {holds}; that takes {takes}"
+
+
 def told_p(p: float) -> str:
     """A p-value for people."""
     return "p < 0.0001" if p < 0.0001 else f"p = {p:.4f}"
+
+
+def p_cell(p: float) -> str:
+    """A p-value for a cell of a table."""
+    return told_p(p).removeprefix("p = ").removeprefix("p ")

@@ -9,6 +9,7 @@ from typing import Literal
 
 from ifbench.errors import IfbenchError, NotComparableError
 from ifbench.files import digest
+from ifbench.gate.comparable import differences
 from ifbench.gate.decision import Look
 from ifbench.gate.outcomes import Answer, Pairing, Where, family, ids, place_name
 from ifbench.gate.results import Result, load_run
@@ -16,7 +17,7 @@ from ifbench.items import Key
 from ifbench.store import RunDirectory
 
 Cause = Literal["truncated", "empty"]
-NO_RUN = "the baseline's run directory is not at hand, so why it passed before is not told (--baseline-run RUN)"
+NO_RUN = "the baseline's run, judged as it was blessed, is not at hand: why it passed is not told (--baseline-run RUN)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,25 +142,27 @@ def find_run(baseline: Result, given: Path | None, near: Path | None) -> Result 
         near: a run beside which to look for it, as well as in ./runs.
 
     Raises:
-        NotComparableError: the given one is another run. IfbenchError: it cannot be read.
+        NotComparableError: the given one is another run, or was judged otherwise since.
+        IfbenchError: it cannot be read.
     """
     if given is not None:
-        found = _load(baseline, given)
-        if found.origin.answers != baseline.origin.answers:
-            raise NotComparableError(f"{given} is not the run that {baseline.name} was blessed from: other answers")
-        return found
+        return _load(baseline, given)
     for folder in _candidates(baseline, near):
         try:
-            found = _load(baseline, folder)
+            return _load(baseline, folder)
         except IfbenchError:
             continue
-        if found.origin.answers == baseline.origin.answers:
-            return found
     return None
 
 
 def _load(baseline: Result, folder: Path) -> Result:
-    return load_run(folder, baseline.task, baseline.conditions.semantics, baseline.conditions.headline)
+    found = load_run(folder, baseline.task, baseline.conditions.semantics, baseline.conditions.headline)
+    if found.origin.answers != baseline.origin.answers:
+        raise NotComparableError(f"{folder} is not the run that {baseline.name} was blessed from: other answers")
+    if differing := differences(baseline.conditions, found.conditions, (), ()):
+        since = f"{folder} was judged otherwise since {baseline.name} was blessed from it"
+        raise NotComparableError(f"{since}: {'; '.join(map(str, differing))}; judge it again (ifbench score RUN)")
+    return found
 
 
 def _candidates(baseline: Result, near: Path | None) -> Iterator[Path]:

@@ -1,6 +1,6 @@
 """Runs side by side: every one against the first, in both directions. Nothing here gates."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,11 @@ def load(paths: Sequence[Path], task: str, semantics: Semantics | None, *, parti
             results.append(load_run(path, task, semantics, headline, partial=partial))
         semantics, headline = results[0].conditions.semantics, results[0].conditions.headline
     return results
+
+
+def known_floor(results: Iterable[Result]) -> float | None:
+    """The null floor, from the first result that tells it; they are on the same items."""
+    return next((result.floor for result in results if result.floor is not None), None)
 
 
 def rows_of(found: Sequence[Against]) -> Iterator[tuple[Key, Where]]:

@@ -10,6 +10,7 @@ from ifbench.metrics import by
 from ifbench.paired import Pair
 from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow
+from ifbench.stats import Estimate, estimate
 
 Mode = Literal["strict", "loose"]
 
@@ -157,6 +158,12 @@ def _only(one: Outcomes, other: Outcomes) -> tuple[Key, ...]:
     return tuple(sorted(one.keys() - other.keys(), key=in_order))
 
 
-def clusters(found: Sequence[Pair]) -> list[tuple[int, int]]:
-    """The second result's (passes, trials) of each item."""
-    return [(pair.after, pair.trials) for pair in found]
+def share_after(found: Sequence[Pair]) -> Estimate:
+    """The share that passes in the second result."""
+    return estimate([(pair.after, pair.trials) for pair in found])
+
+
+def levels(found: Outcomes) -> tuple[Estimate, Estimate]:
+    """The share of answers that pass, and that of constraints that are followed, whatever they are paired with."""
+    items = pair(found, found).items
+    return share_after([item.prompt_level() for item in items]), share_after([item.inst_level() for item in items])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,11 @@ class Conditions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     repeats: int
     system: str | None
     chat: bool
+
+    def __post_init__(self) -> None:
+        """Raises ValueError, which msgspec reports: NaN differs from itself, and no sampling is infinite."""
+        if not (isfinite(self.temperature) and isfinite(self.top_p)):
+            raise ValueError("temperature and top_p must be finite")
 
 
 class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

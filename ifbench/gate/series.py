@@ -7,11 +7,12 @@ from typing import Any
 
 from ifbench.errors import UsageError
 from ifbench.gate.comparable import Mismatch, check
-from ifbench.gate.decision import Policy
-from ifbench.gate.outcomes import clusters, pair
+from ifbench.gate.exploring import known_floor
+from ifbench.gate.outcomes import levels, pair, share_after
+from ifbench.gate.policy import Policy
 from ifbench.gate.results import Result
 from ifbench.paired import Paired, compare
-from ifbench.stats import Estimate, estimate
+from ifbench.stats import Estimate
 from ifbench.text import count_of
 
 _STEP = re.compile(r"(?:steps?|checkpoint|ckpt|iter|epoch)[^0-9a-z]?(\d+)", re.IGNORECASE)
@@ -22,7 +23,7 @@ class Point:
     """One checkpoint.
 
     Attributes:
-        step: told from its name, or its place in the series from 1 on.
+        step: told from a name, or its place in the series from 1 on.
         against: itself against the first; None for the first.
         dropped: whether that is a significant drop, corrected for the looks.
     """
@@ -57,6 +58,11 @@ class Series:
         """What the others are held against."""
         return self.points[0].result
 
+    @property
+    def floor(self) -> float | None:
+        """The null floor; None where no run is among them."""
+        return known_floor(point.result for point in self.points)
+
 
 def trend(results: Sequence[Result], alpha: float, min_drop: float, allowed: Collection[str] = ()) -> Series:
     """The series of runs of one task.
@@ -69,37 +75,36 @@ def trend(results: Sequence[Result], alpha: float, min_drop: float, allowed: Col
     policy = Policy(alpha, min_drop, checks=len(results) - 1)
     steps, named = _steps(results)
     ordered = [results[at] for at in sorted(range(len(results)), key=steps.__getitem__)]
-    points = [_point(min(steps), ordered[0])]
+    known = next((result for result in ordered if result.path), None)
+    points = [_point(min(steps), ordered[0], known)]
     mismatches: list[Mismatch] = []
     for step, result in zip(sorted(steps)[1:], ordered[1:], strict=True):
         pairing, differing = check(ordered[0], result, allowed)
-        found = compare([item.prompt_level() for item in pairing.items], policy.level)
-        points.append(_point(step, result, found, policy.rejects(found.p, found.drop)))
+        found = compare([item.prompt_level() for item in pairing.items])
+        points.append(_point(step, result, known, found, policy.rejects(found.p, found.drop)))
         mismatches += differing
     first_drop = next((point for point in points if point.dropped), None)
     return Series(tuple(points), named, policy, first_drop, tuple(dict.fromkeys(mismatches)))
 
 
 def _steps(results: Sequence[Result]) -> tuple[list[int], bool]:
-    """The step of each run, and whether names tell them: all do, and each another."""
-    found = [step for result in results if (step := _step(result)) is not None]
-    if len(set(found)) == len(results):
-        return found, True
+    """The step of each run, and whether names tell them: those of the models or else of the folders, each another."""
+    for names in ([result.model.name for result in results], [result.name for result in results]):
+        found = [int(numbers[-1]) for name in names if (numbers := _STEP.findall(name))]
+        if len(set(found)) == len(results):
+            return found, True
     return list(range(1, len(results) + 1)), False
 
 
-def _step(result: Result) -> int | None:
-    for name in (result.model.name, result.name):
-        if numbers := _STEP.findall(name):
-            return int(numbers[-1])
-    return None
-
-
-def _point(step: int, result: Result, against: Paired | None = None, dropped: bool = False) -> Point:
-    alone = pair(result.answers, result.answers)
-    headline = estimate(clusters([item.prompt_level() for item in alone.items]))
-    families = {name: estimate(clusters(pairs)) for name, pairs in alone.families().items()}
-    return Point(step, result, headline, families, against, dropped)
+def _point(
+    step: int, result: Result, known: Result | None, against: Paired | None = None, dropped: bool = False
+) -> Point:
+    """A point; a baseline knows no constraint's id, and learns them from a run."""
+    headline, _ = levels(result.answers)
+    teacher = result if result.path else known
+    families = pair(teacher.answers, result.answers).families() if teacher else {}
+    shares = {name: share_after(pairs) for name, pairs in families.items()}
+    return Point(step, result, headline, shares, against, dropped)
 
 
 def sentence(series: Series) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from ifbench.gate.exploring import Against, answer_at, rows_of
-from ifbench.gate.outcomes import Where, place_name
+from ifbench.gate.decision import p_cell
+from ifbench.gate.exploring import Against, answer_at, known_floor, rows_of
+from ifbench.gate.outcomes import Where, levels, place_name
 from ifbench.gate.outputs.lines import MOST, points
 from ifbench.gate.outputs.terminal import told
 from ifbench.gate.results import Result
 from ifbench.items import Key
-from ifbench.paired import Paired
+from ifbench.metrics import by
 from ifbench.tables import TITLES, columns
 from ifbench.text import interval, percent
 
@@ -24,14 +25,14 @@ def render(first: Result, found: Sequence[Against]) -> str:
 def _scores(first: Result, found: Sequence[Against]) -> list[str]:
     prompt, inst = TITLES[first.metric], TITLES[first.metric.replace("prompt", "inst")]
     rows = [["", "model", prompt, "95 % interval", inst, "95 % interval", "truncated", "empty", "missing"]]
-    rows.append(_score(first, found[0].headline, found[0].inst_level, "before"))
-    rows += [_score(one.result, one.headline, one.inst_level, "after") for one in found]
-    floors = [result.floor for result in (first, *(one.result for one in found)) if result.floor is not None]
-    return [*columns(rows), f"  null floor: {percent(floors[0])}"] if floors else columns(rows)
+    results = (first, *(one.result for one in found))
+    rows += map(_score, results)
+    floor = known_floor(results)
+    return columns(rows) if floor is None else [*columns(rows), f"  null floor: {percent(floor)}"]
 
 
-def _score(result: Result, headline: Paired, inst_level: Paired, side: str) -> list[str]:
-    prompt, inst = getattr(headline, side), getattr(inst_level, side)
+def _score(result: Result) -> list[str]:
+    prompt, inst = levels(result.answers)
     shares = [percent(prompt.value), interval(prompt.ci95), percent(inst.value), interval(inst.ci95)]
     counts = [str(count) for count in (result.truncated, result.empty, result.missing)]
     return [told(result.label, 60), told(result.model.name, 60), *shares, *counts]
@@ -54,11 +55,18 @@ def _differences(found: Sequence[Against]) -> Iterator[str]:
         low, high = one.headline.ci95
         shares = [points(-one.headline.drop), interval((-high, -low))]
         counts = [str(count) for count in (one.both, len(one.lost), len(one.won), one.neither)]
-        rows.append([told(one.result.label, 60), *shares, *counts, f"{one.p:.4f}", f"{one.p_holm:.4f}"])
+        rows.append([told(one.result.label, 60), *shares, *counts, p_cell(one.p), p_cell(one.p_holm)])
     yield from columns(rows)
-    yield f"  p two-sided ({found[0].headline.test.replace('one-sided ', '')}), Holm over {len(found)}"
+    yield f"  p two-sided ({_tests(found)}), Holm over {len(found)}"
     for one in found:
         yield from (f"  {told(one.result.label, 60)}, allowed to differ: {told(str(m), 400)}" for m in one.mismatches)
+
+
+def _tests(found: Sequence[Against]) -> str:
+    """The tests, and where they are several, of which results."""
+    tests = by(found, lambda one: one.headline.test.replace("one-sided ", ""))
+    named = (f"{test}: {', '.join(told(one.result.label, 60) for one in those)}" for test, those in tests.items())
+    return next(iter(tests)) if len(tests) == 1 else "; ".join(named)
 
 
 def _changed(first: Result, found: Sequence[Against]) -> list[str]:

@@ -32,6 +32,7 @@ def as_object(decision: Decision, explanation: Explanation) -> dict[str, Any]:
         "run": _side(look.run),
         "null_floor": look.run.floor,
         "unpaired": unpaired(look),
+        "samples_left_out": samples_left_out(decision),
         "headline": _paired(look.headline),
         "inst_level": _paired(look.inst_level),
         "minimum_detectable_drop": decision.detectable,
@@ -61,6 +62,13 @@ def unpaired(look: Look) -> dict[str, list[Any]]:
         "only_in_run": list(pairing.only_after),
         "other_constraints": list(pairing.reshaped),
     }
+
+
+def samples_left_out(decision: Decision) -> dict[str, int]:
+    """The answers of each side to paired items that the other side has no such sample of."""
+    paired = {item.key: len(item.answers) for item in decision.look.pairing.items}
+    sides = {"baseline": decision.baseline.answers, "run": decision.look.run.answers}
+    return {name: sum(len(answers[key]) - count for key, count in paired.items()) for name, answers in sides.items()}
 
 
 def _side(result: Result) -> dict[str, Any]:

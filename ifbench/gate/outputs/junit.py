@@ -38,20 +38,13 @@ def refusal(task: str | None, reason: str) -> str:
 
 def _families(suite: Element, task: str, decision: Decision, explanation: Explanation) -> None:
     header, *rows = lines.families(decision, explanation)
-    rejected = _decisive(decision)
     for row in rows:
         case = _case(suite, task, f"family {row[0]}")
         told_row = ", ".join(f"{name} {cell}" for name, cell in zip(header[1:], row[1:], strict=True))
-        if row[0] in rejected:
+        if row[0] in decision.rejected:
             _problem(case, "failure", f"{row[0]} is lower: {told_row}")
         else:
             SubElement(case, "system-out").text = told(told_row, 400)
-
-
-def _decisive(decision: Decision) -> frozenset[str]:
-    """The families that made the gate fail."""
-    second = decision.confirmation
-    return decision.look.rejected & second.rejected if second else decision.look.rejected
 
 
 def _items(suite: Element, task: str, decision: Decision, explanation: Explanation) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from ifbench.gate.decision import Decision, Family, Look, told_p
+from ifbench.gate.decision import Decision, Family, Look, p_cell, told_p
 from ifbench.gate.explain import Broken, BrokenConstraint, Explanation
-from ifbench.gate.outputs.json import unpaired
+from ifbench.gate.outputs.json import samples_left_out, unpaired
 from ifbench.gate.results import Result
 from ifbench.paired import Paired
 from ifbench.stats import Estimate
@@ -20,6 +20,11 @@ FAMILY_HEADER = ("families", "contribution", "baseline", "run", "drop", "95 % in
 def points(share: float) -> str:
     """A share as points, with its sign where it is a gain."""
     return f"{100 * share + 0.0:.1f}"
+
+
+def figure(share: Estimate) -> str:
+    """A share with its interval."""
+    return "-" if share.value is None else f"{percent(share.value)} ({interval(share.ci95)})"
 
 
 def scores(decision: Decision) -> list[list[str]]:
@@ -43,7 +48,7 @@ def facts(decision: Decision, explanation: Explanation) -> Iterator[str]:
     """What the decision rests on, a sentence each."""
     yield from _found(decision.look)
     yield from _rule(decision)
-    yield from _confirmed(decision.confirmation)
+    yield from _confirmed(decision)
     yield from _unlike(decision)
     yield from _models(decision)
     if decision.looks > 1:
@@ -68,24 +73,41 @@ def _rule(decision: Decision) -> Iterator[str]:
     if policy.max_drop is not None:
         bound = f"upper bound of the drop {points(decision.bound)} points at level {policy.level:.3g}"
         yield f"rule: passes when the drop is under {policy.max_drop:g} points; {bound}"
-    yield (
-        f"blind spot: a drop of {points(decision.detectable)} points is found four times in five, a smaller one less "
-        f"often ({percent(decision.look.headline.discordance)} discordant)"
-    )
+    yield f"blind spot: {_seen(decision)} ({percent(decision.look.headline.discordance)} discordant)"
 
 
-def _confirmed(second: Look | None) -> Iterator[str]:
-    if second is not None:
-        said = "finds it too" if second.rejected else "does not find it"
-        yield f"confirmation {second.run.name}: drop {_drop(second.headline)}, {told_p(second.headline.p)}; it {said}"
+def _seen(decision: Decision) -> str:
+    """Which drop is found four times in five, if the baseline has so much to lose."""
+    holds = decision.look.headline.before.value or 0.0
+    if decision.detectable > holds:
+        return f"even a drop of all {points(holds)} points that the baseline has is found less than four times in five"
+    return f"a drop of {points(decision.detectable)} points is found four times in five, a smaller one less often"
+
+
+def _confirmed(decision: Decision) -> Iterator[str]:
+    """What the second look says of what the first one found."""
+    if second := decision.confirmation:
+        found = f"confirmation {second.run.name}: drop {_drop(second.headline)}, {told_p(second.headline.p)}"
+        yield f"{found}; {_confirms(decision)}"
+
+
+def _confirms(decision: Decision) -> str:
+    if not decision.look.rejected:
+        return "the first look found no drop to confirm"
+    if not decision.rejected:
+        return "it does not find it"
+    return f"it finds {', '.join(sorted(decision.rejected)) if decision.policy.gate_families else 'it'} too"
 
 
 def _unlike(decision: Decision) -> Iterator[str]:
-    """The conditions and the items that are not alike."""
+    """The conditions, the items and the samples that are not alike."""
     yield from (f"allowed to differ: {one}" for one in decision.allowed)
     left_out = {name.replace("_", " "): len(keys) for name, keys in unpaired(decision.look).items() if keys}
     if left_out:
         yield "left out: " + ", ".join(f"{count_of(count, 'item')} {name}" for name, count in left_out.items())
+    for side, count in samples_left_out(decision).items():
+        if count:
+            yield f"left out: {count_of(count, 'answer')} of the {side}, samples that the other side does not have"
 
 
 def _models(decision: Decision) -> Iterator[str]:
@@ -120,8 +142,8 @@ def families(decision: Decision, explanation: Explanation) -> list[list[str]]:
 
 def _family(family: Family, part: float) -> list[str]:
     found = family.found
-    holm = told_p(family.p_holm).removeprefix("p = ").removeprefix("p ") if family.testable else "not testable"
-    shares = [percent(found.before.value), percent(found.after.value), points(found.drop), interval(found.ci95)]
+    holm = p_cell(family.p_holm) if family.testable else "not testable"
+    shares = [figure(found.before), figure(found.after), points(found.drop), interval(found.ci95)]
     return [family.name, points(part), *shares, str(found.lost), str(found.won), holm + " *" * family.rejected]
 
 

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ifbench.gate.decision import told_p
+from ifbench.gate.decision import p_cell
+from ifbench.gate.outputs.lines import figure
 from ifbench.gate.outputs.lines import points as as_points
 from ifbench.gate.outputs.terminal import told
 from ifbench.gate.series import Series, sentence
+from ifbench.paired import Paired
 from ifbench.stats import Estimate
 from ifbench.tables import TITLES, columns
 from ifbench.text import interval, percent
@@ -26,17 +28,21 @@ def render(series: Series) -> str:
     scale = f"{100 * low:.0f} %".ljust(WIDTH - 6) + f"{100 * high:.0f} %".rjust(6)
     rows = [["step", TITLES[first.metric], "95 % interval", "drop", "p", scale]]
     for point in series.points:
-        drop, p = (as_points(point.against.drop), told_p(point.against.p)) if point.against else ("", "")
+        drop, p = (_drop(point.against), p_cell(point.against.p)) if point.against else ("", "")
         mark = " <- first significant drop" if point is series.first_drop else ""
         rows.append(
             [str(point.step), percent(point.headline.value), interval(point.headline.ci95), drop,
-             p.removeprefix("p = ").removeprefix("p "), _bar(point.headline, low, high) + mark]
+             p, _bar(point.headline, low, high) + mark]
         )  # fmt: skip
     width = max(len(row[-1]) for row in rows)
     title = f"{first.task} v{first.version} · {first.conditions.semantics} · {first.metric} over {len(rows) - 1} steps"
     lines = [told(title), *columns([[*row[:-1], row[-1].ljust(width)] for row in rows]), "", *_families(series), ""]
     lines += [f"  allowed to differ: {told(str(one), 400)}" for one in series.mismatches]
-    return "\n".join([*lines, f"  null floor: {percent(first.floor)}", f"  {sentence(series)}"]) + "\n"
+    return "\n".join([*lines, f"  null floor: {percent(series.floor)}", f"  {sentence(series)}"]) + "\n"
+
+
+def _drop(found: Paired) -> str:
+    return f"{as_points(found.drop)} ({interval(found.ci95)})"
 
 
 def _range(shares: Sequence[Estimate]) -> tuple[float, float]:
@@ -62,7 +68,7 @@ def _families(series: Series) -> list[str]:
     names = sorted({name for point in series.points for name in point.families})
     steps = [f"step {point.step}" for point in series.points]
     none = Estimate(None, None)
-    rows = [[told(name, 60), *(percent(p.families.get(name, none).value) for p in series.points)] for name in names]
+    rows = [[told(name, 60), *(figure(p.families.get(name, none)) for p in series.points)] for name in names]
     return columns([["families", *steps], *rows])
 
 
@@ -84,11 +90,12 @@ def html(series: Series) -> str:
         headline=chart(steps, [point.headline for point in series.points], CHART, _marked(series)),
         small={name: chart(steps, shares, SMALL) for name, shares in families.items()},
         families=families,
+        figure=figure,
         percent=percent,
         interval=interval,
         points=as_points,
         told=told,
-        told_p=told_p,
+        p_cell=p_cell,
     )
 
 

@@ -156,6 +156,8 @@ DAMAGE: dict[str, tuple[Callable[[str], str], Exit, str]] = {
     "shape": (changed(lambda v: v["items"].append([1])), Exit.USAGE, "is not [key, answers]"),
     "number": (changed(lambda v: v["items"].append([1, 2])), Exit.USAGE, "is not [key, answers]"),
     "type": (changed(lambda v: v["conditions"].update(max_tokens="many")), Exit.USAGE, "max_tokens"),
+    "nan": (changed(lambda v: v["conditions"].update(temperature=float("nan"))), Exit.USAGE, "must be finite"),
+    "infinite": (lambda text: text.replace('"top_p": 1.0', '"top_p": 1e999'), Exit.USAGE, "must be finite"),
 }  # fmt: skip
 
 

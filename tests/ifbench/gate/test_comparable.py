@@ -83,7 +83,10 @@ def test_semantics_and_repeats(run: MakeRun, bless: Bless, cli: Cli) -> None:
     assert both.code == 0, both.err
     four = run("four", [[text] * 4 for text in bits(5, 8)])
     assert "repeats: 1 before, 4 now" in cli("regress", four, "--baseline", baseline).err
+    told = cli("regress", four, "--baseline", baseline, "--allow-mismatch", "repeats").out
+    assert "  left out: 24 answers of the run, samples that the other side does not have\n" in told
     allowed = cli("regress", four, "--baseline", baseline, "--allow-mismatch", "repeats", "--json").json
+    assert allowed["samples_left_out"] == {"baseline": 0, "run": 24}
     assert (allowed["headline"]["n"], allowed["headline"]["trials"]) == (8, 8)
 
 

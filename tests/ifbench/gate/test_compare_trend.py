@@ -1,5 +1,6 @@
 """`ifbench compare` and `ifbench trend`: they explore, and gate nothing."""
 
+import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -44,6 +45,30 @@ def test_compare_reads_baselines_and_refuses_unlike_runs(run: MakeRun, bless: Bl
     allowed = cli("compare", first, other, "--allow-mismatch", "reasoning")
     assert allowed.code == 0
     assert "allowed to differ: reasoning: strip before, keep now" in allowed.out
+
+
+def test_compare_shows_each_score_over_all_of_its_answers(
+    run: MakeRun, cli: Cli, gated_task: Callable[..., Path]
+) -> None:
+    """Whatever part of them the others have too."""
+    folder = gated_task(20)
+    whole, same = run("whole", bits(15, 20), folder=folder), run("same", bits(15, 20), folder=folder)
+    part = run("part", bits(15, 20), "--limit", "10:20", folder=folder)
+    for others in ((part, same), (same, part)):
+        lines = cli("compare", whole, *others, "--allow-mismatch", "items").out.splitlines()
+        shares = {line.split()[0]: line.split()[2] for line in lines[2:5]}
+        assert shares == {"whole": "75.0", "part": "50.0", "same": "75.0"}
+
+
+def test_compare_names_the_test_of_each(run: MakeRun, cli: Cli) -> None:
+    first = run("first", [[PASS] * 2] * 40)
+    alike = run("alike", [[PASS, FAIL]] * 20 + [[PASS] * 2] * 20)
+    mixed = run("mixed", [[PASS, FAIL]] * 20 + [[FAIL] * 2] * 20)
+    told = "exact McNemar test: alike; exact sign-flip permutation test: mixed"
+    done = cli("compare", first, alike, mixed)
+    assert f"  p two-sided ({told}), Holm over 2\n" in done.out
+    (line,) = [line for line in done.out.splitlines() if line.startswith("  mixed") and line.endswith("0.0001")]
+    assert line.endswith("< 0.0001  < 0.0001")
 
 
 def test_compare_counts_missing_answers_as_failed_and_says_so(run: MakeRun, cli: Cli) -> None:
@@ -107,12 +132,39 @@ def test_trend_on_a_terminal(run: MakeRun, cli: Cli) -> None:
     assert all("o" in line.split("|")[1] or "|o" in line or "o|" in line for line in lines[2:6])
     assert [line for line in lines if "<- first significant drop" in line] == [lines[4]]
     assert lines[-1] == "  first significant drop: step 2000 (3 looks, each at level 0.0167)"
+    (family,) = [line for line in lines if line.split()[:1] == ["punctuation"]]
+    assert re.findall(r"([\d.]+) % \(([\d.]+) to ([\d.]+)\)", family)[:2] == [
+        ("100.0", "91.2", "100.0"), ("95.0", "83.5", "98.6"),
+    ]  # fmt: skip
+    assert family.count("%") == family.count(" to ") == 4
+    assert [line.count(" to ") for line in lines[2:6]] == [1, 2, 2, 2]  # the first is no drop
 
 
 def test_runs_without_steps_stand_in_the_order_given(run: MakeRun, cli: Cli) -> None:
     runs = [run(name, bits(passed, 20)) for name, passed in {"zeta": 18, "alpha": 19, "mid": 20}.items()]
     points = cli("trend", *runs, "--json").json["points"]
     assert [(point["step"], point["name"]) for point in points] == [(1, "zeta"), (2, "alpha"), (3, "mid")]
+
+
+def test_a_baseline_in_a_trend_has_the_names_of_its_families(run: MakeRun, bless: Bless, cli: Cli) -> None:
+    """It knows neither these nor the floor; the runs do."""
+    first, second = run("step-1", bits(30, 40)), run("step-2", [*bits(30, 39), "One, two"])
+    runs, blessed = cli("trend", first, second), cli("trend", bless(first), second)
+    assert blessed.code == 0, blessed.err
+    assert blessed.out == runs.out
+    found = cli("trend", bless(first), second, "--json").json["points"]
+    assert [list(point["families"]) for point in found] == [["length_constraints", "punctuation"]] * 2
+    two = cli("trend", bless(first), bless(second), "--json").json["points"]
+    assert [point["families"] for point in two] == [{}, {}]
+
+
+def test_folders_tell_the_steps_where_the_models_names_are_alike(run: MakeRun, cli: Cli) -> None:
+    """A shell sorts step-1000 before step-200, and the name of the model has a number of its own."""
+    passes = {"step-1000": 10, "step-200": 20, "step-30": 20}
+    runs = [run(name, bits(passed, 20), "--model", "org/dpo-iter2") for name, passed in passes.items()]
+    done = cli("trend", *runs, "--json")
+    assert [point["step"] for point in done.json["points"]] == [30, 200, 1000]
+    assert done.json["first_significant_drop"] == 1000
 
 
 class Page(HTMLParser):
@@ -148,6 +200,25 @@ def test_the_html_file(run: MakeRun, cli: Cli, tmp_path: Path) -> None:
             assert 0 < float(str(attributes["cx"])) < 600
             assert 0 < float(str(attributes["cy"])) < 220
     assert len(text) < 40_000
+
+
+@pytest.mark.parametrize(("passes", "anchor"), [([40, 20, 40], "start"), ([40, 40, 20], "end")])
+def test_the_drops_label_stays_on_the_chart(
+    passes: list[int], anchor: str, run: MakeRun, cli: Cli, tmp_path: Path
+) -> None:
+    runs = [run(f"step{step}", bits(passed, 40)) for step, passed in enumerate(passes)]
+    page = tmp_path / "trend.html"
+    assert cli("trend", *runs, "--html", page).code == 0
+    (label,) = re.findall(r"<text ([^>]*)>first significant drop</text>", page.read_text())
+    assert label.endswith(f'text-anchor="{anchor}"')
+
+
+def test_every_column_has_a_name(run: MakeRun, cli: Cli, tmp_path: Path) -> None:
+    page = tmp_path / "trend.html"
+    assert cli("trend", *series(run), "--html", page).code == 0
+    names = re.findall(r"<th[^>]*>(.*?)</th>", page.read_text())
+    assert len(names) > 15
+    assert all(names)
 
 
 def test_hostile_names_stay_text(run: MakeRun, cli: Cli, tmp_path: Path) -> None:

@@ -52,6 +52,30 @@ def test_fail_under_and_the_gate_both_count(evaluated: Callable[..., Done], base
     assert evaluated("d", COUNT, "--baseline", baseline, "--max-drop", "1").code == 5
 
 
+def test_fail_under_is_red_in_every_report(evaluated: Callable[..., Done], baseline: Path, tmp_path: Path) -> None:
+    reports = ("--junit", tmp_path / "j.xml", "--markdown", tmp_path / "m.md")
+    done = evaluated("a", COUNT - 1, "--baseline", baseline, "--fail-under", "99", "--json", *reports)
+    reason = "mine prompt_level_strict_acc is 91.7 %, under --fail-under 99; mine: no drop found that fails the gate"
+    gate = done.json["gate"]
+    assert (done.code, gate["exit"], gate["outcome"]) == (1, 1, "failed")
+    assert gate["reason"].startswith(reason)
+    junit = (tmp_path / "j.xml").read_text()
+    assert ('failures="1"' in junit, reason in junit) == (True, True)
+    assert "### ifbench gate FAILED: mine v1\n" in (tmp_path / "m.md").read_text()
+    assert evaluated("a", COUNT - 1, "--baseline", baseline, "--fail-under", "99").out.splitlines()[-1].startswith("FA")
+
+
+def test_a_backend_that_fails_is_told(baseline: Path, gated_task: Make, cli: Cli, tmp_path: Path) -> None:
+    """The comment of an earlier run must not stand on a pull request as if it were this one's."""
+    model = ("--base-url", "http://127.0.0.1:9/v1", "--model", "none", "--tasks", gated_task(COUNT))
+    reports = ("--junit", tmp_path / "j.xml", "--markdown", tmp_path / "m.md")
+    done = cli("eval", *model, "-o", tmp_path / "down", "--baseline", baseline, *reports)
+    assert done.code == 3, done.err
+    assert 'errors="1"' in (tmp_path / "j.xml").read_text()
+    summary = (tmp_path / "m.md").read_text()
+    assert summary.startswith("<!-- ifbench gate: mine -->\n\n### ifbench gate REFUSED\n")
+
+
 def test_an_incomplete_run_does_not_pass(evaluated: Callable[..., Done], baseline: Path, tmp_path: Path) -> None:
     done = evaluated("half", COUNT, "--baseline", baseline, "--junit", tmp_path / "j.xml", "--json", given=6)
     assert done.code == 3

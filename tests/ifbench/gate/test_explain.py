@@ -67,6 +67,22 @@ def test_a_run_with_the_same_settings_but_other_answers_is_not_taken(run: MakeRu
     assert NO_RUN in cli("regress", run("after", bits(0, 10)), "--baseline", baseline).out
 
 
+@pytest.mark.parametrize("otherwise", [("--semantics", "official"), ("--reasoning", "keep")])
+def test_the_run_is_not_asked_once_it_was_judged_otherwise(
+    run: MakeRun, bless: Bless, cli: Cli, otherwise: tuple[str, str]
+) -> None:
+    """The answers are the same, but their reasons are not those for which they were blessed."""
+    before = run("before", bits(10, 10))
+    args = ("regress", run("after", bits(0, 10)), "--baseline", bless(before))
+    assert cli("score", before, *otherwise).code == 0
+    assert NO_RUN in cli(*args).out
+    done = cli(*args, "--baseline-run", before)
+    assert done.code == 4
+    assert f"was judged otherwise since main was blessed from it: {otherwise[0][2:]}: " in done.err
+    assert cli("score", before, "--semantics", "corrected", "--reasoning", "strip").code == 0
+    assert "(before: 2 words, wanted less than 3)" in cli(*args).out
+
+
 def test_answers_are_named_by_what_tells_them_apart() -> None:
     assert place_name("k", Where("", 0, 0)) == "k"
     assert place_name(7, Where("short", 2, 1)) == "7 variant short sample 2 turn 1"

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.gate_operating_figures import NULL, POWER, figure, power, samples, through_the_command_line, type_one
-from ifbench.gate.decision import Policy
+from ifbench.gate.policy import Policy
 
 RUNS = 2_000
 

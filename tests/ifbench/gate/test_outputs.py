@@ -111,6 +111,12 @@ def test_markdown(regress: Regress, tmp_path: Path) -> None:
     assert done.code == 1
 
 
+def test_every_share_of_a_family_has_its_interval(regress: Regress) -> None:
+    done = regress(bits(30, 40), bits(10, 40))
+    (family,) = [line for line in done.out.splitlines() if line.split()[:1] == ["punctuation"]]
+    assert re.findall(r"[\d.]+ % \([\d.]+ to [\d.]+\)", family) == ["75.0 % (59.8 to 85.8)", "25.0 % (14.2 to 40.2)"]
+
+
 def test_hostile_answers(run: MakeRun, bless: Bless, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a model wrote, or a file of rows or a folder is called, never becomes markup, a command or an escape."""
     monkeypatch.setenv("GITHUB_ACTIONS", "true")

@@ -1,0 +1,66 @@
+"""What is missing, and what a model failed to give."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ifbench.reasoning import DIALOGUE_ENDED, NEVER_ENDS
+from tests.conftest import Cli, answers
+
+Make = Callable[..., Path]
+COUNT = 10
+
+
+def dialogues() -> list[dict[str, Any]]:
+    demand = {"instruction_id_list": ["punctuation:no_comma"], "kwargs": [{}]}
+    return [{"key": n, "turns": [{"prompt": f"{turn}, {n}.", **demand} for turn in "abc"]} for n in range(COUNT)]
+
+
+@pytest.fixture
+def folder(task: Make) -> Path:
+    return task(dialogues())
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> Path:
+    """Answers to every turn of every item; the reasoning of the very first never ends."""
+    texts = {"a, 0.": "<think> and so on"}
+    prompts = [turn["prompt"] for item in dialogues() for turn in item["turns"]]
+    return answers(tmp_path / "answers.jsonl", *((prompt, texts.get(prompt, "Fine")) for prompt in prompts))
+
+
+def whys(run: Path) -> list[str]:
+    rows = map(json.loads, (run / "mine" / "verdicts.jsonl").read_text().splitlines())
+    return [row["why"] for row in rows if not row["strict"]]
+
+
+def test_turns_after_reasoning_that_never_ends_are_failed_and_not_missing(
+    folder: Path, given: Path, tmp_path: Path, cli: Cli
+) -> None:
+    run = tmp_path / "run"
+    for _ in range(2):
+        done = cli("eval", "--model", given, "--tasks", folder, "-o", run, "--json")
+        assert done.code == 0, done.err
+        counts = done.json["counts"]
+        assert (done.json["n"], counts["missing"], counts["truncated"]) == (3 * COUNT, 0, 1)
+        assert whys(run) == [NEVER_ENDS, DIALOGUE_ENDED, DIALOGUE_ENDED]
+    assert json.loads((run / "run.json").read_text())["complete"] is True
+    assert cli("bless", run, "--name", "main", "--to", tmp_path).code == 0
+    assert cli("score", run, "--json").json["counts"]["missing"] == 0
+    assert cli("score", run, "--reasoning", "keep", "--json").json["counts"]["missing"] == 2
+
+
+def test_given_answers_to_such_turns_are_of_the_task(folder: Path, given: Path, tmp_path: Path, cli: Cli) -> None:
+    done = cli("score", "--task", folder, "--responses", given, "-o", tmp_path / "run", "--json")
+    assert done.code == 0, done.err
+    assert (done.json["counts"]["missing"], done.json["counts"]["unmatched"]) == (0, 0)
+    assert whys(tmp_path / "run") == [NEVER_ENDS, DIALOGUE_ENDED, DIALOGUE_ENDED]
+
+
+def test_turns_after_one_that_did_not_come_are_missing(folder: Path, tmp_path: Path, cli: Cli) -> None:
+    prompts = [turn["prompt"] for item in dialogues() for turn in item["turns"]]
+    half = answers(tmp_path / "half.jsonl", *((prompt, "Fine") for prompt in prompts if prompt != "b, 0."))
+    assert cli("score", "--task", folder, "--responses", half, "--json").json["counts"]["missing"] == 2
