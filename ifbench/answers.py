@@ -1,8 +1,8 @@
 """Files of answers: those of other tools ({"prompt", "response"}), and our own responses.jsonl."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -43,79 +43,65 @@ class Answer:
 
 
 class Answers:
-    """Given answers, found by request id, else by prompt and sample, exactly or without the prompt's outer white space.
+    """Given answers, for a caller that learns only by and by what is asked; `matching.Matches` has the same rule.
 
-    Attributes:
-        unmatched: those that nothing has asked for so far, in the order of the file.
+    They are found by request id, else by prompt and sample, exactly or without the prompt's outer white space.
+
+    Args:
+        path: the file that holds them, for messages.
+        answers: None where a request failed; those that do not say which `sample` they are count as the first.
+
+    Raises:
+        UsageError: no answer, or two different answers to one prompt; names file and lines.
     """
 
-    def __init__(self, path: Path, answers: Iterable[Answer]) -> None:
-        self.path = path
-        self._by_line: dict[int, Answer] = {}
+    def __init__(self, path: Path, answers: Iterable[Answer | None]) -> None:
+        self._path = path
         self._by_id: dict[str, Answer] = {}
-        self._by_prompt: dict[tuple[str, int | None], Answer] = {}
-        self._asked: set[int] = set()
+        self._by_prompt: dict[tuple[str, int], Answer] = {}
         for answer in answers:
-            self._add(answer)
-        if not self._by_line:
+            if answer is not None:
+                self._add(answer)
+        if not self._by_prompt:
             raise no_answers(path)
         self._by_stripped = _unambiguous(self._by_prompt)
 
     def _add(self, answer: Answer) -> None:
-        first = self._by_prompt.setdefault((answer.prompt, answer.sample), answer)
+        first = self._by_prompt.setdefault((answer.prompt, answer.sample or 0), answer)
         if answer.id is not None:
             self._by_id[answer.id] = answer
         elif first.text != answer.text:
-            lines = f"{first.line} and {answer.line}"
-            raise UsageError(f"{self.path}: two different answers to one prompt, on lines {lines}")
-        self._by_line[answer.line] = answer
+            raise two_answers(self._path, first.line, answer.line)
 
     def find(self, id: str, prompt: str, sample: int) -> Answer | None:
         """The answer to a request, None if the file has none."""
         by_id = self._by_id.get(id)
         asked = by_id if by_id and by_id.prompt == prompt else None  # an edited prompt makes an old answer no answer
-        found = asked or self._by_prompt.get((prompt, sample)) or self._by_stripped.get((prompt.strip(), sample))
-        if found:
-            self._asked.add(found.line)
-        return found
-
-    @property
-    def samples(self) -> int:
-        """How many samples there are of the prompt that has most."""
-        return 1 + max(answer.sample or 0 for answer in self._by_line.values())
-
-    @property
-    def unmatched(self) -> list[Answer]:
-        """The answers that were not asked for."""
-        return [answer for answer in self._by_line.values() if answer.line not in self._asked]
+        return asked or self._by_prompt.get((prompt, sample)) or self._by_stripped.get((prompt.strip(), sample))
 
 
-def _unambiguous(by_prompt: Mapping[tuple[str, int | None], Answer]) -> dict[tuple[str, int | None], Answer]:
+def _unambiguous(by_prompt: Mapping[tuple[str, int], Answer]) -> dict[tuple[str, int], Answer]:
     """Answers by their prompts without outer white space, those left out where two prompts then are one."""
-    found: dict[tuple[str, int | None], list[Answer]] = defaultdict(list)
+    found: dict[tuple[str, int], list[Answer]] = defaultdict(list)
     for (prompt, sample), answer in by_prompt.items():
         found[prompt.strip(), sample].append(answer)
     return {key: answers[0] for key, answers in found.items() if len(answers) == 1}
 
 
-def read_answers(path: Path, repeats: int | None = 1) -> Answers:
+def read_answers(path: Path) -> Iterator[Answer | None]:
     """A file of answers, .jsonl, .jsonl.gz or .parquet: rows {"prompt", "response"}, or the records of a run directory.
 
-    Args:
-        path: the file.
-        repeats: samples for each prompt, None for as many as there are. Where there may be several, rows that do not
-            say which `sample` they are count from 0 for each prompt, in the order of the file.
+    None stands for the record of a request that failed, so that the answers count as the rows do.
 
     Raises:
-        UsageError: unreadable, empty, malformed, two different answers to one prompt, or a `sample` that is too high
-            to be one of as many as there are; names file and line.
+        UsageError: unreadable or malformed; names file and line.
     """
-    given = [answer_of(path, number, raw) for number, raw in raw_rows(path)]
-    answers = [answer for answer in given if answer is not None]
-    for answer in answers if repeats is None else ():
-        if (answer.sample or 0) >= len(given):
-            raise sample_too_high(path, answer.line, len(given))
-    return Answers(path, numbered(answers, repeats))
+    return (answer_of(path, number, raw) for number, raw in raw_rows(path))
+
+
+def two_answers(path: Path, first: int, second: int, hint: str = "") -> UsageError:
+    """What to say of a file that contradicts itself."""
+    return UsageError(f"{path}: two different answers to one prompt, on lines {first} and {second}{hint}")
 
 
 def no_answers(path: Path) -> UsageError:
@@ -127,17 +113,6 @@ def sample_too_high(path: Path, line: int, answers: int) -> UsageError:
     """What to say of a `sample` by which there would be more samples of each item than the file has answers."""
     wrong = f"`sample` is not below {answers}, the number of answers in the file, though samples count from 0"
     return UsageError(f"{path}, line {line}: {wrong}; mend it, or say with --repeats how many samples there are")
-
-
-def numbered(answers: Iterable[Answer], repeats: int | None) -> Iterator[Answer]:
-    """Answers, each with its sample; see `read_answers`."""
-    seen: Counter[str] = Counter()
-    for answer in answers:
-        if answer.sample is not None or repeats == 1:
-            yield answer if answer.sample is not None else replace(answer, sample=0)
-        else:
-            yield replace(answer, sample=seen[answer.prompt])
-            seen[answer.prompt] += 1
 
 
 class _Row(msgspec.Struct):

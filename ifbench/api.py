@@ -1,13 +1,14 @@
 """The Python API: the command line minus printing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from checkers import Judgement, Semantics
+from ifbench.errors import UsageError, unknown
 from ifbench.evaluation import Evaluation, Watcher
 from ifbench.evaluation import evaluate as run_spec
 from ifbench.items import parse_items
@@ -27,8 +28,24 @@ def _several(names: str | Sequence[str]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
 
 
-_READ: Mapping[str, Callable[[Any], Any]] = {"output": Path, "data": Path, "limit": limit_of, "ids": _several}
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "tasks": _several, "output": Path, "data": Path, "limit": limit_of, "ids": _several,
+}  # fmt: skip
 """What a choice of the caller's becomes in a `Spec`; None stays None."""
+
+
+def _choices(given: Mapping[str, Any]) -> dict[str, Any]:
+    names = [one.name for one in fields(Spec)]
+    found = dict(given)
+    for name, value in given.items():
+        if name not in names:
+            raise unknown("evaluate has no choice", name, names)
+        if name in _READ and value is not None:
+            try:
+                found[name] = _READ[name](value)
+            except TypeError as error:
+                raise UsageError(f"{name}={value!r:.100}: {error}") from None
+    return found
 
 
 def evaluate(
@@ -51,8 +68,7 @@ def evaluate(
     Raises:
         UsageError: a wrong choice, task or model. IncompleteError: the backend failed; what was finished is kept.
     """
-    read = {name: _READ[name](value) for name, value in choices.items() if name in _READ and value is not None}
-    spec = replace(Spec(model, _several(tasks)), **{**choices, **read})
+    spec = Spec(model, **_choices({"tasks": tasks, **choices}))
     backend = None
     if generate is not None:
         from ifbench.backends.function import Function

@@ -13,7 +13,7 @@ from ifbench.folds import Fold
 from ifbench.matching import Matches
 from ifbench.protocols import Cell, dialogue
 from ifbench.records import Response, VerdictRow, as_line, response_key
-from ifbench.rows import Raw
+from ifbench.rows import Raw, raw_rows
 from ifbench.runner import to_response
 from ifbench.scoring import Judge, rows_by_judge
 from ifbench.spec import Spec, cells, load_tasks, reasoning_of, semantics_of
@@ -62,9 +62,11 @@ class Judged:
 
 
 def batches(matches: Matches, done: int) -> Iterator[tuple[int, Sequence[Given]]]:
-    """The answers that have a place, without the first so many, in batches; each with its number of answers."""
-    rows = islice(matches.rows(), done, None)
-    while batch := list(islice(rows, BATCH)):
+    """The answers that have a place, read again, without the first so many, in batches; each with its length."""
+    rows = enumerate(raw_rows(matches.path))
+    placed = ((line, raw, places) for row, (line, raw) in rows if (places := matches.places(row)))
+    left = islice(placed, done, None)
+    while batch := list(islice(left, BATCH)):
         yield len(batch), batch
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from ifbench.items import Key
 from ifbench.protocols import Place
 from ifbench.records import VerdictRow
 
@@ -17,7 +17,7 @@ class Disagreement:
         official: whether it is followed in `official`; in `corrected` it is the other way round.
     """
 
-    item: Any
+    item: Key
     sample: int
     turn: int
     position: int
@@ -33,7 +33,7 @@ class Difference:
     id: str
     official_only: int
     corrected_only: int
-    items: tuple[Any, ...]
+    items: tuple[Key, ...]
     cases: tuple[Disagreement, ...]
 
 

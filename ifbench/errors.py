@@ -1,5 +1,6 @@
 """What can go wrong for a user, and the exit code that says which kind it was."""
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 
@@ -25,6 +26,10 @@ class UsageError(IfbenchError):
     """A wrong argument, configuration or input file."""
 
 
+class LackingError(UsageError):
+    """A language resource is not on this machine; whatever was asked, it may be right."""
+
+
 class IncompleteError(IfbenchError):
     """The backend failed, or answers are missing; what is finished is kept."""
 
@@ -35,3 +40,12 @@ class NotComparableError(IfbenchError):
     """Two results were not made under the same conditions; names the fields that differ."""
 
     exit = Exit.NOT_COMPARABLE
+
+
+def unknown(what: str, name: str, names: Sequence[str]) -> UsageError:
+    """What to say of a name that none of the known ones is; `what` begins the sentence, the nearest one ends it."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, names, 1)
+    hint = f"did you mean {near[0]}?" if near else f"it takes {', '.join(names)}"
+    return UsageError(f"{what} {name!r}; {hint}")

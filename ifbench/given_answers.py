@@ -1,13 +1,13 @@
 """Scoring answers that others gave; no engine is loaded."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ifbench.answer_rows import answer_writer
-from ifbench.answers import Answers, read_answers
+from ifbench.answers import Answer, read_answers
 from ifbench.files import refuse_pipe, sha256_of
-from ifbench.matching import Matches, Unmatched, none_asked_for
+from ifbench.matching import Matches
 from ifbench.progress import Judging
 from ifbench.protocols import Cell, Place, Transcript, Turn, dialogue
 from ifbench.records import Response, response_key
@@ -50,14 +50,15 @@ def score_answers(
     repeats = None if infer_repeats else spec.repeats
     with answer_writer(verdicts, (item.key for item in task.items), _at_work(spec, path)) as write:
         if _is_long(path) and all(len(item.prompts) == 1 for item in task.items):
-            matches = Matches(path, task, repeats)
+            matches = Matches(path, task, repeats, read_answers(path))
             spec = replace(spec, repeats=matches.repeats)
             stream = Stream(spec, matches, _given_by(spec, path), jobs, progress, write)
             scores, differing, directory = stream.run()
             return Scored(tuple(stream.scorer.judges), scores, differing, matches.unmatched), directory
-        answers = read_answers(path, repeats)
-        spec = replace(spec, repeats=repeats or answers.samples)
-        scored, directory = score_given(spec, task, answers, _given_by(spec, path))
+        answers = list(read_answers(path))
+        matches = Matches(path, task, repeats, answers)
+        spec = replace(spec, repeats=matches.repeats)
+        scored, directory = score_given(spec, task, matches, answers, _given_by(spec, path))
         if write:
             write(scored.rows)
         return scored, directory
@@ -84,38 +85,39 @@ def _given_by(spec: Spec, path: Path) -> Identity:
     return Identity(spec.model, "given answers", "", f"sha256:{sha256_of(path)}", weights="unverified")
 
 
-def score_given(spec: Spec, task: Task, answers: Answers, identity: Identity) -> tuple[Scored, RunDirectory | None]:
-    """Score given answers to a loaded task; see `score_answers`. `identity` is what is known of their model."""
-    responses = _match(spec, task, answers, identity)
-    left_out = answers.unmatched
-    unmatched = Unmatched(len(left_out), left_out[0].line, left_out[0].prompt) if left_out else None
-    if not responses:
-        raise none_asked_for(answers.path, task, unmatched)
+def score_given(
+    spec: Spec, task: Task, matches: Matches, answers: Sequence[Answer | None], identity: Identity
+) -> tuple[Scored, RunDirectory | None]:
+    """Score given answers to a loaded task; see `score_answers`.
+
+    Args:
+        spec: with the number of repeats that `matches` has.
+        task: the one that they are to.
+        matches: the places of the answers.
+        answers: in the order in which `matches` took them.
+        identity: what is known of their model.
+    """
+    rule, placed = reasoning_of(task, spec.reasoning), matches.placed(answers)
+    responses = {r.place: r for cell in cells(spec, task) for r in _replay(cell, placed, identity, rule)}
     scored = score_responses(
         task, responses, spec.semantics, repeats=spec.repeats, model=spec.model, weights=identity.weights,
-        reasoning=reasoning_of(task, spec.reasoning), unmatched=len(left_out),
+        reasoning=rule, unmatched=matches.unmatched.number if matches.unmatched else 0,
     )  # fmt: skip
-    scored = replace(scored, unmatched=unmatched)
+    scored = replace(scored, unmatched=matches.unmatched)
     return scored, _write(spec, task, identity, responses, scored) if spec.output else None
 
 
-def _match(spec: Spec, task: Task, answers: Answers, identity: Identity) -> dict[Place, Response]:
-    rule = reasoning_of(task, spec.reasoning)
-    return {r.place: r for cell in cells(spec, task) for r in _replay(cell, answers, identity, rule)}
-
-
-def _replay(cell: Cell, answers: Answers, identity: Identity, rule: Reasoning) -> list[Response]:
+def _replay(cell: Cell, placed: Mapping[Place, Answer], identity: Identity, rule: Reasoning) -> list[Response]:
     """The given answers to the turns of one cell, as far as there are any."""
     transcript: Transcript = ()
     found: list[Response] = []
     while (request := dialogue(cell, transcript)) is not None:
-        answer = answers.find(request.id, request.messages[-1].content, request.sample)
-        if answer is None:
+        place = cell.place(len(transcript))
+        if (answer := placed.get(place)) is None:
             break
         completion = answer.completion(request.id)
-        key = response_key(identity, request)
-        found.append(to_response(key, cell.place(len(transcript)), request, completion, rule))
-        transcript = (*transcript, Turn(request, completion, found[-1].answer))
+        found.append(to_response(response_key(identity, request), place, request, completion, rule))
+        transcript = (*transcript, Turn(request, found[-1].answer))
     return found
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
-from checkers import CheckerError, Constraint, Semantics, bind
+from checkers import BadArgument, CheckerError, Constraint, MissingData, Semantics, bind
 from checkers._once import ready
-from ifbench.errors import UsageError
+from ifbench.errors import LackingError, UsageError
 from ifbench.files import NOT_AS_TYPED, digest
 
 Key = str | int
@@ -35,12 +35,18 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a task: a prompt for each turn. `where` tells its file and line in messages."""
+    """One item of a task: a prompt for each turn.
+
+    Attributes:
+        where: its file and line, for messages.
+        unread: the fields of its row that nothing reads; one may be misspelt.
+    """
 
     key: Key
     prompts: tuple[Prompt, ...]
     where: str = ""
     kind: str = ""
+    unread: tuple[str, ...] = ()
 
     def canonical(self) -> Any:
         """What the item asks and how it is judged, as JSON; its digest is the row's digest."""
@@ -59,6 +65,7 @@ class Item:
 
         Raises:
             UsageError: one does not bind; names file, line, key, position, id and argument.
+            LackingError: a language resource is not on this machine; names the same place.
         """
         return tuple(
             tuple(self._bind(demand, turn, at, semantics, id_prefix) for at, demand in enumerate(prompt.demands))
@@ -66,13 +73,15 @@ class Item:
         )
 
     def _bind(self, demand: Demand, turn: int, at: int, semantics: Semantics, id_prefix: str) -> Constraint:
+        id = id_prefix + demand.id
         try:
-            return bind(id_prefix + demand.id, semantics=semantics, **demand.args)
+            if "semantics" in demand.args:  # `bind` would take it for its own
+                raise BadArgument(f"{id} has no argument 'semantics'", "semantics")
+            return bind(id, semantics=semantics, **demand.args)
         except CheckerError as error:
             turns = f", turn {turn}" if len(self.prompts) > 1 else ""
-            raise UsageError(f"{self.where}, key {self.key!r}{turns}, constraint {at}: {error}") from None
-        except TypeError:
-            raise UsageError(f"{self.where}, key {self.key!r}, constraint {at}: unusable argument names") from None
+            kind = LackingError if isinstance(error, MissingData) else UsageError
+            raise kind(f"{self.where}, key {self.key!r}{turns}, constraint {at}: {error}") from None
 
 
 class _Turn(msgspec.Struct):
@@ -87,6 +96,10 @@ class _Row(msgspec.Struct):
     key: Key
     turns: list[_Turn]
     kind: str = ""
+
+
+_OF_TURN = frozenset(_Turn.__struct_fields__)
+_OF_ROW = frozenset({*_Row.__struct_fields__, "canary"})
 
 
 class Rows(tuple[Item, ...]):
@@ -130,7 +143,15 @@ def _parse(row: Mapping[str, Any], where: str) -> Item:
         raise UsageError(f"{where}{key}: {str(error).replace('$.turns[0].', '$.')}") from None
     if not any(turn.instruction_id_list for turn in typed.turns):
         raise UsageError(f"{where}, key {typed.key!r}: no {'constraints' if typed.turns else 'turns'}")
-    return Item(typed.key, tuple(_prompt(turn, where, typed.key) for turn in typed.turns), where, typed.kind)
+    prompts = tuple(_prompt(turn, where, typed.key) for turn in typed.turns)
+    return Item(typed.key, prompts, where, typed.kind, _unread(row))
+
+
+def _unread(row: Mapping[str, Any]) -> tuple[str, ...]:
+    if "turns" not in row:
+        return tuple(name for name in row if name not in _OF_ROW and name not in _OF_TURN)
+    of_turns = (name for turn in row["turns"] for name in turn if name not in _OF_TURN)
+    return (*(name for name in row if name not in _OF_ROW), *of_turns)
 
 
 def _prompt(turn: _Turn, where: str, key: Key) -> Prompt:

@@ -1,21 +1,21 @@
-"""Which answer of a long file belongs where, found in one pass that keeps some thirty bytes for each answer."""
+"""Which given answer belongs where, found in one pass that keeps some thirty bytes for each answer."""
 
 import hashlib
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from ifbench.answers import Answer, answer_of, no_answers, sample_too_high
+from ifbench.answers import Answer, no_answers, sample_too_high, two_answers
 from ifbench.errors import UsageError
 from ifbench.protocols import Place, request_id
-from ifbench.rows import Raw, raw_rows
 from ifbench.tasks import Task
 
 _HIGHEST = 2**31 - 1
 """What an array of samples can hold; a higher one is as much too high."""
+_FAILED = Answer(0, "", None, None)
 
 
 class Unmatched(NamedTuple):
@@ -34,10 +34,16 @@ def none_asked_for(path: Path, task: Task, unmatched: Unmatched | None) -> Usage
 
 
 class Matches:
-    """The places of the answers in a file, to a task whose items have one turn each.
+    """The places of given answers in a task.
 
-    An item takes the answer whose record names it, else the one to its prompt, else the one to its prompt but for outer
-    white space, as `answers.Answers.find` does. Places are numbered by item, then by sample.
+    A turn takes the answer whose record names it, else the one to its prompt, else the one to its prompt but for outer
+    white space. Places are numbered by turn, in the order of the task, then by sample.
+
+    Args:
+        path: the file that holds the answers, for messages.
+        repeats: samples of each item, None for as many as there are of any. Where there may be several, answers that do
+            not say which `sample` they are count from 0 for each prompt.
+        answers: in the order of the file; None where a request failed.
 
     Attributes:
         repeats: samples of each item. used: the answers that have a place. unmatched: those that have none.
@@ -47,13 +53,14 @@ class Matches:
             as there are; names file and lines.
     """
 
-    def __init__(self, path: Path, task: Task, repeats: int | None) -> None:
+    def __init__(self, path: Path, task: Task, repeats: int | None, answers: Iterable[Answer | None]) -> None:
         self.path, self._task = path, task
         self.unmatched: Unmatched | None = None
-        self._prompts = _Prompts(task)
+        self._turns = [(item.key, turn) for item in task.items for turn in range(len(item.prompts))]
+        self._prompts = _Prompts([prompt.text for item in task.items for prompt in item.prompts])
         self._prompt, self._sample, self._named = array("i"), array("i"), array("i")
         self._lines, digests, records = array("q"), array("q"), array("b")
-        for answer, prompt, sample, named in self._scan(repeats):
+        for answer, prompt, sample, named in self._scan(answers, repeats):
             self._lines.append(answer.line)
             self._prompt.append(prompt)
             self._sample.append(sample)
@@ -62,24 +69,24 @@ class Matches:
             records.append(answer.id is not None)
         self.repeats = repeats or self._most()
         first = self._first(digests, records)
-        self._row = array("i", chain.from_iterable(self._rows_of(first, item) for item in range(len(task.items))))
+        self._row = array("i", chain.from_iterable(self._rows_of(first, turn) for turn in range(len(self._turns))))
         self._take_named()
         self.used = self._count()
 
-    def _scan(self, repeats: int | None) -> Iterator[tuple[Answer, int, int, int]]:
-        """Each answer with its prompt, -1 for one that is not asked, its sample, and the item that it names or -1."""
+    def _scan(self, answers: Iterable[Answer | None], repeats: int | None) -> Iterator[tuple[Answer, int, int, int]]:
+        """Each answer with its prompt, -1 for one that is not asked, its sample, and the turn that it names or -1."""
         seen: Counter[str] = Counter()
-        for line, raw in raw_rows(self.path):
-            given = answer_of(self.path, line, raw)
-            answer = given or Answer(line, "", 0, None)
-            prompt = self._prompts.number(answer.prompt) if given else -1
-            sample = answer.sample or 0
-            if prompt >= 0 and answer.sample is None and repeats != 1:
-                sample = seen[answer.prompt]
-                seen[answer.prompt] += 1
-            if given and prompt < 0:
-                self._leave_out(line, answer.prompt)
-            yield answer, prompt, min(sample, _HIGHEST) if prompt >= 0 else 0, self._item_of(answer, prompt)
+        for answer in answers:
+            prompt = self._prompts.number(answer.prompt) if answer else -1
+            if answer is None or prompt < 0:
+                if answer is not None:
+                    self._leave_out(answer.line, answer.prompt)
+                yield answer or _FAILED, -1, 0, -1
+                continue
+            counted = answer.sample is None and repeats != 1
+            sample = seen[answer.prompt] if counted else answer.sample or 0
+            seen[answer.prompt] += counted
+            yield answer, prompt, min(sample, _HIGHEST), self._named_by(answer, prompt)
 
     def _most(self) -> int:
         """How many samples there are of the prompt that has most."""
@@ -88,11 +95,15 @@ class Matches:
             raise sample_too_high(self.path, self._lines[self._sample.index(most - 1)], len(self._lines))
         return most
 
-    def _item_of(self, answer: Answer, prompt: int) -> int:
-        for item in self._prompts.exact(prompt) if answer.id else ():
-            if answer.id == request_id(Place(self._task.id, self._task.items[item].key, "", answer.sample or 0, 0)):
-                return item
+    def _named_by(self, answer: Answer, prompt: int) -> int:
+        for turn in self._prompts.exact(prompt) if answer.id else ():
+            if answer.id == request_id(self._place(turn, answer.sample or 0)):
+                return turn
         return -1
+
+    def _place(self, turn: int, sample: int) -> Place:
+        key, number = self._turns[turn]
+        return Place(self._task.id, key, "", sample, number)
 
     def _first(self, digests: "array[int]", records: "array[int]") -> "array[int]":
         """The first row with each prompt and sample."""
@@ -104,14 +115,13 @@ class Matches:
             if first[slot] < 0:
                 first[slot] = row
             elif not records[row] and digests[row] != digests[first[slot]]:
-                both = f"{self._lines[first[slot]]} and {self._lines[row]}"
                 hint = "" if self.repeats > 1 else "; if they are samples, say so with --repeats"
-                raise UsageError(f"{self.path}: two different answers to one prompt, on lines {both}{hint}")
+                raise two_answers(self.path, self._lines[first[slot]], self._lines[row], hint)
         return first
 
-    def _rows_of(self, first: "array[int]", item: int) -> Iterator[int]:
-        """For each sample of an item the row with its prompt, -1 where there is none."""
-        exact, alike = self._prompts.of_item(item), self._prompts.alike(item)
+    def _rows_of(self, first: "array[int]", turn: int) -> Iterator[int]:
+        """For each sample of a turn the row with its prompt, -1 where there is none."""
+        exact, alike = self._prompts.of_turn(turn), self._prompts.alike(turn)
         for sample in range(self.repeats):
             row = first[exact * self.repeats + sample] if exact >= 0 else -1
             if row < 0:
@@ -120,9 +130,9 @@ class Matches:
             yield row
 
     def _take_named(self) -> None:
-        for row, item in enumerate(self._named):
-            if item >= 0 and 0 <= self._sample[row] < self.repeats:
-                self._row[item * self.repeats + self._sample[row]] = row
+        for row, turn in enumerate(self._named):
+            if turn >= 0 and 0 <= self._sample[row] < self.repeats:
+                self._row[turn * self.repeats + self._sample[row]] = row
 
     def _count(self) -> int:
         used = 0
@@ -140,32 +150,34 @@ class Matches:
         self.unmatched = Unmatched(number + 1, *min((first, shown), (line, prompt)))
 
     def places(self, row: int) -> list[int]:
-        """The places of the answer in a row; rows count from 0, blank lines left out."""
+        """The places of an answer; rows count from 0, failed requests among them and blank lines left out."""
         prompt, sample = self._prompt[row], self._sample[row]
         if prompt < 0 or not 0 <= sample < self.repeats:
             return []
-        wanted = (item * self.repeats + sample for item in self._prompts.items(prompt))
+        wanted = (turn * self.repeats + sample for turn in self._prompts.turns(prompt))
         return [place for place in wanted if self._row[place] == row]
 
     def row_at(self, place: int) -> int:
         """The row with the answer at a place; -1 where there is none."""
         return self._row[place]
 
-    def rows(self) -> Iterator[tuple[int, Raw, list[int]]]:
-        """The answers that have a place: line, row, places. The file is read again."""
-        for row, (line, raw) in enumerate(raw_rows(self.path)):
-            if places := self.places(row):
-                yield line, raw, places
+    def placed(self, answers: Sequence[Answer | None]) -> dict[Place, Answer]:
+        """The same answers, by their places in the records of a run."""
+        found: dict[Place, Answer] = {}
+        for number, row in enumerate(self._row):
+            if row >= 0 and (answer := answers[row]):
+                found[self._place(*divmod(number, self.repeats))] = answer
+        return found
 
 
 class _Prompts:
-    """The prompts of answers that some item may have meant, numbered as they come."""
+    """The prompts of answers that some turn may have meant, numbered as they come. `asked`: that of each turn."""
 
-    def __init__(self, task: Task) -> None:
-        self._items: dict[str, list[int]] = defaultdict(list)
-        self._of_items = [item.prompts[0].text for item in task.items]
-        for at, prompt in enumerate(self._of_items):
-            self._items[prompt.strip()].append(at)
+    def __init__(self, asked: Sequence[str]) -> None:
+        self._turns: dict[str, list[int]] = defaultdict(list)
+        self._asked = asked
+        for turn, prompt in enumerate(asked):
+            self._turns[prompt.strip()].append(turn)
         self._numbers: dict[str, int] = {}
         self._texts: list[str] = []
         self._alike: dict[str, list[int]] = defaultdict(list)
@@ -174,9 +186,9 @@ class _Prompts:
         return len(self._texts)
 
     def number(self, prompt: str) -> int:
-        """The number of a prompt; -1 if no item has it, not even but for outer white space."""
+        """The number of a prompt; -1 if no turn has it, not even but for outer white space."""
         found = self._numbers.get(prompt)
-        if found is None and prompt.strip() in self._items:
+        if found is None and prompt.strip() in self._turns:
             found = self._numbers[prompt] = len(self._texts)
             self._texts.append(prompt)
             self._alike[prompt.strip()].append(found)
@@ -186,22 +198,21 @@ class _Prompts:
         """The prompt itself."""
         return self._texts[number]
 
-    def items(self, number: int) -> list[int]:
-        """The items that have the prompt, but for outer white space."""
-        return self._items[self._texts[number].strip()]
+    def turns(self, number: int) -> list[int]:
+        """The turns that have the prompt, but for outer white space."""
+        return self._turns[self._texts[number].strip()]
 
     def exact(self, number: int) -> list[int]:
-        """The items that have the prompt as it is; none for -1."""
-        wanted = self._texts[number] if number >= 0 else None
-        return [item for item in self.items(number) if self._of_items[item] == wanted] if wanted is not None else []
+        """The turns that have the prompt as it is."""
+        return [turn for turn in self.turns(number) if self._asked[turn] == self._texts[number]]
 
-    def of_item(self, item: int) -> int:
-        """The number of an item's prompt; -1 if no answer has it."""
-        return self._numbers.get(self._of_items[item], -1)
+    def of_turn(self, turn: int) -> int:
+        """The number of a turn's prompt; -1 if no answer has it."""
+        return self._numbers.get(self._asked[turn], -1)
 
-    def alike(self, item: int) -> list[int]:
-        """The prompts that are an item's but for outer white space."""
-        return self._alike.get(self._of_items[item].strip(), [])
+    def alike(self, turn: int) -> list[int]:
+        """The prompts that are a turn's but for outer white space."""
+        return self._alike.get(self._asked[turn].strip(), [])
 
 
 def _digest(text: str | None) -> int:

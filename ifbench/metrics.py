@@ -98,27 +98,6 @@ class Tally:
         return Group(sum(one[0] for one in sums), metrics)
 
 
-def tally(rows: Iterable[VerdictRow]) -> Tally:
-    """The tally of verdicts."""
-    found = Tally()
-    for answer in by(rows, lambda row: row.place).values():
-        found.add(answer[0].item, [row.strict for row in answer], [row.loose for row in answer])
-    return found
-
-
-def group(rows: Sequence[VerdictRow]) -> Group:
-    """The four accuracies, as `Tally` has them."""
-    return tally(rows).group()
-
-
-def by_constraint(rows: Sequence[VerdictRow]) -> dict[str, ByConstraint]:
-    """Each constraint id, in alphabetic order."""
-    tallies: dict[str, Tally] = defaultdict(Tally)
-    for row in rows:
-        tallies[row.id].add(row.item, [row.strict], [row.loose])
-    return each_constraint(tallies)
-
-
 def each_constraint(tallies: Mapping[str, Tally], order: Sequence[Key] | None = None) -> dict[str, ByConstraint]:
     """Each constraint id, in alphabetic order, from tallies in which each verdict counts as an answer."""
     groups = {id: found.group(order) for id, found in sorted(tallies.items())}
@@ -126,20 +105,6 @@ def each_constraint(tallies: Mapping[str, Tally], order: Sequence[Key] | None = 
         id: ByConstraint(one.n, one.metrics["inst_level_strict_acc"], one.metrics["inst_level_loose_acc"])
         for id, one in groups.items()
     }
-
-
-def answered(rows: Iterable[VerdictRow]) -> list[VerdictRow]:
-    """The verdicts on answers that came."""
-    return [row for row in rows if row.fault != "missing"]
-
-
-def counts(rows: Sequence[VerdictRow], responses: Iterable[Response], unmatched: int = 0) -> Counts:
-    """The counts over the responses of the judged places, the last at each place."""
-    last = {response.place: response for response in responses}
-    found: Counter[str] = Counter(unmatched=unmatched)
-    for place, judged in by(rows, lambda row: row.place).items():
-        found.update(counted(judged, last.get(place)))
-    return Counts(**found)
 
 
 def counted(rows: Sequence[VerdictRow], response: Response | None) -> Counter[str]:

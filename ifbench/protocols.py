@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ifbench.items import Item
-from ifbench.types import Completion, Message, Request, Sampling
+from ifbench.types import Message, Request, Sampling
 
 
 class Place(NamedTuple):
@@ -45,10 +45,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What was asked and what came back; `answer` is the text that is judged, and said back in a dialogue."""
+    """What was asked, and the text that is judged and said back in a dialogue; None where no answer came."""
 
     request: Request
-    completion: Completion
     answer: str | None
 
 

@@ -6,6 +6,8 @@ from typing import Literal
 START, END = "<think>", "</think>"
 NEVER_ENDS = "no answer after the reasoning, which never ends"
 """Why such an answer follows nothing."""
+DIALOGUE_ENDED = f"the dialogue ended before: {NEVER_ENDS}"
+"""Why the turns after it follow nothing either."""
 
 
 @dataclass(frozen=True, slots=True)

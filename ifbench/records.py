@@ -12,7 +12,7 @@ from ifbench.errors import UsageError
 from ifbench.files import NOT_AS_TYPED, digest, parse_line, raw_lines, to_json
 from ifbench.items import Key
 from ifbench.protocols import Place
-from ifbench.types import Completion, FinishReason, Identity, Request
+from ifbench.types import FinishReason, Identity, Request
 
 VerdictFault = Literal["error", "oversize", "missing"]
 
@@ -61,12 +61,6 @@ class Response:
         """Whether an answer came, whole, that holds nothing but white space."""
         return self.error is None and not self.truncated and not (self.answer or "").strip()
 
-    def completion(self) -> Completion:
-        """The completion as the backend gave it."""
-        return Completion(
-            "", self.text, self.finish_reason, self.reasoning, self.prompt_tokens, self.completion_tokens, self.error
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class VerdictRow:
@@ -74,7 +68,7 @@ class VerdictRow:
 
     Attributes:
         relaxation: the one that rescued the loose verdict; None if none did or none was needed.
-        fault: "missing" where there is no answer; "error" and "oversize" as in `checkers.Verdict`.
+        fault: "missing" where no answer came; "error" and "oversize" as in `checkers.Verdict`.
         checkers: the fingerprint of the checkers that judged.
     """
 
@@ -135,6 +129,7 @@ def response_key(identity: Identity, request: Request) -> str:
 
 
 Row = TypeVar("Row", Response, VerdictRow)
+T = TypeVar("T")
 
 
 def read_records(path: Path, kind: type[Row], torn: bool = False) -> Iterator[Row]:
@@ -148,7 +143,7 @@ def read_records(path: Path, kind: type[Row], torn: bool = False) -> Iterator[Ro
             yield converted(path, number, parse_line(path, number, line), kind)
 
 
-def converted(path: Path, number: int, row: Any, kind: type[Any]) -> Any:
+def converted(path: Path, number: int, row: Any, kind: type[T]) -> T:
     """A record from its row. Raises UsageError naming file and line if it is none."""
     try:
         return msgspec.convert(row, kind)

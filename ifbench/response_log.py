@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from ifbench.errors import UsageError
-from ifbench.files import reason, write_error
+from ifbench.files import write_error
 from ifbench.records import Response, as_line, read_records
 
 
@@ -61,11 +61,11 @@ class ResponseLog:
             raise write_error(self.path, error) from None
 
     def close(self) -> None:
-        """Let go of the file and its lock, everything on the disk."""
+        """Let go of the file and its lock, everything on the disk. Raises IncompleteError when the disk is full."""
         try:
             os.fsync(self._handle)
         except OSError as error:
-            raise UsageError(f"cannot write {self.path}: {reason(error)}") from None
+            raise write_error(self.path, error) from None
         finally:
             os.close(self._handle)
 

@@ -96,8 +96,14 @@ def run_record(
         "promise": promise or None,
         "runner": spec.runner,
         "tasks": task_records(spec, tasks, judges),
-        **provenance(),
+        **provenance(_urls(spec)),
     }
+
+
+def _urls(spec: Spec) -> list[str]:
+    """What was given as a URL, as it was given."""
+    given = {"base_url": spec.base_url or "", **spec.options}
+    return [value for name, value in given.items() if "url" in name or "://" in value]
 
 
 def task_records(spec: Spec, tasks: Sequence[Task], judges: Sequence[Judge]) -> dict[str, Any]:

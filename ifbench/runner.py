@@ -105,7 +105,7 @@ class Runner:
         self._advance(cell, asked.transcript, asked.request, response, False)
 
     def _advance(self, cell: Cell, transcript: Transcript, request: Request, response: Response, reused: bool) -> None:
-        self._ready.append((cell, (*transcript, Turn(request, response.completion(), response.answer))))
+        self._ready.append((cell, (*transcript, Turn(request, response.answer))))
         self._landed(response, reused)
 
 

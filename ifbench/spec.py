@@ -3,14 +3,18 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_type_hints
+
+import msgspec
 
 from checkers import SEMANTICS, Semantics
 from ifbench.errors import UsageError
+from ifbench.files import NOT_AS_TYPED
 from ifbench.protocols import Cell, Settings
 from ifbench.tasks import Reasoning, Task, load_task
-from ifbench.types import Sampling
+from ifbench.types import Positive, Sampling, Temperature, TopP
 
 SemanticsChoice = Literal["official", "corrected", "both"]
 
@@ -25,6 +29,9 @@ class Spec:
         options: of the engine. limit, ids: see `Task.select`. repeats: samples for each item.
         deterministic: set what the engine offers for reproducibility, even where that is slow.
         runner, workers: the engine in this process, or so many on a Ray cluster; see `ray_runner`.
+
+    Raises:
+        UsageError: a choice is of another type, or out of its range.
     """
 
     model: str
@@ -38,17 +45,25 @@ class Spec:
     limit: slice | None = None
     ids: tuple[str, ...] = ()
     seed: int = 0
-    repeats: int = 1
-    temperature: float | None = None
-    top_p: float | None = None
-    max_tokens: int | None = None
+    repeats: Positive = 1
+    temperature: Temperature | None = None
+    top_p: TopP | None = None
+    max_tokens: Positive | None = None
     system: str | None = None
     chat: bool = True
     deterministic: bool = False
     runner: Literal["local", "ray"] = "local"
-    workers: int | None = None
+    workers: Positive | None = None
     reasoning: Reasoning | None = None
     semantics: SemanticsChoice | None = None
+
+    def __post_init__(self) -> None:
+        for name, wanted in _types().items():
+            value = getattr(self, name)
+            try:
+                msgspec.convert(value, wanted)
+            except NOT_AS_TYPED as error:
+                raise UsageError(f"{name}={value!r:.100}: {error}") from None
 
     def sampling(self, default: Sampling) -> Sampling:
         """The task's sampling with this spec's own."""
@@ -57,6 +72,12 @@ class Spec:
             default.top_p if self.top_p is None else self.top_p,
             default.max_tokens if self.max_tokens is None else self.max_tokens,
         )
+
+
+@cache
+def _types() -> dict[str, Any]:
+    """What each choice may be; of an option's value the backend decides."""
+    return get_type_hints(Spec, include_extras=True) | {"options": Mapping[str, Any]}
 
 
 def limit_of(value: int | str | slice) -> slice:

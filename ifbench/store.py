@@ -35,10 +35,15 @@ class _Task(msgspec.Struct):
     data: str | None = None
 
 
+class _Schema(msgspec.Struct):
+    """What run.json of any schema has."""
+
+    schema: int
+
+
 class _Run(msgspec.Struct):
     """What every reader needs of run.json."""
 
-    schema: int
     model: str
     weights: str
     settings: dict[str, Any]
@@ -81,11 +86,12 @@ class RunDirectory:
         path = self.path / "run.json"
         run: dict[str, Any] = read_json(path)
         try:
-            held = msgspec.convert(run, _Run)
+            schema = msgspec.convert(run, _Schema).schema
+            if schema != SCHEMA:  # another one may have other fields
+                raise UsageError(f"{path} is of schema {schema}, not {SCHEMA}: another version of ifbench wrote it")
+            msgspec.convert(run, _Run)
         except NOT_AS_TYPED as error:
             raise UsageError(f"{path} is damaged: {error}") from None
-        if held.schema != SCHEMA:
-            raise UsageError(f"{path} is of schema {held.schema}, not {SCHEMA}")
         return run
 
     def write_run(self, run: dict[str, Any]) -> None:

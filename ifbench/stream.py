@@ -1,7 +1,8 @@
 """Scoring a file of answers that is too long to hold: read, judged and written as a stream, over all processors.
 
-What comes out is what `rescore.score_answers` writes, byte for byte and whatever the number of processes: verdicts are
-put aside as they come and written in the order of the task at the end. A run that was stopped goes on where it was.
+What comes out is what `given_answers.score_answers` writes of a short file, byte for byte and whatever the number of
+processes: verdicts are put aside as they come and written in the order of the task at the end. A run that was stopped
+goes on where it was.
 """
 
 import time

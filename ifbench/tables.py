@@ -86,13 +86,14 @@ def _worst(by_constraint: Mapping[str, Any]) -> list[str]:
             percent(found["strict"]["value"]),
             interval(found["strict"]["ci95"]),
             percent(found["loose"]["value"]),
+            interval(found["loose"]["ci95"]),
             str(found["n"]),
         ]
         for id, found in ordered[:WORST]
     ]
     return [
         f"  lowest {count_of(len(rows), 'constraint')}",
-        *columns([["", "strict", "95 % interval", "loose", "n"], *rows]),
+        *columns([["", "strict", "95 % interval", "loose", "95 % interval", "n"], *rows]),
     ]
 
 

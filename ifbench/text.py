@@ -4,10 +4,17 @@ import re
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
+_SECRET = re.compile(r"^(\w[\w+.-]*://)?[^/?#]*@|[?#].*", re.DOTALL)
+
 
 def shown(text: str) -> str:
     """The text with control characters, escapes, direction marks and lone surrogates written out instead of sent."""
     return _CONTROL.sub(lambda m: f"\\x{ord(m[0]):02x}" if ord(m[0]) < 0x100 else f"\\u{ord(m[0]):04x}", text)
+
+
+def shown_url(url: str) -> str:
+    """A URL, with its scheme or without, less user, password, query and fragment, which may be secret."""
+    return _SECRET.sub(r"\1", url)
 
 
 def one_line(text: str, width: int = 100) -> str:

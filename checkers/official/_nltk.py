@@ -24,8 +24,8 @@ def punkt() -> Punkt:
     """The English sentence splitter. Raises MissingData without its model."""
     try:
         return Punkt()
-    except LookupError:
-        raise _missing("sentence model (punkt_tab)") from None
+    except (LookupError, OSError) as error:
+        raise missing("sentence model (punkt_tab)", error) from None
 
 
 @once
@@ -36,12 +36,14 @@ def stop_words() -> frozenset[str]:
     try:
         with find("corpora/stopwords/english").open(encoding="utf-8") as file:
             return frozenset(file.read().split())
-    except LookupError:
-        raise _missing("stop-word list (stopwords)") from None
+    except (LookupError, OSError) as error:
+        raise missing("stop-word list (stopwords)", error) from None
 
 
-def _missing(what: str) -> MissingData:
-    return MissingData(f"NLTK's English {what} is not on this machine; get it with `ifbench data pull`")
+def missing(what: str, error: LookupError | OSError) -> MissingData:
+    """What to say of data that NLTK does not find, or that cannot be read."""
+    wrong = f"cannot be read ({error})" if isinstance(error, OSError) else "is not on this machine"
+    return MissingData(f"NLTK's English {what} {wrong}; get it with `ifbench data pull`")
 
 
 @cache

@@ -15,7 +15,7 @@ from .._errors import MissingData
 from .._once import once
 from .._text import Text
 from .._verdict import Piece
-from ._nltk import placed_tokens
+from ._nltk import missing, placed_tokens
 
 NAME = "averaged_perceptron_tagger_eng"
 
@@ -45,11 +45,8 @@ def tagger() -> Tagger:
     """The English tagger. Raises MissingData without its model."""
     try:
         return Tagger()
-    except LookupError:
-        missing = f"NLTK's English tagger ({NAME}) is not on this machine"
-        raise MissingData(
-            f"{missing}; get it with `ifbench data pull`, which has it from NLTK's own server alone"
-        ) from None
+    except (LookupError, OSError) as error:
+        raise MissingData(f"{missing(f'tagger ({NAME})', error)}, which has it from NLTK's own server alone") from None
 
 
 def first_tokens(text: Text) -> list[Piece]:

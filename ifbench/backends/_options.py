@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar, get_type_hints
 
 import msgspec
 
-from ifbench.errors import UsageError
+from ifbench.errors import UsageError, unknown
+from ifbench.types import Positive
 
-Positive = Annotated[int, msgspec.Meta(ge=1)]
 Natural = Annotated[int, msgspec.Meta(ge=0)]
 Seconds = Annotated[float, msgspec.Meta(ge=0)]
 T = TypeVar("T")
@@ -82,9 +81,7 @@ def known(backend: str, options: Mapping[str, Any], names: Iterable[str]) -> dic
     given = {name.replace("-", "_"): value for name, value in options.items()}
     for name in given:
         if name not in names:
-            near = get_close_matches(name, names, 1)
-            hint = f"did you mean {near[0]}?" if near else f"it takes {', '.join(names)}"
-            raise UsageError(f"the {backend} backend has no option {name!r}; {hint}")
+            raise unknown(f"the {backend} backend has no option", name, names)
     return given
 
 

@@ -42,7 +42,7 @@ class Replay:
 
     @cached_property
     def _answers(self) -> Answers:
-        return read_answers(self._path)
+        return Answers(self._path, read_answers(self._path))
 
     def _answer(self, request: Request) -> Completion:
         time.sleep(self._delay)

@@ -10,6 +10,7 @@ from ifbench.errors import UsageError
 from ifbench.files import digest, reason, refuse_pipe, sha256_of
 from ifbench.given_answers import score_given
 from ifbench.lm_eval.samples import SampleLog, read_samples, task_of
+from ifbench.matching import Matches
 from ifbench.rescore import Scored
 from ifbench.spec import Spec, load_tasks
 from ifbench.store import RunDirectory
@@ -76,7 +77,8 @@ def _import(spec: Spec, path: Path, content: str) -> Imported:
     if log.sampling:
         task = replace(task, passport=msgspec.structs.replace(task.passport, sampling=log.sampling))
     identity = Identity(spec.model, log.engine, log.version, content, weights="unverified")
-    scored, directory = score_given(spec, task, log.answers, identity)
+    matches = Matches(path, task, log.repeats, log.answers)
+    scored, directory = score_given(spec, task, matches, log.answers, identity)
     assert directory is not None
     return Imported(log, scored, directory, *_agreement(task, log, scored))
 

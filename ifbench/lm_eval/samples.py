@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from ifbench.answers import Answer, Answers
+from ifbench.answers import Answer
 from ifbench.errors import UsageError
 from ifbench.files import NOT_AS_TYPED, read_json, read_lines, to_json
 from ifbench.items import Key
@@ -53,7 +53,7 @@ class SampleLog:
     """
 
     path: Path
-    answers: Answers
+    answers: Sequence[Answer]
     repeats: int
     sampling: Sampling | None
     judged: Mapping[str, bool]
@@ -84,7 +84,7 @@ def read_samples(path: Path, task: str) -> SampleLog:
     if not rows:
         raise UsageError(f"{path} holds no samples")
     name = _NAME.fullmatch(path.name)
-    answers = Answers(path, (one for line, row in rows for one in _answers(line, row, task)))
+    answers = [one for line, row in rows for one in _answers(line, row, task)]
     drawn = {_sampling(row) for _, row in rows}
     results = _results(path.with_name(f"results_{name['date']}.json") if name else None)
     engine = results.config.get("model")

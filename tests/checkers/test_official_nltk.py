@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from time import process_time
@@ -17,7 +17,7 @@ from nltk.tokenize import NLTKWordTokenizer, PunktTokenizer, RegexpTokenizer
 
 from checkers import MissingData, Text
 from checkers._once import once
-from checkers.official import _nltk
+from checkers.official import _nltk, _tagger
 from checkers.official._capitals import words_in_capitals
 from checkers.official._nltk import punkt, sentence_tokens, sentences, stop_words, token_spans, tokens, words
 from checkers.official._punkt import WHITE
@@ -159,6 +159,23 @@ def test_missing_data_names_the_command(monkeypatch: pytest.MonkeyPatch) -> None
         once(_nltk.punkt.__wrapped__)()
     with pytest.raises(MissingData, match="ifbench data pull"):
         once(_nltk.stop_words.__wrapped__)()
+
+
+@pytest.mark.parametrize(
+    ("load", "place"),
+    [
+        (_nltk.punkt, "tokenizers/punkt_tab/english/abbrev_types.txt"),
+        (_nltk.stop_words, "corpora/stopwords/english"),
+        (_tagger.tagger, f"taggers/{_tagger.NAME}/{_tagger.NAME}.tagdict.json"),
+    ],
+)
+def test_data_that_cannot_be_read_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, load: Callable[[], object], place: str
+) -> None:
+    (tmp_path / place).mkdir(parents=True)
+    monkeypatch.setattr("nltk.data.path", [str(tmp_path)])
+    with pytest.raises(MissingData, match=rf"cannot be read \(.*{tmp_path}.*ifbench data pull"):
+        once(load.__wrapped__)()  # type: ignore[attr-defined]
 
 
 HARD = [*"[ \" ' . ! - 1 1. --. ?) ...a".split(" "), "\n", " ", "a ", "a.\n", "e.g. ", "A. ", "a.\x1c", ".\u00a0"]

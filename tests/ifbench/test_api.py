@@ -1,15 +1,18 @@
 """The Python API: the command line minus printing."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import ifbench
 from ifbench.errors import UsageError
+from ifbench.gate import regress
 from tests.conftest import row
 
 WORDS = "length_constraints:number_words"
@@ -73,6 +76,35 @@ def test_evaluate_takes_one_task_and_a_limit_as_the_command_does(
     assert len(repr(done)) < 2000
 
 
+WRONG = {
+    "repeats": (0, "repeats=0: Expected `int` >= 1"),
+    "workers": (0, "workers=0"),
+    "temperature": (float("nan"), "temperature=nan: Expected `float` >= 0"),
+    "top_p": (7, "top_p=7: Expected `float` <= 1"),
+    "max_tokens": (2.0, "max_tokens=2.0: Expected `int"),
+    "reasoning": ("drop", "reasoning='drop': Invalid"),
+    "runner": ("rya\ud800", "runner='rya"),
+    "semantics": ("offical", "semantics='offical'"),
+    "output": (3, "output=3: "),
+    "tasks": (3, "tasks=3: "),
+    "temprature": (1, "evaluate has no choice 'temprature'; did you mean temperature?"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_evaluate_refuses_a_wrong_choice(tmp_path: Path, name: str) -> None:
+    value, says = WRONG[name]
+    choices: dict[str, Any] = {"tasks": "core", "output": tmp_path / "run", name: value}
+    with pytest.raises(UsageError, match=re.escape(says)):
+        ifbench.evaluate("mine", generate=lambda _: "Hi", **choices)
+    assert not (tmp_path / "run").exists()
+
+
+def test_regress_refuses_an_unknown_rule() -> None:
+    with pytest.raises(UsageError, match="no 'min_dorp'; did you mean min_drop"):
+        regress("nowhere.json", "nowhere", min_dorp=2)
+
+
 @pytest.mark.parametrize("limit", [-1, "a", "", True, 1.5])
 def test_evaluate_refuses_a_limit_that_is_none(limit: object) -> None:
     with pytest.raises(UsageError, match="neither N nor A:B"):
@@ -98,11 +130,6 @@ def test_an_exception_in_the_function_is_that_answers_fate(task: Callable[..., P
     done = ifbench.evaluate("mine", [str(task(ROWS))], generate, output=tmp_path / "run", limit=slice(1))
     assert not done.complete
     assert "out of memory" in done.rows[0].why
-
-
-def test_an_unknown_choice_is_refused() -> None:
-    with pytest.raises(TypeError, match="temprature"):
-        ifbench.evaluate("mine", ["core"], lambda _: "", temprature=0.5)
 
 
 HASTY = """

@@ -25,6 +25,10 @@ BAD = {
     "unknown id": (row(7, "Hi", ("punctuation:no_coma", {})), ["line 1", "key 7", "constraint 0", NO_COMMA]),
     "missing argument": (row(7, "Hi", (WORDS, {"relation": "at least"})), ["line 1", "key 7", "num_words"]),
     "surplus argument": (row(7, "Hi", (NO_COMMA, {"n": 3})), ["key 7", "'n'", "takes: none"]),
+    "an argument that binding takes itself": (
+        row(7, "Hi", (NO_COMMA, {"semantics": "official"})),
+        ["key 7, constraint 0", NO_COMMA, "no argument 'semantics'"],
+    ),
     "ill-typed argument": (
         row(7, "Hi", (NO_COMMA, {}), (WORDS, {"relation": "at least", "num_words": "9"})),
         ["constraint 1", "num_words", "'9'"],
@@ -94,8 +98,20 @@ def test_the_digest_covers_what_is_asked_and_nothing_else() -> None:
     assert len({digest(**{name: value}) for name, value in other.items()} | {digest()}) == 5
 
 
+def test_fields_that_nothing_reads_are_known() -> None:
+    flat = {**row(1), "wittness": "Hello.", "witness": "Hello.", "canary": "x", "kind": "letter"}
+    turn = {name: value for name, value in row(2).items() if name != "key"}
+    dialogue = {"key": 2, "prompt": "Hi", "turns": [{**turn, "kind": "letter"}, turn]}
+    items = parse_items(enumerate([flat, dialogue, row(3)], 1), "f")
+    assert [item.unread for item in items] == [("wittness",), ("prompt", "kind"), ()]
+
+
 def test_a_dialogue_has_constraints_for_each_turn() -> None:
     turns = [{k: v for k, v in row(1, text).items() if k != "key"} for text in ("One", "Two")]
     (item,) = parse_items([(1, {"key": "d", "turns": turns})], "f")
     assert [prompt.text for prompt in item.prompts] == ["One", "Two"]
     assert [len(constraints) for constraints in item.constraints("corrected")] == [1, 1]
+    turns[1]["kwargs"] = [{"semantics": "official"}]
+    (item,) = parse_items([(1, {"key": "d", "turns": turns})], "f")
+    with pytest.raises(UsageError, match="key 'd', turn 1, constraint 0"):
+        item.constraints("corrected")

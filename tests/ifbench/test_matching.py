@@ -1,4 +1,4 @@
-"""Answers of a long file come to the places that those of a short one come to."""
+"""Given answers come to their places, those of a long file to the same as those of a short one."""
 
 import json
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ifbench import bulk, given_answers
+from ifbench.answers import read_answers
 from ifbench.matching import Matches
 from ifbench.tasks import load_task
 from tests.conftest import Cli, row
@@ -39,6 +40,12 @@ FILES = {
     "the same answer twice": [plain("Say hello.", "a, b"), plain("Say hello.", "a, b")],
     "samples that are told": [plain("Say hello.", "a, b", sample=1), plain("Say hello.", "yes", sample=0)],
     "more samples than wanted": [plain("Say hello.", "yes", sample=7), plain("Say hello.", "a, b")],
+    "two answers to a prompt that is not asked": [
+        plain("Unheard", "a"),
+        plain("Say hello.", "yes"),
+        plain("Unheard", "b"),
+        plain("Unheard", "c", sample=4),
+    ],
     "cut off, and none": [plain("Say hello.", "a", finish_reason="length"), {"prompt": "Say bye.", "response": None}],
 }
 
@@ -106,10 +113,41 @@ def test_failed_records_count_among_the_samples(
     assert (done.code, done.json["n"], done.json["counts"]["unmatched"]) == (0, 10, 1)
 
 
+@pytest.mark.parametrize("repeats", [1, "auto"])
+@pytest.mark.parametrize("long", [False, True])
+def test_what_is_not_asked_is_not_looked_at(
+    task: Make, tmp_path: Path, cli: Cli, as_stream: Callable[[], None], long: bool, repeats: int | str
+) -> None:
+    if long:
+        as_stream()
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        "".join(json.dumps(plain(*one)) + "\n" for one in [("Say hello.", "x"), ("Hm?", "a"), ("Hm?", "b")])
+    )
+    done = cli("score", "--task", task(ROWS), "--responses", path, "--repeats", repeats, "--json")
+    assert (done.code, done.json["n"], done.json["counts"]["unmatched"]) == (0, len(ROWS), 2)
+
+
+def test_the_turns_of_a_dialogue(task: Make, tmp_path: Path) -> None:
+    turns = [{name: value for name, value in row("", text).items() if name != "key"} for text in ("Go on.", "Go on. ")]
+    own, last = record("e", "Go on. ", "yes", turn=1), record("d", "Go on.", "yes", 1)
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps(one) + "\n" for one in [plain("Go on.", "no"), own, last]))
+    answers = list(read_answers(path))
+    found = Matches(path, load_task(str(task([{"key": key, "turns": turns} for key in "de"]))), 2, answers)
+    assert [found.places(row) for row in range(3)] == [[0, 4], [2, 6], [1, 3, 5, 7]]
+    placed = {(place.item, place.turn, place.sample): one.line for place, one in found.placed(answers).items()}
+    assert placed == {
+        (key, turn, sample): 3 if sample else 1 + turn for key in "de" for turn in (0, 1) for sample in (0, 1)
+    }
+
+
 def test_samples_are_counted(task: Make, tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text("".join(json.dumps(plain("Say hello.", f"{n}")) + "\n" for n in range(5)))
-    found = Matches(path, load_task(str(task(ROWS))), None)
+    answers = list(read_answers(path))
+    found = Matches(path, load_task(str(task(ROWS))), None, answers)
     assert (found.repeats, found.used, found.unmatched) == (5, 5, None)
-    assert [places for _, _, places in found.rows()] == [[0], [1], [2], [3], [4]]
+    assert [found.places(row) for row in range(5)] == [[0], [1], [2], [3], [4]]
+    assert list(found.placed(answers).values()) == answers
     assert found.row_at(5) == -1

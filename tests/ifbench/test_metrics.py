@@ -1,8 +1,10 @@
 """The folds, on rows small enough to count by hand."""
 
+import json
+
 import pytest
 
-from ifbench.metrics import by_constraint, counts, group
+from ifbench.folds import Fold, fold
 from ifbench.records import Response, VerdictRow
 from ifbench.refusals import is_refusal
 
@@ -24,7 +26,7 @@ ROWS = [
 
 
 def test_the_four_accuracies() -> None:
-    found = group(ROWS)
+    found = fold(ROWS, ()).all([1, 2, 3])
     assert found.n == 3
     values = {name: metric.value for name, metric in found.metrics.items()}
     assert values == {
@@ -37,15 +39,36 @@ def test_the_four_accuracies() -> None:
 
 def test_repeated_ids_in_one_item_are_told_apart_by_position() -> None:
     twice = [verdict(1, 0, True, id="a:a"), verdict(1, 1, False, id="a:a")]
-    assert by_constraint(twice)["a:a"].n == 2
-    assert group(twice).metrics["prompt_level_strict_acc"].value == 0.0
+    found = fold(twice, ())
+    assert found.by_constraint([1])["a:a"].n == 2
+    assert found.all([1]).metrics["prompt_level_strict_acc"].value == 0.0
 
 
 def test_samples_are_answers_of_their_own_but_one_cluster() -> None:
     samples = [verdict(item, 0, sample < 2, sample=sample) for item in (1, 2) for sample in range(4)]
-    found = group(samples)
+    found = fold(samples, ()).all([1, 2])
     assert found.n == 8
     assert found.metrics["prompt_level_strict_acc"].value == 0.5
+
+
+def test_a_missing_answer_fails_among_all_and_is_not_among_the_answered() -> None:
+    missing = [verdict(4, position, False, fault="missing") for position in (0, 1)]
+    found = fold([*ROWS, *missing], ())
+    over_all, over_answered = found.all([1, 2, 3, 4]), found.answered([1, 2, 3, 4])
+    assert (over_all.n, over_answered.n) == (4, 3)
+    assert over_all.metrics["prompt_level_strict_acc"].value == pytest.approx(1 / 4)
+    assert over_all.metrics["inst_level_loose_acc"].value == pytest.approx(4 / 7)
+    assert over_answered == fold(ROWS, ()).all([1, 2, 3])
+
+
+def test_a_fold_in_parts_and_written_down_is_the_same() -> None:
+    parts = [fold(ROWS[:2], ()), fold([*ROWS[2:], verdict(4, 0, False, fault="missing")], [response(1)])]
+    found = Fold.restored(json.loads(json.dumps(parts[1].state())))
+    found.merge(parts[0])
+    whole = fold([*ROWS, verdict(4, 0, False, fault="missing")], [response(1)])
+    order = [1, 2, 3, 4]
+    assert (found.all(order), found.answered(order)) == (whole.all(order), whole.answered(order))
+    assert (found.by_constraint(order), found.counts(0)) == (whole.by_constraint(order), whole.counts(0))
 
 
 def response(item: int, **changes: object) -> Response:
@@ -67,7 +90,7 @@ def test_counts() -> None:
         response(5, answer=None, text="", finish_reason="error", error="time-out"),
         response(99, finish_reason="length"),
     ]
-    found = counts(rows, responses, unmatched=3)
+    found = fold(rows, responses).counts(3)
     assert (found.truncated, found.empty, found.missing, found.errors, found.unmatched) == (2, 1, 1, 1, 3)
     assert (found.reasoning_stripped, found.refusals, found.check_errors, found.oversize) == (2, 1, 1, 1)
 

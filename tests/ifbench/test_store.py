@@ -1,5 +1,6 @@
 """The run directory through kills, damage, full disks and rivals."""
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -82,6 +83,22 @@ def test_a_full_disk_says_what_to_do(tmp_path: Path) -> None:
     os.dup2(os.open("/dev/full", os.O_WRONLY), log._handle)
     with pytest.raises(IncompleteError, match=r"the disk is full .* run the same command again"):
         log.append(response(1))
+
+
+def test_a_disk_that_is_full_at_the_end_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    log = ResponseLog(tmp_path / "responses.jsonl")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(IncompleteError, match=r"the disk is full .* run the same command again"):
+        log.close()
+
+
+def test_a_run_of_another_schema_is_told_from_a_damaged_one(tmp_path: Path) -> None:
+    (tmp_path / "run.json").write_text('{"schema": 2, "runs": []}')
+    with pytest.raises(UsageError, match="is of schema 2, not 1: another version"):
+        RunDirectory(tmp_path).read_run()
 
 
 def test_a_place_that_cannot_be_written_is_named() -> None:

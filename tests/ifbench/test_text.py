@@ -2,7 +2,7 @@
 
 import pytest
 
-from ifbench.text import count_of, one_line, shown
+from ifbench.text import count_of, one_line, shown, shown_url
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,22 @@ from ifbench.text import count_of, one_line, shown
 def test_controls_are_written_out(text: str, safe: str) -> None:
     assert shown(text) == safe
     safe.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("url", "safe"),
+    [
+        ("http://localhost:8000/v1", "http://localhost:8000/v1"),
+        ("https://me:pw@host:80/v1?key=pw#pw", "https://host:80/v1"),
+        ("me:pw@host/v1?key=pw", "host/v1"),
+        ("http://p@w:p@w@host?pw", "http://host"),
+        ("http://host/@user/v1", "http://host/@user/v1"),
+        ("http://[::1]:80/v1?pw\npw", "http://[::1]:80/v1"),
+        ("", ""),
+    ],
+)
+def test_urls_without_their_secrets(url: str, safe: str) -> None:
+    assert shown_url(url) == safe
 
 
 def test_one_line() -> None:
