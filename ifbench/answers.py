@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import msgspec
 
 from ifbench.errors import UsageError
-from ifbench.files import NOT_AS_TYPED, parse_line
+from ifbench.files import NOT_AS_TYPED, NOT_DECODED, parse_line
 from ifbench.protocols import Place, request_id
 from ifbench.rows import Raw, raw_rows
 from ifbench.types import Completion, FinishReason
@@ -159,7 +159,7 @@ def _typed(path: Path, line: int, raw: Raw) -> _Row:
     if isinstance(raw, bytes):
         try:
             return _decode(raw)
-        except msgspec.MsgspecError:
+        except NOT_DECODED:
             raw = parse_line(path, line, raw)  # it takes lone surrogates and NaN, and says what is wrong
     try:
         return msgspec.convert(raw, _Row)

@@ -12,12 +12,13 @@ from ifbench.errors import IfbenchError
 from ifbench.judging import Judging
 from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow
-from ifbench.run_record import comparable, finished, open_directory, resumed, run_record
+from ifbench.run_record import recorded
 from ifbench.runner import Runner
 from ifbench.scoring import Judge, Scores, judge_all, places, summarise
 from ifbench.spec import Spec, cells, load_tasks, reasoning_of, semantics_of
 from ifbench.store import RunDirectory
 from ifbench.tasks import Task
+from ifbench.text import count_of, one_line
 from ifbench.types import Backend, Identity
 
 
@@ -29,17 +30,29 @@ class Evaluation:
         scores: for each task, in each semantics.
         rows: every verdict.
         interrupted: stopped by the user; what was finished is kept and scored.
+        failed: the responses that are no answers, each with its reason, in the order of landing.
     """
 
     directory: Path
     scores: tuple[Scores, ...]
     rows: tuple[VerdictRow, ...] = field(repr=False)
     interrupted: bool = False
+    failed: tuple[Response, ...] = field(default=(), repr=False)
 
     @property
     def complete(self) -> bool:
         """Whether every answer came and every check ended in a verdict."""
         return not any(s.counts.missing or s.counts.check_errors for s in self.scores)
+
+    @property
+    def lacks(self) -> str:
+        """What went wrong where it is not complete, in words."""
+        broken = sum(one.counts.check_errors for one in self.scores)
+        found = [f"{count_of(broken, 'check')} ended in an error, which counts as not followed"] if broken else []
+        if self.failed:
+            first, number = self.failed[0], count_of(len(self.failed), "answer")
+            found.insert(0, f"{number} failed, the first (item {first.item}): {one_line(first.error or '', 400)}")
+        return "; ".join(found) or "answers are missing"
 
 
 class Watcher(Protocol):
@@ -78,16 +91,12 @@ def evaluate(spec: Spec, watcher: Watcher, backend: Backend | None = None) -> Ev
     if promise:
         watcher.note(f"Deterministic: {promise}")
     identity = backend.identity
-    settings = comparable(spec, identity)
-    directory = open_directory(spec, settings, identity, watcher.note)
-    record = resumed(directory, run_record(spec, tasks, judges, identity, settings, promise))
-    directory.write_run(record)
-    if spec.semantics is None:
-        judges = _with_earlier(judges, directory)
-    run = _Run(spec, tasks, judges, directory, watcher)
-    interrupted, failure = run.generate(backend)
-    evaluation = run.finish(identity, interrupted)
-    directory.write_run(finished(directory, record))
+    with recorded(spec, tasks, judges, identity, watcher.note, promise) as directory:
+        if spec.semantics is None:
+            judges = _with_earlier(judges, directory)
+        run = _Run(spec, tasks, judges, directory, watcher)
+        interrupted, failure = run.generate(backend)
+        evaluation = run.finish(identity, interrupted)
     if failure:
         raise failure
     return evaluation
@@ -161,10 +170,11 @@ class _Run:
             scores += [self._summarise(judge, judged, identity) for judge in self.judges[task.id]]
             rows += judged
         self.directory.write_summary([one.to_dict() for one in scores])
-        return Evaluation(self.directory.path, tuple(scores), tuple(rows), interrupted)
+        failed = tuple(response for response in self.responses.values() if response.error is not None)
+        return Evaluation(self.directory.path, tuple(scores), tuple(rows), interrupted, failed)
 
     def _rows(self, task: Task, place: Place) -> list[VerdictRow]:
-        return self.rows.get(place) or judge_all(self.judges[task.id], {}, [place])
+        return self.rows.get(place) or judge_all(self.judges[task.id], self.responses, [place])
 
     def _summarise(self, judge: Judge, rows: Sequence[VerdictRow], identity: Identity) -> Scores:
         return summarise(

@@ -21,6 +21,8 @@ from ifbench.errors import IfbenchError, IncompleteError, UsageError
 
 NOT_AS_TYPED = (msgspec.ValidationError, UnicodeEncodeError)
 """What msgspec raises for JSON of other types; the second where a lone surrogate is in the way of its own message."""
+NOT_DECODED = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+"""What msgspec raises for bytes that it cannot read as typed JSON; `parse_line` reads some of them, or says why not."""
 _canonical = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
@@ -174,6 +176,19 @@ def _remove_unlocked(path: Path) -> None:
         path.unlink()
     finally:
         os.close(handle)
+
+
+def lock(handle: int, path: Path) -> None:
+    """Lock a file or folder, opened at `handle`, against other processes; a file system without locks lets it be.
+
+    Raises UsageError where another process has it locked.
+    """
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise UsageError(f"another process is writing {path}; wait for it, or choose another -o") from None
+    except OSError:
+        pass
 
 
 def _sync_folder(folder: Path) -> None:

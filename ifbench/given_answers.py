@@ -12,7 +12,7 @@ from ifbench.progress import Judging
 from ifbench.protocols import Cell, Place, Transcript, Turn, dialogue
 from ifbench.records import Response, response_key
 from ifbench.rescore import Scored, score_responses
-from ifbench.run_record import comparable, finished, open_directory, resumed, run_record
+from ifbench.run_record import recorded
 from ifbench.runner import to_response
 from ifbench.spec import Spec, cells, load_tasks, reasoning_of
 from ifbench.store import RunDirectory
@@ -124,16 +124,12 @@ def _replay(cell: Cell, placed: Mapping[Place, Answer], identity: Identity, rule
 def _write(
     spec: Spec, task: Task, identity: Identity, responses: Mapping[Place, Response], scored: Scored
 ) -> RunDirectory:
-    settings = comparable(spec, identity)
-    directory = open_directory(spec, settings, identity, lambda _: None)
-    record = resumed(directory, run_record(spec, [task], scored.judges, identity, settings))
-    directory.write_run(record)
-    log = directory.log(task.id)
-    for response in responses.values():
-        if response.key not in log.stored:
-            log.append(response)
-    log.close()
-    directory.write_verdicts(task.id, scored.rows)
-    directory.write_summary([one.to_dict() for one in scored.scores])
-    directory.write_run(finished(directory, record))
+    with recorded(spec, [task], scored.judges, identity, lambda _: None) as directory:
+        log = directory.log(task.id)
+        for response in responses.values():
+            if response.key not in log.stored:
+                log.append(response)
+        log.close()
+        directory.write_verdicts(task.id, scored.rows)
+        directory.write_summary([one.to_dict() for one in scored.scores])
     return directory

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from ifbench.files import parse_line, raw_lines
+from ifbench.files import NOT_DECODED, parse_line, raw_lines
 from ifbench.records import Response, converted
 from ifbench.response_log import ResponseLog
 
@@ -38,7 +38,7 @@ def _keys(path: Path) -> Iterable[_Key]:
     for number, line in raw_lines(path):
         try:
             yield decode(line)
-        except msgspec.MsgspecError:
+        except NOT_DECODED:
             yield converted(path, number, parse_line(path, number, line), _Key)
 
 

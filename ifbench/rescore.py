@@ -53,7 +53,8 @@ def score_run(
         verdicts: a file to write as well, with a row for each answer; see `answer_rows`.
 
     Raises:
-        UsageError: no run, a damaged one, or its task cannot be loaded; or `verdicts` cannot be written.
+        UsageError: no run, a damaged one, or its task cannot be loaded; another process is writing it; or `verdicts`
+            cannot be written.
     """
     directory = RunDirectory(path)
     run = directory.read_run()
@@ -61,7 +62,7 @@ def score_run(
     if data and len(tasks) != 1:
         raise UsageError(f"{path} holds {len(tasks)} tasks: --data gives the rows of one")
     keys = (key for held in tasks.values() for key in held["items"])
-    with answer_writer(verdicts, keys, [path, *_read_by(tasks, data)]) as write:
+    with directory.held(), answer_writer(verdicts, keys, [path, *_read_by(tasks, data)]) as write:
         parts = [_score_task(directory, run, held, semantics, reasoning, data) for held in tasks.values()]
         directory.write_summary([one.to_dict() for part in parts for one in part.scores], anew=True)
         directory.write_run(finished(directory, run))

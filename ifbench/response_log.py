@@ -1,11 +1,10 @@
 """responses.jsonl as it is written: append-only, one process at a time, whole through a kill at any moment."""
 
-import fcntl
 import os
 from pathlib import Path
 
 from ifbench.errors import UsageError
-from ifbench.files import write_error
+from ifbench.files import lock, write_error
 from ifbench.records import Response, as_line, read_records
 
 
@@ -25,19 +24,16 @@ class ResponseLog:
             self._handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
         except OSError as error:
             raise write_error(path, error) from None
-        self._lock()
+        try:
+            lock(self._handle, path)
+        except UsageError:
+            os.close(self._handle)
+            raise
         self.torn = self._drop_torn_line()
         self.stored = self._read()
 
     def _read(self) -> dict[str, Response]:
         return {row.key: row for row in read_records(self.path, Response) if row.error is None}
-
-    def _lock(self) -> None:
-        try:
-            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(self._handle)
-            raise UsageError(f"another process is writing {self.path}; wait for it, or choose another -o") from None
 
     def _drop_torn_line(self) -> bool:
         size = os.fstat(self._handle).st_size

@@ -1,7 +1,8 @@
 """Which run a directory holds: what two invocations must share to go on in it, and what run.json says."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,22 +24,50 @@ def comparable(spec: Spec, identity: Identity) -> dict[str, Any]:
     return {**identity.content(), **{name: getattr(spec, name) for name in chosen}}
 
 
-def open_directory(
-    spec: Spec, settings: Mapping[str, Any], identity: Identity, note: Callable[[str], None]
-) -> RunDirectory:
-    """The run directory of a spec, made if need be. Raises UsageError if it holds another run."""
-    path = spec.output or run_path(Path("runs"), identity.name, settings)
-    directory = RunDirectory(path)
+@contextmanager
+def recorded(
+    spec: Spec,
+    tasks: Sequence[Task],
+    judges: Sequence[Judge],
+    identity: Identity,
+    note: Callable[[str], None],
+    promise: str = "",
+) -> Iterator[RunDirectory]:
+    """The run directory of a spec, made if need be and held against other processes; run.json tells of the run.
+
+    Args:
+        spec: what is run, and where to.
+        tasks: what is asked.
+        judges: of the answers.
+        identity: of the model.
+        note: is told if an earlier run was moved aside.
+        promise: what --deterministic promised.
+
+    Raises:
+        UsageError: it holds another run, or another process is writing there.
+    """
+    settings = comparable(spec, identity)
+    directory = RunDirectory(spec.output or run_path(Path("runs"), identity.name, settings))
     if spec.fresh and directory.exists:
-        note(f"Moved the earlier run aside to {directory.set_aside()}")
-    if directory.exists:
-        held = directory.read_run().get("settings", {})
-        differ = [name for name in settings if held.get(name) != settings[name]]
-        if differ:
-            changes = _changes(differ, held, settings)
-            raise UsageError(f"{path} holds another run ({changes}); choose another -o, or --fresh to move it aside")
+        with directory.held():
+            note(f"Moved the earlier run aside to {directory.set_aside()}")
     directory.create()
-    return directory
+    with directory.held():
+        _refuse_another(directory, settings)
+        record = resumed(directory, run_record(spec, tasks, judges, identity, settings, promise))
+        directory.write_run(record)
+        yield directory
+        directory.write_run(finished(directory, record))
+
+
+def _refuse_another(directory: RunDirectory, settings: Mapping[str, Any]) -> None:
+    held = directory.read_run().get("settings", {}) if directory.exists else settings
+    differ = [name for name in settings if held.get(name) != settings[name]]
+    if differ:
+        changes = _changes(differ, held, settings)
+        raise UsageError(
+            f"{directory.path} holds another run ({changes}); choose another -o, or --fresh to move it aside"
+        )
 
 
 def run_path(parent: Path, model: str, settings: Mapping[str, Any]) -> Path:
@@ -88,7 +117,7 @@ def run_record(
     spec: Spec, tasks: Sequence[Task], judges: Sequence[Judge], identity: Identity, settings: Mapping[str, Any],
     promise: str = "",
 ) -> dict[str, Any]:  # fmt: skip
-    """What run.json says of an invocation, but for its times; `promise` is what --deterministic promised."""
+    """What run.json says of an invocation, but for its times."""
     return {
         "model": identity.name,
         "weights": identity.weights,
@@ -103,7 +132,7 @@ def run_record(
 def _urls(spec: Spec) -> list[str]:
     """What was given as a URL, as it was given."""
     given = {"base_url": spec.base_url or "", **spec.options}
-    return [value for name, value in given.items() if "url" in name or "://" in value]
+    return [str(value) for name, value in given.items() if "url" in name or "://" in str(value)]
 
 
 def task_records(spec: Spec, tasks: Sequence[Task], judges: Sequence[Judge]) -> dict[str, Any]:

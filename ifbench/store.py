@@ -1,8 +1,9 @@
 """The run directory: what is in it, and how it stays whole through a kill at any moment."""
 
 import json
-from collections.abc import Iterable
-from contextlib import suppress
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -13,6 +14,7 @@ from checkers import SEMANTICS
 from ifbench.errors import IncompleteError, UsageError
 from ifbench.files import (
     NOT_AS_TYPED,
+    lock,
     read_json,
     replacing,
     write_atomically,
@@ -69,6 +71,16 @@ class RunDirectory:
                 raise UsageError(f"{self.path} is not empty and holds no run; choose another folder with -o")
         except OSError as error:
             raise write_error(self.path, error) from None
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Holds the folder: no other process writes a run there. Raises UsageError where one does."""
+        handle = os.open(self.path, os.O_RDONLY)
+        try:
+            lock(handle, self.path)
+            yield
+        finally:
+            os.close(handle)
 
     def set_aside(self) -> Path:
         """Rename the folder, so that a fresh run can begin; gives the new name."""

@@ -23,7 +23,7 @@ from ifbench.long_log import LongLog
 from ifbench.matching import Matches
 from ifbench.progress import Judging
 from ifbench.records import VerdictRow
-from ifbench.run_record import comparable, finished, open_directory, resumed, run_record
+from ifbench.run_record import recorded
 from ifbench.scoring import Scores, scored
 from ifbench.spec import Spec, reasoning_of
 from ifbench.spool import Spool
@@ -84,16 +84,12 @@ class Stream:
             with TemporaryDirectory() as aside:
                 scores, differing = self._judge(Path(aside), None, None)
             return scores, differing, None
-        settings = comparable(self.spec, self.identity)
-        directory = open_directory(self.spec, settings, self.identity, self.progress.note)
-        record = run_record(self.spec, [self.scorer.task], self.scorer.judges, self.identity, settings)
-        record = resumed(directory, record)
-        directory.write_run(record)
-        folder = directory.folder(self.scorer.task.id)
-        with closing(LongLog(folder / "responses.jsonl")) as log:
-            scores, differing = self._judge(folder, log, directory)
-        directory.write_summary([one.to_dict() for one in scores])
-        directory.write_run(finished(directory, record))
+        task, judges = self.scorer.task, self.scorer.judges
+        with recorded(self.spec, [task], judges, self.identity, self.progress.note) as directory:
+            folder = directory.folder(task.id)
+            with closing(LongLog(folder / "responses.jsonl")) as log:
+                scores, differing = self._judge(folder, log, directory)
+            directory.write_summary([one.to_dict() for one in scores])
         return scores, differing, directory
 
     def _judge(

@@ -46,6 +46,8 @@ BAD_ANSWERS = {
         "two different answers to one prompt, on lines 1 and 2",
     ),
     "empty": ("", "holds no answers"),
+    "another encoding": ('{"prompt": "Say bye.", "response": "Caf\udce9"}', "line 1: "),
+    "deep": ('{"prompt": "Say bye.", "response": ' + "[" * 100_000, "line 1: malformed JSON"),
     "malformed": ('{"prompt": "Say bye.", "response": "1"}\n{"prompt"', "line 2: malformed JSON"),
     "no object": ("[1]", "line 1: expected a JSON object, found list"),
     "no response": ('{"prompt": "Say bye."}', "line 1: expected"),
@@ -56,7 +58,7 @@ BAD_ANSWERS = {
 @pytest.mark.parametrize("name", BAD_ANSWERS)
 def test_bad_answers_are_refused(task: Make, tmp_path: Path, cli: Cli, name: str) -> None:
     text, part = BAD_ANSWERS[name]
-    (tmp_path / "a.jsonl").write_text(text)
+    (tmp_path / "a.jsonl").write_text(text, errors="surrogateescape")
     done = cli("score", "--task", task(ROWS), "--responses", tmp_path / "a.jsonl", "-o", tmp_path / "run")
     assert done.code == 2
     assert part in done.err
@@ -68,7 +70,8 @@ def test_bad_answers_are_refused(task: Make, tmp_path: Path, cli: Cli, name: str
     [
         (["score"], "needs a RUN, or --task and --responses"),
         (["score", "nowhere"], "nowhere is no run directory"),
-        (["score", "run", "--task", "core"], "--task goes with"),
+        (["score", "run", "--task", "core", "--responses", "a.jsonl"], "a RUN, or --task and --responses, not both"),
+        (["score", "run", "--limit", "3"], "--limit goes with --task and --responses"),
         (["score", "--task", "core", "--responses", "nowhere.jsonl"], "cannot read nowhere.jsonl"),
         (["show", "nowhere"], "nowhere is no run directory"),
         (["validate", "cor"], "unknown task 'cor'; did you mean core?"),
@@ -144,6 +147,12 @@ def test_validate_names_every_row_that_does_not_bind(task: Make, cli: Cli) -> No
     for part in ("line 1, key 'a', constraint 0: unknown", "line 2, key 'b'", "line 3, key 'c', constraint 0: length"):
         assert part in done.err
     assert "3 problems, 0 contradictions" in done.out
+
+
+def test_validate_names_fields_that_are_not_read(task: Make, cli: Cli) -> None:
+    done = cli("validate", task([row(1), {**row(2), "wittness": "Hello."}, {**row(3), "wittness": "Hello."}]))
+    assert done.code == 0
+    assert done.err == "items.jsonl, line 2: the field 'wittness' is not read, here or in later rows\n"
 
 
 def test_validate_names_contradictions(task: Make, cli: Cli) -> None:

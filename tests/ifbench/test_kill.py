@@ -62,6 +62,25 @@ def responses(run: Path) -> list[str]:
     return sorted(json.dumps({k: v for k, v in row.items() if k != "seconds"}, sort_keys=True) for row in rows)
 
 
+def test_a_run_that_is_being_written_is_left_alone(tmp_path: Path) -> None:
+    """A second process must neither move the run aside, nor replace its run.json, nor judge what is half done."""
+    run = tmp_path / "run"
+    command = [part.replace("delay=0.02", "delay=0.1") for part in prepare(tmp_path)]
+    child = subprocess.Popen([*command, "-o", str(run)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while not (run / "mine" / "responses.jsonl").exists():
+        assert child.poll() is None
+        time.sleep(0.02)
+    before = (run / "run.json").read_bytes()
+    score = [sys.executable, "-m", "ifbench", "score", str(run)]
+    for other in ([*command, "-o", str(run), "--fresh"], [*command, "-o", str(run), "--limit", "3"], score):
+        done = subprocess.run(other, capture_output=True, text=True, check=False)
+        assert (done.returncode, child.poll()) == (2, None), done.stderr
+        assert f"another process is writing {run}" in done.stderr
+    assert (run / "run.json").read_bytes() == before
+    assert child.wait(60) == 0
+    assert len(responses(run)) == ITEMS
+
+
 def test_an_interrupt_keeps_what_is_finished(tmp_path: Path) -> None:
     command = [*prepare(tmp_path), "-o", str(tmp_path / "run")]
     slow = [part.replace("delay=0.02", "delay=0.2") for part in command]
