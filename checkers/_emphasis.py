@@ -2,7 +2,7 @@
 
 import re
 
-from ._blocks import blocks
+from ._blocks import blocks, outside
 from ._characters import UNSPACED
 from ._text import Text
 from ._verdict import Pieces, Span
@@ -25,6 +25,22 @@ def highlights(text: Text) -> Pieces:
         if block.kind != "code":
             reader.read(block.body, block.end)
     return Pieces(text, reader.found)
+
+
+def without_marks_in_words(text: Text) -> Text:
+    """A view: the text without the asterisks that a reader does not see inside a word ("c**an**").
+
+    Its offsets map to those of the text that it is made from; it is that text where there are none.
+    """
+    if "*" not in text or not _IN_WORD.search(text):
+        return text
+    pairs = [m.span(mark) for m in _PAIR.finditer(text) if m[1] for mark in (1, 2)]
+    code = ((block.start, block.end) for block in text.view(blocks) if block.kind == "code")
+    return Text(text).edit((start, end, "") for start, end in outside(pairs, code))
+
+
+_IN_WORD = re.compile(r"\*(?<=[^\W\d_]\*)\**+(?=[^\W\d_])")
+_PAIR = re.compile(r"`[^`\n]*+`|(?<![\d*\\])(\*{1,3}+)(?=\S)[^*\n]++(?<![\s\\])(\1)(?!\*)")
 
 
 class _Opened:

@@ -4,14 +4,17 @@ The characters of a keyword stand for themselves. White space between its words 
 apostrophe, a quotation mark or a hyphen of any shape. A possessive and a hyphenated compound contain the word ("cat's",
 "cat-like"), a longer word does not ("scattered", "cats"), nor does a negation ("can't" holds no "can"). Where words are
 written without spaces (Han, kana, Thai ...) the keyword may stand anywhere; in Korean particles may follow it.
+
+Marks of emphasis may stand inside ("**New** York", "c**an**"), unless the keyword has some itself.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice
 
 from ._characters import APOSTROPHES, DOUBLE_QUOTES, HYPHENS, UNSPACED, is_mark, marks
+from ._emphasis import without_marks_in_words
 from ._folding import folds_simply, is_plain, places
 from ._inflections import inflections
 from ._text import Text, different
@@ -24,9 +27,15 @@ def occurrences(text: Text, keyword: str, *, inflected: bool = False) -> Pieces:
     """Where a keyword stands, from left to right, no two overlapping; `inflected` finds its regular forms as well."""
     keyword = keyword.strip()
     forms = (keyword, *inflections(keyword)) if inflected else (keyword,)
+    seen = text.view(without_marks_in_words) if "*" in text and "*" not in keyword else text
+    spans = _places(seen, forms)
+    return Pieces(text, spans if seen is text else map(seen.origin, spans))
+
+
+def _places(text: Text, forms: tuple[str, ...]) -> Iterable[Span]:
     if text.view(folds_simply) and all(map(is_plain, forms)):
-        return Pieces(text, sorted(chain.from_iterable(_words(text, form) for form in forms)))
-    return Pieces(text, (m.span() for m in _pattern(forms, text.view(_is_plain)).finditer(text)))
+        return sorted(span for form in forms for span in _words(text, form))
+    return (m.span() for m in _pattern(forms, text.view(_is_plain)).finditer(text))
 
 
 def ends_with(text: Text, wanted: str, end: int) -> Span | None:
@@ -34,9 +43,10 @@ def ends_with(text: Text, wanted: str, end: int) -> Span | None:
     wanted = wanted.strip()
     if wanted.isascii() and text.view(folds_simply) and text.view(_is_plain):
         start = _start_of_last(text[:end], wanted.split())
-        if start is None or (wanted[0].isalnum() and not starts_word(text, start)):
+        if start is not None:
+            return (start, end) if not wanted[0].isalnum() or starts_word(text, start) else None
+        if not _may_be_marked(text, wanted, text[end - 1 : end], wanted[-1:]):
             return None
-        return start, end
     whole = _whole(wanted, plain=text.view(_is_plain))
     found = re.compile(f"{whole}\\Z", re.IGNORECASE | re.DOTALL).search(text, 0, end)
     return found and found.span()
@@ -53,16 +63,27 @@ def _start_of_last(text: str, words: list[str]) -> int | None:
 
 def end_at(text: Text, wanted: str, start: int) -> int | None:
     """Where a phrase ends that begins at `start`; None if it does not stand there."""
-    if not (wanted.isascii() and text.view(folds_simply)):
-        found = re.compile(phrase(wanted), re.IGNORECASE).match(text, start)
-        return found and found.end()
-    words = wanted.split()
+    if wanted.isascii() and text.view(folds_simply):
+        end = _end_of_first(text, wanted.split(), start)
+        if end is not None or not _may_be_marked(text, wanted, text[start : start + 1], wanted[:1]):
+            return end
+    found = re.compile(phrase(wanted), re.IGNORECASE).match(text, start)
+    return found and found.end()
+
+
+def _end_of_first(text: str, words: list[str], start: int) -> int | None:
+    """Where the words end that stand at `start`, in any case and shape of marks; None if they do not stand there."""
     runs = list(islice(_RUN.finditer(text, start), len(words)))
     if len(runs) < len(words) or runs[0].start() != start:
         return None
     end = runs[-1].start() + len(words[-1])
     same = all(_plainly(run[0]) == _plainly(word) for run, word in zip(runs[:-1], words, strict=False))
     return end if same and _plainly(text[runs[-1].start() : end]) == _plainly(words[-1]) else None
+
+
+def _may_be_marked(text: str, wanted: str, outer: str, same: str) -> bool:
+    """Whether a phrase may stand in a text with emphasis inside, which leaves its outer character what it is."""
+    return ("*" in text or "_" in text) and _plainly(outer) == _plainly(same) and not _MARK.search(wanted)
 
 
 def starts_word(text: str, start: int) -> bool:
@@ -129,9 +150,15 @@ def _whole(form: str, *, plain: bool) -> str:
     return _first(form[0]) + _left(form[0], plain) + phrase(form[1:]) + _right(form[-1], plain)
 
 
+@lru_cache(maxsize=4096)
 def phrase(wanted: str) -> str:
-    """A regular expression for a phrase as it may be typed."""
-    return "".join(r"\s+" if part.isspace() else "".join(map(_typed, part)) for part in re.split(r"(\s+)", wanted))
+    """A regular expression for a phrase as it may be typed; what may stand between its words is never given back."""
+    emphasis = "" if _MARK.search(wanted) else "[*_]*+"
+    space = rf"{emphasis}\s++{emphasis}"
+    return "".join(
+        space if char == " " else emphasis * (index > 0 and char in ".,;:!?") + _typed(char)
+        for index, char in enumerate(_SPACES.sub(" ", wanted))
+    )
 
 
 def _typed(char: str) -> str:
@@ -140,6 +167,10 @@ def _typed(char: str) -> str:
             return f"[{re.escape(shapes)}]"
     folded = char.casefold()
     return f"(?:{re.escape(char)}|{re.escape(folded)})" if len(folded) > 1 else re.escape(char)
+
+
+_MARK = re.compile("[*_]")
+_SPACES = re.compile(r"\s+")
 
 
 def _first(char: str) -> str:

@@ -2,8 +2,8 @@
 
 import re
 
-LABEL = r"(?:\d{1,4}|[ivxlc]{1,7}|[a-z]|[a-z]{3,9})"
-"""A regular expression for a label, in any case; not all that it matches is one."""
+LABEL = r"(?:\d{1,4}|(?<![^\W_])(?:[ivxlc]{1,7}|[a-z]|[a-z]{3,9}))"
+"""A regular expression for a label, in any case; not all that it matches is one. Only digits may touch a word."""
 
 _WORDS = """
     one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen

@@ -1,13 +1,14 @@
 """What the answer contains: placeholders, a postscript."""
 
 import re
+from itertools import takewhile
 
 from ._args import Count, Keyword
-from ._blocks import paragraphs
+from ._blocks import blocks, holds_text, outside, paragraphs
 from ._keywords import phrase
 from ._registry import checker, ex
 from ._text import Text
-from ._verdict import Pieces, Verdict, counted
+from ._verdict import Pieces, Span, Verdict, counted
 from ._words import has_word
 
 
@@ -28,18 +29,46 @@ def number_placeholders(text: Text, *, num_placeholders: Count) -> Verdict:
 
     Links, images, citations and footnotes, check boxes, quoted items of a list and code such as `a[i]` are none.
     """
-    bracketed = _BRACKETED.finditer(text) if "[" in text else ()
-    found = (m.span() for m in bracketed if _NAMES_SOMETHING.match(m[1]))
-    return counted(Pieces(text, found), "at least", num_placeholders, unit="placeholders")
+    places = _placeholders(text) if "[" in text else ()
+    return counted(Pieces(text, places), "at least", num_placeholders, unit="placeholders")
+
+
+def _placeholders(text: Text) -> list[Span]:
+    found = (m for m in _BRACKETED.finditer(text) if _NAMES_SOMETHING.match(m[1]) and not _CITATION.search(m[1]))
+    if "]:" in text:
+        links = {m[1].lower() for m in _DEFINITION.finditer(text)}
+        found = (m for m in found if links.isdisjoint(label.lower() for label in m.groups() if label))
+    return _outside_code(text, [m.span() for m in found])
+
+
+def _outside_code(text: Text, spans: list[Span]) -> list[Span]:
+    """Without the brackets that touch a word in code, as an index does; in prose they may."""
+    if not any(_touches_word(text, span) for span in spans):
+        return spans
+    programs = [(block.start, block.end) for block in text.view(blocks) if not holds_text(block)]
+    in_lines = [m.span() for m in _INLINE_CODE.finditer(text)]
+    prose = set(outside(outside(spans, programs), in_lines))
+    return [span for span in spans if span in prose or not _touches_word(text, span)]
+
+
+def _touches_word(text: str, span: Span) -> bool:
+    return _WORD_CHARACTER.match(text[span[0] - 1 : span[0]]) is not None
 
 
 _BRACKETED = re.compile(
     r"""(?x) \[ (?<![)\\!]\[) (?: (?<![A-Za-z0-9_]\[) | (?=[^\[\]]*[^\W\d_]{3}) )   # no image and no code
         (?! (?:(?<=[-*+•.)]\s\[) | (?<=[-*+•.)]\s\s\[)) \s*+(?:[xX]\s*+)?\] )       # no check box
         ([^\[\]]++) \]
-        (?! \( | :[ \t]*(?:\w+://|www\.|[/\#]) )            # no link and no definition of one"""
+        (?! \( | :[ \t]*(?:\w+://|www\.|[/\#]) )            # no link and no definition of one
+        (?: (?= \[ ([^\[\]]++) \] ) )?                      # what may be the label of a link"""
 )
 _NAMES_SOMETHING = re.compile(r"""(?s)(?![\s]*["'^])(?!.*\n[ \t]*\n).*(?:[^\W\d_]|__)""")
+_CITATION = re.compile(
+    r"\bet al\b|^(?!Date|Day|Month)[^\W\d_][\w'’-]++(?:(?:,|,? and| &) [^\W\d_][\w'’-]++)*+, \d{4}[a-z]?$"
+)
+_DEFINITION = re.compile(r"(?m)^[ \t]*+\[([^\[\]\n]++)\]:[ \t]*+(?:\w+://|www\.|[/#])")
+_INLINE_CODE = re.compile(r"`[^`\n]++`")
+_WORD_CHARACTER = re.compile(r"[A-Za-z0-9_]")
 
 
 @checker(
@@ -62,7 +91,9 @@ _NAMES_SOMETHING = re.compile(r"""(?s)(?![\s]*["'^])(?!.*\n[ \t]*\n).*(?:[^\W\d_
 def postscript(text: Text, *, postscript_marker: Keyword) -> Verdict:
     """The marker, dots and case aside, begins a line or a last sentence at the end, with words before and after it.
 
-    Further postscripts may follow, a name, and what is at most a tenth of what stands before, such as a closing phrase.
+    Further postscripts may follow, a name, and what is at most a tenth of what stands before, such as a closing phrase;
+    under a marker that is a line of its own as much as stands before. A paragraph that is but the marker, or ends with
+    a colon or comma, goes on in the next.
     """
     found = text.view(paragraphs)
     marker = _marker(postscript_marker)
@@ -72,14 +103,33 @@ def postscript(text: Text, *, postscript_marker: Keyword) -> Verdict:
     places = [m for m in begun.finditer(text) if m["marker"] or m.start() >= last]
     if not places:
         return Verdict(False, f"no line starts with {postscript_marker}")
-    start, end = places[-1].span()
-    later = [one for one in found if one.start > start and not _POSTSCRIPT.match(text, one.start)]
-    closed = all(_NAME.fullmatch(one.text) for one in later) or sum(len(one.text) for one in later) * 10 <= start
-    ok = closed and has_word(text[:start]) and has_word(text[end:])
-    why = (
-        "a postscript" if ok else f"{postscript_marker} begins no postscript at the end: {len(later)} paragraphs follow"
-    )
-    return Verdict(ok, why, ((start, end),), closeness=1.0 if ok else 0.5)
+    place = places[-1].span()
+    wrong = _wrong(text, *place)
+    why = f"{postscript_marker} begins no postscript at the end: {wrong}" if wrong else "a postscript"
+    return Verdict(not wrong, why, (place,), closeness=0.5 if wrong else 1.0)
+
+
+def _wrong(text: Text, start: int, end: int) -> str:
+    """What keeps a marker from beginning a postscript at the end; nothing if it does."""
+    if not has_word(text[:start]) or not has_word(text[end:]):
+        return f"no words {'after' if has_word(text[:start]) else 'before'} it"
+    later = _later(text, start, end)
+    most = start if _HEADING.match(text, end) else start / 10
+    if all(_NAME.fullmatch(one.text) for one in later) or sum(len(one.text) for one in later) <= most:
+        return ""
+    return f"{len(later)} paragraphs follow" if len(later) > 1 else "another paragraph follows"
+
+
+def _later(text: Text, start: int, end: int) -> Pieces:
+    """The paragraphs after a postscript with a marker at such a place; what it leads on to belongs to it."""
+    found = [one for one in text.view(paragraphs) if one.end > start]
+    led = takewhile(_leads_on, (text[end : found[0].end], *(one.text for one in found[1:])))
+    others = found[1 + len(list(led)) :]
+    return Pieces(text, (one.span for one in others if not _POSTSCRIPT.match(text, one.start)))
+
+
+def _leads_on(paragraph: str) -> bool:
+    return not has_word(paragraph) or paragraph.rstrip('*_"”').endswith((":", ","))
 
 
 def _marker(wanted: str) -> str:
@@ -88,6 +138,7 @@ def _marker(wanted: str) -> str:
     return rf"(?<![^\W_])(?<!p\.)(?<!p\.\s){typed}[.:]*(?![^\W_])"
 
 
+_HEADING = re.compile(r"[ \t*_~:\"”)]*+(?:\n|\Z)")
 _NAME = re.compile(r"[^\s.!?。]+(?:\s[^\s.!?。]+){0,3}")
 _MARKS = r"""[ \t>*_~#"'“(-]*"""
 _POSTSCRIPT = re.compile(rf"(?i){_MARKS}(?:p\.?[ \t]?)+s\b")

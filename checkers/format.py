@@ -2,16 +2,17 @@
 
 import re
 
+from . import _sections
 from ._args import Count, Keyword, Ordinal
 from ._blocks import BULLETS, blocks, stripped
+from ._characters import EMOJI, EMOJI_PARTS
 from ._dividers import answer_dividers, parts
 from ._emphasis import highlights
 from ._json import flaw
 from ._keywords import phrase
-from ._numbering import LABEL, numbers
 from ._registry import checker, ex
 from ._text import Text
-from ._verdict import Pieces, Verdict, counted
+from ._verdict import Pieces, Verdict, counted, right_of
 from ._words import has_word
 
 
@@ -34,14 +35,16 @@ def number_bullet_lists(text: Text, *, num_bullets: Count) -> Verdict:
     """Exactly so many list items with `*`, `-`, `+` or `•`, each with a word; no rules, no numbers.
 
     Bullets below another bullet may be meant as further ones or as its details: the bullets of all levels are counted,
-    or those of the first level alone, whichever is right.
+    or those of the first level alone, whichever number is nearer.
     """
     items = [block for block in text.view(blocks) if block.kind == "item" and block.marker in BULLETS]
     items = [item for item in items if has_word(text[item.body : item.end])]
     top = min((item.level for item in items), default=0)
     first = [item for item in items if item.level == top]
-    found = Pieces(text, ((item.start, item.end) for item in (first if len(first) == num_bullets else items)))
-    return counted(found, "exactly", num_bullets, unit="bullet points")
+    found = (items, first) if len(first) < len(items) else (items,)
+    numbers = (Pieces(text, ((item.start, item.end) for item in some)) for some in found)
+    verdicts = (counted(number, "exactly", num_bullets, unit="bullet points") for number in numbers)
+    return max(verdicts, key=lambda verdict: verdict.closeness)
 
 
 @checker(
@@ -83,55 +86,21 @@ def number_highlighted_sections(text: Text, *, num_highlights: Count) -> Verdict
 def multiple_sections(text: Text, *, section_spliter: Keyword, num_sections: Ordinal) -> Verdict:
     """Exactly so many sections, none of them empty.
 
-    A header begins a line, markdown marks aside, and a number follows: 1, or I, A, "one" in their order, so that X does
-    not stand for itself. A sentence that goes on after the number is no header; one that a colon or a dash follows may
-    stand after another sentence. Where six asterisks divide several answers, each may have all the sections.
+    A header begins a line, marks, emoji and a list number aside, and a number follows: 1, or I, A, "one" in order, so
+    that X does not stand for itself. A sentence that goes on after the number is no header, but a heading is; one that
+    a colon or a dash follows may stand after another sentence. Where six asterisks divide several answers, each may
+    have all the sections.
     """
-    headers = _headers(text, section_spliter)
-    found = Pieces(text, (header.span() for header in headers))
-    rounds = max(min(len(found) // num_sections, len(parts(text, answer_dividers(text)))), 1)
-    verdict = counted(found, "exactly", num_sections * rounds, unit=f"sections {section_spliter!r}")
-    if not verdict:
-        return verdict
-    for index, (header, filled) in enumerate(zip(headers, _filled(text, headers), strict=True)):
-        place = index % num_sections + 1
-        if not header["label"].isdecimal() and place not in numbers(header["label"]):
-            return Verdict(False, f"section {header['label']} stands in place {place}", (header.span(),), 0.5)
-        if not filled:
-            return Verdict(False, f"section {header['label']} is empty", (header.span(),), 0.5)
-    return verdict
-
-
-def _headers(text: Text, spliter: str) -> list[re.Match[str]]:
-    marks = r"""(?:(?P<line>^)|(?<=[.!?…]\s))[ \t\xa0>#*_+•\\"“«‹(<\[-]*"""
-    number = rf"[^\S\n]*[#.:]?[^\S\n]*(?P<label>{LABEL})(?![^\W_]|\.\d)(?(line)|(?=[*_]*\s?[:–—-]))"
-    header = re.compile(f"{marks}{phrase(spliter.strip())}{number}", re.MULTILINE | re.IGNORECASE)
-    return [found for found in header.finditer(text) if numbers(found["label"]) and not _goes_on(text, found)]
-
-
-_HEADING = re.compile(r"[ \t\xa0>]*#")
-
-
-def _filled(text: str, headers: list[re.Match[str]]) -> list[bool]:
-    """Whether each section has content; a title in a markdown heading is some only if no section has more."""
-    ends = [header.start() for header in headers[1:]] + [len(text)]
-    lines = [
-        text.find("\n", header.end(), end) if _HEADING.match(header[0]) else header.end()
-        for header, end in zip(headers, ends, strict=True)
-    ]
-    below = [line >= 0 and has_word(text[line:end]) for line, end in zip(lines, ends, strict=True)]
-    return below if any(below) else [has_word(text[a.end() : end]) for a, end in zip(headers, ends, strict=True)]
-
-
-def _goes_on(text: str, header: re.Match[str]) -> bool:
-    """Whether a sentence goes on after what looks like a header; headers in small letters are told by the next word."""
-    following = _SMALL_WORD.match(text, header.end())
-    capital = any(char.isupper() for char in header[0][: header.start("label") - header.start()])
-    return following is not None and (capital or following[1] in _SENTENCE_WORDS)
-
-
-_SMALL_WORD = re.compile(r"[ \t]+([a-zß-ÿ]+)")
-_SENTENCE_WORDS = frozenset("of and or is are was were has had in to".split())
+    headers = _sections.headers(text, section_spliter)
+    rounds = max(min(len(headers) // num_sections, len(parts(text, answer_dividers(text)))), 1)
+    found, wanted = Pieces(text, (header.span() for header in headers)), num_sections * rounds
+    count = counted(found, "exactly", wanted, unit=f"sections {section_spliter!r}")
+    wrong = list(_sections.wrong(text, headers, num_sections))
+    if count and not wrong:
+        return count
+    why, spans = (wrong[0][0], (wrong[0][1],)) if count else (count.why, found.spans)
+    near = (count.closeness + right_of(len(headers) - len(wrong), wanted, len(headers))) / 2
+    return Verdict(False, why, spans, near)
 
 
 @checker(
@@ -157,7 +126,9 @@ def json_format(text: Text) -> Verdict:
     """
     start, end = stripped(text, 0, len(text))
     fence = _JSON_FENCE.match(text, start, end)
-    if fence and text.endswith(fence[1], fence.end(), end):
+    if fence and not text.endswith(fence[1], fence.end(), end):
+        return Verdict(False, "no JSON: the code fence does not hold the whole text", (fence.span(1),))
+    if fence:
         start, end = fence.end(), end - len(fence[1])
     found = flaw(text, start, end)
     if found is None:
@@ -187,12 +158,12 @@ def title(text: Text) -> Verdict:
     return Verdict(True, f"the title is {found['title'].strip()!r}", (found.span("title"),))
 
 
-_MARKS = r"[ \t>#*_~\"“”«»+•-]*"
+_MARKS = rf"(?:<[a-zA-Z]\w*+>)?[ \t>#*_~\"“”«»+•{EMOJI}{EMOJI_PARTS}-]*"
 _TITLE = re.compile(
     rf"""(?mx) (?: (?P<line> ^ {_MARKS} (?: \d{{1,2}}[.)]{_MARKS} | [^\W\d_][^\n:<]{{0,80}}:{_MARKS} )? )
                | (?<![^\s"“(*_]) (?=<<\S) )
         << (?P<title> (?: (?!<<|>>) [^\n] )+ ) >>
-        (?(line) | (?<=\S>>) [.!?:"”)*_ \t]* $ )"""
+        (?(line) | (?<=\S>>) [.!?:"”)*_ \t{EMOJI}{EMOJI_PARTS}]* $ )"""
 )
 
 
@@ -222,18 +193,18 @@ def constrained_response(text: Text) -> Verdict:
     if len(mentioned) != 1:
         return Verdict(False, f"options mentioned: {', '.join(mentioned) or 'none'}, wanted one")
     given = [found.span() for found in _OPTION.finditer(text) if _is_sentence(text, found)]
-    why = f"the answer is {mentioned[0]}" if given else f"{mentioned[0]} is mentioned, but no sentence of its own"
+    missing = f"{mentioned[0]} is mentioned, but not in the sentence 'My answer is {mentioned[0]}.'"
+    why = f"the answer is {mentioned[0]}" if given else missing
     return Verdict(bool(given), why, tuple(given), closeness=1.0 if given else 0.5)
 
 
-_OPTION = re.compile(r"My answer is (yes|no|maybe)\b", re.IGNORECASE)
-_AFTER_OPTION = re.compile(r"\.(?![^\W_])(?![*_]*[\"'”’»][*_]*\s+[a-z])")
-
-_ANNOUNCES = re.compile(r"\b(?:answer|is)$", re.IGNORECASE)
+_OPTION = re.compile(phrase("My answer is ") + r"(yes|no|maybe)(?![^\W_])", re.IGNORECASE)
+_AFTER_OPTION = re.compile(r"[*_]*+\.(?![^\W_])(?![*_]*[\"'”’»][*_]*\s+[a-z])")
+_BEFORE_OPTION = re.compile(rf"(?i)(?:^|[\n.!?:;,—–)…{EMOJI}{EMOJI_PARTS}]|\b(?:answer|is)|</?[a-z][^<>\n]*+)\Z")
 
 
 def _is_sentence(text: str, option: re.Match[str]) -> bool:
     before = text[max(option.start() - 40, 0) : option.start()].rstrip(" \t>*_#\"'“”‘«`([-")
-    starts = not before or before[-1] in "\n.!?:;,—–)…" or _ANNOUNCES.search(before) is not None
-    exact = option[0] == f"My answer is {option[1].lower()}"
-    return exact and starts and _AFTER_OPTION.match(text, option.end()) is not None
+    exact = re.sub("[*_]", "", option[0]) == f"My answer is {option[1].lower()}"
+    starts = exact and _BEFORE_OPTION.search(before) is not None
+    return starts and _AFTER_OPTION.match(text, option.end()) is not None

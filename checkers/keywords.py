@@ -62,6 +62,7 @@ def frequency(text: Text, *, keyword: Keyword, frequency: Count, relation: Relat
         ex("What a CAT!", forbidden_words=["cat", "dog"]),
         ex("She hates it.", forbidden_words=["hate"]),
         ex("I write C++.", forbidden_words=["c++"]),
+        ex("You c**an** see **New** York.", forbidden_words=["can", "new york"]),
     ),
 )
 def forbidden_words(text: Text, *, forbidden_words: Keywords) -> Verdict:

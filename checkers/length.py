@@ -101,14 +101,24 @@ def nth_paragraph_first_word(
     """
     found = text.view(paragraphs)
     count = counted(found, "exactly", num_paragraphs, unit="paragraphs", mark=False)
-    if not count or nth_paragraph > len(found):
-        return count if not count else Verdict(False, f"no paragraph {nth_paragraph} among {num_paragraphs}")
+    if nth_paragraph > len(found):
+        why = f"no paragraph {nth_paragraph} among {num_paragraphs}" if count else count.why
+        return Verdict(False, why, count.spans, count.closeness / 2)
     paragraph = found[nth_paragraph - 1]
-    opening = next(iter(words(paragraph.text)), paragraph)
-    place = next(iter(occurrences(Text(paragraph.text), first_word)), None)
-    ok = place is not None and place.start <= opening.start and not _COMPOUND.match(paragraph.text, place.end)
-    why = f"paragraph {nth_paragraph} starts with {opening.text[:40]!r}, wanted {first_word!r}"
-    return Verdict(ok, why, ((paragraph.start, paragraph.start + 1),), closeness=1.0 if ok else 0.5)
+    right = text.part(_starts_with, paragraph.text, first_word)
+    near = (count.closeness + right) / 2
+    if not count:
+        return Verdict(False, count.why, count.spans, near)
+    why = f"paragraph {nth_paragraph} starts with {first_word!r}"
+    if not right:
+        opening = next(iter(words(paragraph.text)), paragraph).text[:40]
+        why = f"paragraph {nth_paragraph} starts with {opening!r}, wanted {first_word!r}"
+    return Verdict(right, why, ((paragraph.start, paragraph.start + 1),), near)
+
+
+def _starts_with(paragraph: str, wanted: str) -> bool:
+    place = next(iter(occurrences(Text(paragraph), wanted)), None)
+    return place is not None and not words(paragraph[: place.start]) and not _COMPOUND.match(paragraph, place.end)
 
 
 _COMPOUND = re.compile(r"[-‐‑][^\W_]")
