@@ -48,8 +48,13 @@ def expand(models: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for model in models for name in _matches(model)))
 
 
+def is_pattern(model: str) -> bool:
+    """Whether a name stands for all checkpoints that it matches, be it one."""
+    return bool(re.search(r"[*?[]", model)) and not Path(model).exists()
+
+
 def _matches(model: str) -> Sequence[str]:
-    if not re.search(r"[*?[]", model) or Path(model).exists():
+    if not is_pattern(model):
         return [model]
     pattern = os.path.expanduser(model)  # noqa: PTH111 - a Path would drop the last slash, which asks for folders
     found = sorted(glob(pattern), key=_natural)  # noqa: PTH207 - Path.glob takes no absolute pattern
@@ -158,5 +163,5 @@ def _evaluate(spec: Spec) -> tuple[Exit, str]:
     if done.interrupted:
         return Exit.INTERRUPTED, ""
     if not done.complete:
-        return Exit.INCOMPLETE, "answers are missing; the same command again asks for them"
+        return Exit.INCOMPLETE, f"{done.lacks}; the same command again asks for what is missing"
     return Exit.GOOD, ""

@@ -1,12 +1,32 @@
-"""Rows of a data set on the Hugging Face hub."""
+"""The Hugging Face hub: rows of a data set, and how it is asked."""
 
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ifbench.errors import IncompleteError, UsageError
-from ifbench.tasks import Source
+
+if TYPE_CHECKING:
+    from ifbench.tasks import Source
 
 
-def fetch_rows(task: str, source: Source) -> tuple[Path, str]:
+@contextmanager
+def asking(what: str) -> Iterator[None]:
+    """Say that the hub is asked for something, and let its client not tell each of its attempts."""
+    print(f"Asking the Hugging Face hub for {what}", file=sys.stderr, flush=True)
+    client = logging.getLogger("huggingface_hub")
+    before = client.level
+    client.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        client.setLevel(before)
+
+
+def fetch_rows(task: str, source: "Source") -> tuple[Path, str]:
     """The local copy of a hub file, fetched if need be, and its name with the revision that was got.
 
     Raises:
@@ -21,7 +41,8 @@ def fetch_rows(task: str, source: Source) -> tuple[Path, str]:
         ) from None
     assert source.hub is not None
     try:
-        path = Path(hf_hub_download(source.hub, source.file, repo_type="dataset", revision=source.revision))
+        with asking(f"the rows of {task}"):
+            path = Path(hf_hub_download(source.hub, source.file, repo_type="dataset", revision=source.revision))
     except (HfHubHTTPError, LocalEntryNotFoundError, OSError) as error:
         why = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise IncompleteError(

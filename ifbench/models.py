@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 from ifbench.errors import IfbenchError, UsageError
 from ifbench.files import digest as digest_of
@@ -81,11 +82,13 @@ def local_folder(name: str) -> Path | None:
     """The folder of a model that is on this machine; None where the name may be one of the hub.
 
     Raises:
-        UsageError: it is neither a folder nor a name as the hub has them.
+        UsageError: it is neither a folder nor a name as the hub has them, or it is that of an embedded model.
     """
     path = Path(name).expanduser()
     if path.is_dir():
         return path
+    if name in EMBEDDED:
+        raise UsageError(f"{name} is an embedded model, which llama.cpp runs: leave out --backend")
     if path.exists() or not _HUB_NAME.fullmatch(name):
         raise UsageError(f"no model folder at {name}")
     return None
@@ -109,19 +112,29 @@ def folder_of(name: str, revision: str | None = None) -> Path:
         from huggingface_hub import HfApi, snapshot_download
     except ImportError:
         raise UsageError(f"{absent(name)}; for a model of the hub: pip install 'ifbench[hub]'") from None
+    from ifbench.hub import asking
+
     try:
-        names = HfApi().list_repo_files(name, revision=revision)
-    except Exception:  # out of reach, or no such model: what the download says is the better message
-        names = []
-    twice = ["*.bin"] if any(n.endswith(".safetensors") for n in names) else []
-    try:
-        found = snapshot_download(
-            name, revision=revision, allow_patterns=[*CONTENT, "*.py"], ignore_patterns=["*/*", "*.gguf", *twice]
-        )
+        with asking(name):
+            found = snapshot_download(
+                name,
+                revision=revision,
+                allow_patterns=[*CONTENT, "*.py"],
+                ignore_patterns=["*/*", "*.gguf", *_twice(HfApi(), name, revision)],
+            )
     except Exception as error:  # the hub's client raises errors of several libraries
         why = reason(error).strip().splitlines()[0]
         raise UsageError(f"{absent(name)}, and the hub does not give it: {why}") from None
     return Path(found)
+
+
+def _twice(hub: Any, name: str, revision: str | None) -> list[str]:
+    """What not to fetch of a model that the hub has in two forms."""
+    try:
+        names = hub.list_repo_files(name, revision=revision)
+    except Exception:  # out of reach, or no such model: what the download says is the better message
+        return []
+    return ["*.bin"] if any(file.endswith(".safetensors") for file in names) else []
 
 
 def digest(path: Path) -> str:

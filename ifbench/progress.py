@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from threading import Event, Thread
 from types import TracebackType
 from typing import Any, Self
 
@@ -33,8 +34,9 @@ class Progress:
 
     def __init__(self) -> None:
         self._total = self._done = self._reused = self._followed = self._truncated = self._tokens = 0
-        self._began = self._said = 0.0
+        self._began = 0.0
         self._live: Any = None
+        self._over = Event()
 
     def note(self, line: str) -> None:
         """One line."""
@@ -43,13 +45,22 @@ class Progress:
     def start(self, total: int) -> None:
         """Begin to count."""
         self._total = total
-        self._began = self._said = time.monotonic()
+        self._began = time.monotonic()
         if _live_terminal():
             from rich.console import Console
             from rich.live import Live
+            from rich.text import Text
 
-            self._live = Live(console=Console(stderr=True), refresh_per_second=4, transient=True)
+            now = lambda: Text(self.line(time.monotonic()))  # noqa: E731
+            self._live = Live(get_renderable=now, console=Console(stderr=True), refresh_per_second=4, transient=True)
             self._live.start()
+        else:
+            Thread(target=self._tell, name="progress", daemon=True).start()
+
+    def _tell(self) -> None:
+        """Plain lines, whether answers land or not."""
+        while not self._over.wait(PLAIN_SECONDS):
+            self.note(self.line(time.monotonic()))
 
     def landed(self, response: Response, followed: bool, reused: bool) -> None:
         """Count an answer."""
@@ -58,17 +69,6 @@ class Progress:
         self._followed += followed
         self._truncated += response.truncated
         self._tokens += 0 if reused else response.completion_tokens or 0
-        self._show()
-
-    def _show(self) -> None:
-        now = time.monotonic()
-        if self._live:
-            from rich.text import Text
-
-            self._live.update(Text(self.line(now)))
-        elif now - self._said >= PLAIN_SECONDS:
-            self._said = now
-            self.note(self.line(now))
 
     def line(self, now: float) -> str:
         """The line at a time."""
@@ -87,16 +87,19 @@ class Progress:
 
     def stop(self) -> None:
         """End the live line and leave a plain one."""
+        self._end()
+        self.note(self.line(time.monotonic()))
+
+    def _end(self) -> None:
+        self._over.set()
         if self._live:
             self._live.stop()
-        self.note(self.line(time.monotonic()))
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self._live:
-            self._live.stop()
+        self._end()
 
 
 class Judging(Progress):
@@ -110,7 +113,6 @@ class Judging(Progress):
     def judged(self, done: int, followed: int) -> None:
         """So many are judged by now, and so many of them follow all their constraints strictly."""
         self._done, self._followed = done, followed
-        self._show()
 
     def line(self, now: float) -> str:
         """The line at a time."""
@@ -128,6 +130,7 @@ class Choosing(Progress):
     def __init__(self) -> None:
         super().__init__()
         self._share: Callable[[], float | None] = lambda: None
+        self._read: float | None = None
 
     def choose(self, share: Callable[[], float | None]) -> None:
         """Begin to count; `share` tells how much of the input has been read, None where that is unknown."""
@@ -136,15 +139,14 @@ class Choosing(Progress):
 
     def chosen(self, done: int, kept: int) -> None:
         """So many rows are judged by now, and so many of them kept."""
-        self._done, self._followed = done, kept
-        self._show()
+        self._done, self._followed, self._read = done, kept, self._share()
 
     def line(self, now: float) -> str:
         """The line at a time."""
-        seconds, share = max(now - self._began, 1e-9), self._share()
+        seconds = max(now - self._began, 1e-9)
         parts = [f"{self._done} rows", f"{self._done / seconds:.0f} a second"]
-        if share:
-            parts += [f"{share:.0%} read", f"{seconds / share - seconds:.0f} s left"]
+        if read := self._read:
+            parts += [f"{read:.0%} read", f"{seconds / read - seconds:.0f} s left"]
         return " · ".join([*parts, f"{self._followed / max(self._done, 1):.1%} kept so far"])
 
 

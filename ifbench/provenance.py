@@ -4,9 +4,11 @@ import os
 import platform
 import subprocess
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from checkers._fingerprint import version_of
+from ifbench.text import shown_url
 
 LIBRARIES = (
     "ifbench",
@@ -28,16 +30,22 @@ ENVIRONMENT = ("CUDA_VISIBLE_DEVICES", "HF_HUB_OFFLINE", "NLTK_DATA", "PYTHONHAS
 """The only variables that are recorded: an environment holds keys."""
 
 
-def provenance() -> dict[str, Any]:
-    """Versions, machine, command and commit, as JSON."""
+def provenance(urls: Iterable[str]) -> dict[str, Any]:
+    """Versions, machine, command and commit, as JSON; of the URLs in the command only what is no secret."""
     return {
-        "argv": sys.argv,
+        "argv": [_without_secrets(part, urls) for part in sys.argv],
         "python": platform.python_version(),
         "platform": platform.platform(),
         "versions": {name: found for name in LIBRARIES if (found := version_of(name))},
         "environment": {name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
         "git": _git(),
     }
+
+
+def _without_secrets(part: str, urls: Iterable[str]) -> str:
+    for url in urls:
+        part = part.replace(url, shown_url(url))
+    return part
 
 
 def _git() -> dict[str, Any] | None:

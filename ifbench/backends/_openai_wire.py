@@ -78,9 +78,3 @@ def normal_url(url: str) -> str:
         raise UsageError(f"--base-url {shown} is no address of a server, such as http://localhost:8000/v1")
     path = parts.path.rstrip("/").removesuffix("/chat/completions").removesuffix("/completions")
     return parts._replace(path=path.rstrip("/")).geturl()
-
-
-def shown_url(url: str) -> str:
-    """A URL without user, password and query, which may be secret."""
-    parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()

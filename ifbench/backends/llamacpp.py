@@ -4,6 +4,7 @@ import atexit
 import mmap
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -78,7 +79,8 @@ class LlamaCpp:
         if request.chat and self._server is None and not _has_template(self._path):
             raise UsageError(f"{self._model} has no chat template; give --no-chat-template to send prompts as they are")
         if self._context < needed:
-            self._server = self._start(needed)
+            with ThreadPoolExecutor(1) as apart:  # where no interrupt breaks in
+                self._server = apart.submit(self._start, needed).result()
             self._context = needed
         return self._server
 
@@ -96,6 +98,7 @@ class LlamaCpp:
         params.port = 0
         params.api_keys = [os.urandom(16).hex()]  # the port is not for others
         params.cache_ram_mib = 0  # it would keep up to 8 GiB of old prompts
+        params.endpoint_metrics = True
         # The fused kernels round differently with what else is in the batch: 1 slot and 16 then wrote 9 of 24 texts of
         # 96 tokens differently; without them none, for 6 % of the speed.
         params.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
@@ -103,12 +106,14 @@ class LlamaCpp:
         params.reasoning_format = xllamacpp.common_reasoning_format.COMMON_REASONING_FORMAT_NONE
         params.force_pure_content_parser = True
         try:
-            return xllamacpp.Server(params)
+            server = xllamacpp.Server(params)
         except RuntimeError:
             raise UsageError(
                 f"llama.cpp cannot load {self._path}: it is damaged, of an unknown architecture, or there is not the "
                 f"memory for {slots} times {context} tokens of context (options n_parallel, n_ctx)"
             ) from None
+        server.handle_metrics()  # waits for its loop: a server that is let go before that begins hangs for good
+        return server
 
 
 class _Slots:

@@ -17,11 +17,11 @@ from typing import Any
 from ifbench.backends import _lm_eval_package as package
 from ifbench.backends._drive import drive
 from ifbench.backends._lm_eval_model import NULL, Model
-from ifbench.backends._openai_wire import shown_url
 from ifbench.backends._options import LmEvalOptions, read
 from ifbench.backends._prompt import first_line
 from ifbench.errors import IfbenchError, IncompleteError, UsageError
 from ifbench.models import digest, folder_of, template_digest, tokenizer_digest
+from ifbench.text import shown_url
 from ifbench.types import Completion, Identity, Request
 
 HOPELESS = 2

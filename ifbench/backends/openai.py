@@ -12,11 +12,12 @@ from urllib.request import urlopen
 
 from ifbench.backends._drive import drive
 from ifbench.backends._loop import Loop
-from ifbench.backends._openai_wire import body_of, completion_of, normal_url, said_in, shown_url
+from ifbench.backends._openai_wire import body_of, completion_of, normal_url, said_in
 from ifbench.backends._options import OpenAIOptions, read
 from ifbench.backends._prompt import first_line
 from ifbench.errors import IncompleteError, UsageError
 from ifbench.files import to_json
+from ifbench.text import shown_url
 from ifbench.types import Completion, Identity, Request
 
 C = TypeVar("C")

@@ -121,7 +121,7 @@ def _tell(error: BaseException) -> None:
             sys.stderr.close()
         case OSError():
             where = shown(str(error.filename)) if error.filename else "cannot write the output"
-            print(f"ifbench: {where}: {error.strerror}", file=sys.stderr)
+            print(f"ifbench: {where}: {error.strerror or error}", file=sys.stderr)
         case _:
             print_exception(error)
             print("ifbench: this is a fault of ifbench itself; please report it with the lines above", file=sys.stderr)

@@ -1,6 +1,6 @@
 """Printing results, and the exit code that they call for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -46,10 +46,20 @@ def _both(scores: Sequence[Scores]) -> bool:
 
 def gate(scores: Sequence[Scores], fail_under: float | None) -> Exit:
     """FAILED if a headline is lower than `fail_under` percent; said on stderr."""
-    for one in scores:
-        value = one.metrics[one.headline].value
+    if low := too_low(scores, fail_under):
+        click.echo(f"ifbench: {low}", err=True)
+    return Exit.FAILED if low else Exit.GOOD
+
+
+def too_low(scores: Sequence[Scores], fail_under: float | None) -> str:
+    """The first headline that is lower than `fail_under` percent, in words; "" if none is."""
+    return first_under(((one.task, one.headline, one.metrics[one.headline].value) for one in scores), fail_under)
+
+
+def first_under(headlines: Iterable[tuple[str, str, float | None]], fail_under: float | None) -> str:
+    """The same of headlines as (task, metric, share)."""
+    for task, metric, value in headlines:
         if fail_under is not None and (value is None or 100 * value < fail_under):
             got = "no answer" if value is None else f"{100 * value:.1f} %"
-            click.echo(f"ifbench: {one.task} {one.headline} is {got}, under --fail-under {fail_under:g}", err=True)
-            return Exit.FAILED
-    return Exit.GOOD
+            return f"{task} {metric} is {got}, under --fail-under {fail_under:g}"
+    return ""

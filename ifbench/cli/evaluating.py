@@ -20,7 +20,7 @@ from ifbench.tasks import Reasoning
 @click.option("--tasks", default="core", callback=options.commas, show_default=True, metavar="NAME,...",
               help="Names of tasks, or folders.", shell_complete=options.complete_tasks)  # fmt: skip
 @click.option("--backend", help="Default: openai with --base-url, llamacpp for embedded models and .gguf, else vllm. "
-              "Also lm-eval:NAME, a model class of lm-eval, such as lm-eval:hf.")  # fmt: skip
+              "Also lm-eval:NAME, a model class of lm-eval (lm-eval:hf), and module:Class of your own.")  # fmt: skip
 @click.option("--base-url", help="Of an OpenAI-compatible server, such as http://localhost:8000/v1.")
 @click.option(
     "--model-args",
@@ -70,8 +70,8 @@ def eval_(
 
     The same command again goes on where it stopped: no answer is asked for twice.
     """
-    from ifbench.checkpoints import expand
-    from ifbench.cli._results import gate, report
+    from ifbench.checkpoints import expand, is_pattern
+    from ifbench.cli._results import gate, report, too_low
     from ifbench.evaluation import evaluate
     from ifbench.progress import Progress
 
@@ -79,6 +79,7 @@ def eval_(
         raise UsageError(f"{strays[0]} belongs to no option; quote a pattern of checkpoints, as in --model 'step-*/'")
     if workers and runner == "local":
         raise UsageError("--workers is for --runner ray")
+    series = not base_url and any(map(is_pattern, models))
     models = models if base_url else expand(models)
     spec = Spec(
         model=models[0], tasks=tasks, backend=backend, base_url=base_url, options=model_args, data=data, output=output,
@@ -90,21 +91,22 @@ def eval_(
         gating.preflight(spec, baseline, choices)
     elif choices != gating.Choices():
         raise UsageError("the options of the gate need --baseline")
-    if len(models) > 1:
+    if series or len(models) > 1:
         from ifbench.cli._series import run_series
 
         return run_series(spec, models, baseline, choices, fail_under, as_json)
-    with Progress() as progress:
+    with gating.refusals_told(baseline, choices), Progress() as progress:
         done = evaluate(spec, progress)
-    gated = gating.run_gate(baseline, done.directory, choices) if baseline else None
+    low = too_low(done.scores, fail_under)
+    gated = gating.run_gate(baseline, done.directory, choices, too_low=low) if baseline else None
     report(done.scores, done.rows, as_json, gated.object if gated else None)
     click.echo(f"Run directory: {done.directory}", err=True)
     if done.interrupted:
         click.echo("ifbench: interrupted; the same command again goes on from here", err=True)
         return Exit.INTERRUPTED
     if not done.complete:
-        again = "the same command again asks for what is missing (a file of answers must hold it by then)"
-        click.echo(f"ifbench: the run is incomplete; {again}", err=True)
+        click.echo(f"ifbench: {done.lacks}", err=True)
+        click.echo("ifbench: the run is incomplete; the same command again asks for what is missing", err=True)
         return Exit.INCOMPLETE
     if gated and not as_json:
         click.echo(f"\n{gated.text}", nl=False)

@@ -57,10 +57,12 @@ def score(
     from ifbench.cli._results import gate, report
     from ifbench.workers import interrupted_by_sigterm
 
+    if run is not None and (task or responses):
+        raise UsageError("score takes a RUN, or --task and --responses, not both")
     if run is not None:
         barred = {
-            "--task": task, "--responses": responses, "--output": output, "--limit": limit, "--ids": ids,
-            "--model": model, "--fresh": fresh, "--repeats": repeats != 1, "--jobs": jobs,
+            "--output": output, "--limit": limit, "--ids": ids, "--model": model, "--fresh": fresh,
+            "--repeats": repeats != 1, "--jobs": jobs,
         }  # fmt: skip
         if named := [name for name, given in barred.items() if given]:
             raise UsageError(f"{named[0]} goes with --task and --responses; a RUN is judged as it was made")

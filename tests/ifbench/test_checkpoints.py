@@ -67,11 +67,25 @@ def test_a_finished_one_is_skipped_by_its_content(series: Path, tmp_path: Path, 
     assert again.json["runs"][1]["results"][0]["metrics"]["prompt_level_strict_acc"]["value"] == 1.0
 
 
+def test_a_pattern_makes_a_series_of_one_too(series: Path, tmp_path: Path, cli: Cli) -> None:
+    later = tmp_path / "runs" / "step-10.jsonl"
+    text = later.read_bytes()
+    later.unlink()
+    command = ("eval", "--model", pattern(tmp_path), "--tasks", series, "-o", tmp_path / "out", "--json")
+    assert [one["skipped"] for one in cli(*command).json["runs"]] == [False]
+    later.write_bytes(text)
+    assert [one["skipped"] for one in cli(*command).json["runs"]] == [True, False]
+    assert not (tmp_path / "out" / "run.json").exists()
+    assert cli("trend", *sorted((tmp_path / "out").iterdir())).code == 0
+
+
 def test_one_that_fails_takes_nothing_along(series: Path, tmp_path: Path, cli: Cli) -> None:
     answers(tmp_path / "runs" / "step-2.jsonl", ("Say hello.", "Hello"))
     done = cli("eval", "--model", pattern(tmp_path), "--tasks", series, "-o", tmp_path / "out", "--json")
     assert done.code == 3
     assert [one["exit"] for one in done.json["runs"]] == ["incomplete", "good"]
+    assert "step-2.jsonl: 1 answer failed, the first (item b): no answer to this prompt in" in done.err
+    assert "the same command again asks for what is missing" in done.err
 
 
 def test_a_wrong_one_is_told_before_the_first_runs(series: Path, tmp_path: Path, cli: Cli) -> None:
@@ -91,7 +105,10 @@ def test_a_list_that_the_shell_expanded(series: Path, tmp_path: Path, cli: Cli) 
 def test_thresholds_hold_for_each(series: Path, tmp_path: Path, cli: Cli) -> None:
     command = ("eval", "--model", pattern(tmp_path), "--tasks", series, "-o", tmp_path / "out", "--fail-under")
     assert cli(*command, "40").code == 0
-    assert cli(*command, "60").code == 1
+    failed = cli(*command, "60")
+    assert failed.code == 1
+    [told] = [line for line in failed.err.splitlines() if "--fail-under" in line]
+    assert told.endswith("step-10.jsonl: mine prompt_level_strict_acc is 50.0 %, under --fail-under 60")
 
 
 def test_each_is_held_against_a_baseline(series: Path, tmp_path: Path, cli: Cli) -> None:

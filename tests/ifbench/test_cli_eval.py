@@ -102,7 +102,8 @@ def test_a_folder_of_another_run_is_refused_and_untouched(evaluated: Callable, t
 def test_a_missing_answer_is_incomplete_and_fails_in_the_score(evaluated: Callable, tmp_path: Path) -> None:
     done = evaluated("-o", tmp_path / "run", "--json", pairs=GOOD[:2])
     assert done.code == 3
-    assert "the same command again asks for what is missing" in done.err
+    assert "ifbench: 1 answer failed, the first (item c): no answer to this prompt in" in done.err
+    assert done.err.endswith("the same command again asks for what is missing\n")
     assert done.json["metrics"]["prompt_level_strict_acc"]["value"] == pytest.approx(2 / 3)
     assert done.json["answered"]["metrics"]["prompt_level_strict_acc"]["value"] == 1.0
     assert (done.json["counts"]["missing"], done.json["counts"]["errors"]) == (1, 1)
@@ -213,6 +214,12 @@ def test_an_unknown_model_is_named_first(cli: Cli, tmp_path: Path, model: str, s
     assert done.code == 2
     assert says in done.err
     assert not (tmp_path / "run").exists()
+
+
+def test_an_embedded_model_and_another_backend(cli: Cli, tmp_path: Path) -> None:
+    done = cli("eval", "--backend", "vllm", "--model", "smollm2-135m", "-o", tmp_path / "run")
+    assert done.code == 2
+    assert "smollm2-135m is an embedded model, which llama.cpp runs: leave out --backend\n" in done.err
 
 
 def test_a_place_that_cannot_be_written(evaluated: Callable) -> None:

@@ -1,6 +1,8 @@
 """Rows from the hub, through the real library on a cache as it lays it out; no network."""
 
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -54,6 +56,19 @@ def test_other_rows_than_the_pinned_are_refused(folder: Path, tmp_path: Path) ->
 def test_without_a_network_one_sentence_names_data(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(IncompleteError, match=r"cannot fetch other.jsonl of team/set for far .* give it with --data"):
         load_task(str(passport(tmp_path, "0" * 64, "other.jsonl")))
+
+
+IMPATIENT = "import time; time.sleep = lambda seconds: None; from ifbench.cli import main; main()"
+
+
+def test_out_of_reach_it_is_told_once_and_in_our_words(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", IMPATIENT, "validate", str(passport(tmp_path, "0" * 64))]
+    nowhere = {"HF_ENDPOINT": "http://127.0.0.1:9", "HF_HOME": str(tmp_path), "HF_HUB_OFFLINE": "0"}
+    done = subprocess.run(command, env={**os.environ, **nowhere}, capture_output=True, text=True, check=False)
+    asks, fails = done.stderr.splitlines()
+    assert done.returncode == 3
+    assert asks == "Asking the Hugging Face hub for the rows of far"
+    assert fails.startswith("ifbench: cannot fetch rows.jsonl of team/set for far (")
 
 
 def test_without_the_extra_one_sentence_names_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,7 @@
 """The llamacpp backend with the real embedded model."""
 
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -101,6 +103,25 @@ def test_letting_go_leaves_no_wreck(smollm: Path, how: str) -> None:
     done = subprocess.run([sys.executable, "-c", LET_GO, str(smollm), how], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "0\n", "")
     assert time.monotonic() - began < 15
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="looks whether the model is being loaded")
+def test_an_interrupt_while_the_model_is_loaded(smollm: Path, tmp_path: Path) -> None:
+    """On one processor, where the server's own thread comes too late to be told to end."""
+    command = [sys.executable, "-m", "ifbench", "eval", "--model", str(smollm), "--limit", "1", "-o", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as child:
+        os.sched_setaffinity(child.pid, {min(os.sched_getaffinity(0))})
+        maps = Path(f"/proc/{child.pid}/maps")
+        while child.poll() is None and smollm.name not in maps.read_text():
+            time.sleep(0.01)
+        child.send_signal(signal.SIGINT)
+        try:
+            _, err = child.communicate(timeout=60)
+        finally:
+            child.kill()
+    assert child.returncode == 130, err
+    assert "interrupted; the same command again goes on from here" in err
+    assert "Traceback" not in err
 
 
 REFUSED = {

@@ -5,6 +5,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from ifbench.backends import make
 from ifbench.backends._openai_wire import normal_url
 from ifbench.errors import IncompleteError, UsageError
 from ifbench.types import Backend
+from tests.conftest import Cli, row
 from tests.ifbench.backends.conftest import Server, ask, converse, request
 
 KEY = "sk-secret-9f3a"
@@ -84,6 +87,22 @@ def test_what_fails_for_good_is_a_completion_with_a_sentence(server: Server) -> 
     assert server.stats()["asked"]["always 400"] == 1
 
 
+@pytest.mark.parametrize("wish", [*BAD, "hang"])
+def test_a_run_that_lacks_answers_says_why(
+    server: Server, cli: Cli, task: Callable[..., Path], tmp_path: Path, wish: str
+) -> None:
+    done = cli(
+        "eval", "--model", "m", "--base-url", server.url, "--model-args", "max_retries=0,timeout=1",
+        "--tasks", task([row("good", "say ok"), row("bad", wish)]), "-o", tmp_path / "run",
+    )  # fmt: skip
+    told = done.err.splitlines()
+    assert done.code == 3
+    assert told[-2].startswith("ifbench: 1 answer failed, the first (item bad): ")
+    assert BAD.get(wish, "gave no answer within 1 s") in told[-2]
+    assert told[-1] == "ifbench: the run is incomplete; the same command again asks for what is missing"
+    assert KEY not in done.err
+
+
 def test_a_server_that_hangs_costs_the_timeout_once(server: Server) -> None:
     began = time.monotonic()
     found = ask(backend(server, timeout=1, max_retries=5), request("hang"), request("say ok"))
@@ -144,6 +163,25 @@ def test_identity_is_what_the_server_says_and_holds_still(server: Server) -> Non
     assert json.loads(one.model) == {
         "base_url": server.url, "model": "m", "reported": {"id": "m", "owned_by": "vllm"},
     }  # fmt: skip
+
+
+GIVEN = {
+    "apart": lambda url: ["--base-url", url],
+    "joined": lambda url: [f"--base-url={url}"],
+    "without a scheme": lambda url: ["--base-url", url.removeprefix("http://")],
+    "an option": lambda url: ["--backend", "openai", "--model-args", f"max_retries=0,base_url={url}"],
+}
+
+
+@pytest.mark.parametrize("how", GIVEN)
+def test_no_secret_is_in_a_run_directory(
+    server: Server, cli: Cli, task: Callable[..., Path], tmp_path: Path, how: str
+) -> None:
+    url = server.url.replace("http://", "http://user:hunter2@") + "?key=hunter2"
+    done = cli("eval", "--model", "m", *GIVEN[how](url), "--tasks", task([row("good", "say ok")]), "-o", tmp_path / "r")
+    written = {path.name: path.read_text() for path in (tmp_path / "r").rglob("*.json*")}
+    assert "hunter2" not in done.out + done.err + str(written)
+    assert server.url.removeprefix("http://") in " ".join(json.loads(written["run.json"])["argv"])
 
 
 def test_no_secret_is_in_the_identity(server: Server) -> None:
