@@ -12,6 +12,7 @@ from ifbench.progress import Judging
 from ifbench.protocols import Cell, Place, Transcript, Turn, dialogue
 from ifbench.records import Response, response_key
 from ifbench.rescore import Scored, score_responses
+from ifbench.rows import rows_said
 from ifbench.run_record import recorded
 from ifbench.runner import to_response
 from ifbench.spec import Spec, cells, load_tasks, reasoning_of
@@ -74,11 +75,16 @@ LONG_FILE = 32_000_000
 """Bytes from which on a file of answers is scored as a stream; a compressed one counts for four times its size."""
 
 
+LONG_TABLE = 20_000
+"""Rows from on which a parquet file is: of repeated texts it holds each but once."""
+
+
 def _is_long(path: Path) -> bool:
     try:
-        return path.stat().st_size * (1 if path.suffix == ".jsonl" else 4) >= LONG_FILE
+        size = path.stat().st_size * (1 if path.suffix == ".jsonl" else 4)
     except OSError:
         return False  # reading it will say why
+    return size >= LONG_FILE or rows_said(path) >= LONG_TABLE
 
 
 def _given_by(spec: Spec, path: Path) -> Identity:

@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from io import BufferedReader
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,20 @@ def _parquet(path: Path, meter: Meter) -> Iterator[tuple[int, dict[str, Any]]]:
     except (OSError, ArrowException, ValueError, OverflowError) as error:  # no UTF-8; a date that Python has not
         after = f" after row {number}" if number else ""
         raise UsageError(f"cannot read {path}{after}: {reason(error)}") from None
+
+
+def rows_said(path: Path) -> int:
+    """How many rows a parquet file says that it has; 0 for another file, and where reading will say what is wrong."""
+    if path.suffix != ".parquet":
+        return 0
+    try:
+        from pyarrow import ArrowException
+        from pyarrow.parquet import read_metadata
+    except ImportError:
+        return 0
+    with suppress(OSError, ArrowException, ValueError):
+        return int(read_metadata(path).num_rows)
+    return 0
 
 
 def _refuse_twins(path: Path, columns: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ifbench import bulk, folds, stream
+from ifbench import bulk, folds, given_answers, stream
 from tests.conftest import Cli, row
 
 Make = Callable[..., Path]
@@ -54,6 +54,16 @@ def read(folder: Path) -> list[bytes]:
     return [(folder / name).read_bytes() for name in FILES] + sorted(
         (folder / "mine" / "responses.jsonl").read_bytes().splitlines()
     )
+
+
+def test_a_parquet_file_is_long_by_its_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a text that a million rows repeat it holds one."""
+    path = write(tmp_path / "a.parquet", [{"prompt": "a", "response": "b"}] * 30)
+    for rows, is_long in ((30, True), (31, False)):
+        monkeypatch.setattr(given_answers, "LONG_TABLE", rows)
+        assert given_answers._is_long(path) is is_long
+    path.write_bytes(path.read_bytes()[:-9])
+    assert not given_answers._is_long(path)
 
 
 @pytest.mark.parametrize("semantics", ["both", "official"])
