@@ -13,10 +13,13 @@ from ifbench.response_log import ResponseLog
 
 
 class LongLog(ResponseLog):
-    """A log of which only the keys of the stored responses are known, in eight bytes each."""
+    """A log of which only the keys of the stored responses are known, in eight bytes each.
+
+    It is of given answers: one that is null stays null, and is not stored again.
+    """
 
     def _read(self) -> dict[str, Response]:
-        self._keys = array("Q", sorted(_short(row.key) for row in _keys(self.path) if not row.error))
+        self._keys = array("Q", sorted(_short(row.key) for row in _keys(self.path)))
         return {}
 
     def append_lines(self, lines: Iterable[tuple[str, bytes]]) -> None:
@@ -30,7 +33,6 @@ class LongLog(ResponseLog):
 
 class _Key(msgspec.Struct):
     key: str
-    error: str | None = None
 
 
 def _keys(path: Path) -> Iterable[_Key]:
