@@ -17,13 +17,13 @@ _NO_START = "-"  # one letter again and again begins no phrase
 def palindromes(text: Text) -> Pieces:
     """The words that are palindromes ("level", "1881", but not "a" or "www"); if there is none, a phrase. A view."""
     found = text.view(words)
-    form = {word: _letters(word) for word in set(found.texts)}
+    form = {word: bare_letters(word) for word in set(found.texts)}
     whole = {word for word, letters in form.items() if _reads_both_ways(letters, _SHORTEST_WORD)}
     spans = [span for span, word in zip(found.spans, found.texts, strict=True) if word in whole] if whole else []
     return Pieces(text, spans or _phrases(found.spans, [form[word] for word in found.texts]))
 
 
-def _letters(word: str) -> str:
+def bare_letters(word: str) -> str:
     """A word without its possessive ending and the marks in it."""
     return _MARKS.sub("", folded(word).removesuffix("'s"))
 

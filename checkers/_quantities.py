@@ -3,7 +3,7 @@
 Digits with separators are one number: "1,000.50", "3.5", "2 1/2", "12:30"; so are digits with a unit ("5km", "3rd") and
 a number in words ("twenty-five", "two hundred and five", "2 million"). A range, a date and a list are several: "3-5",
 "2024-01-02", "3,4". The number of a list item or a heading is none, nor are digits inside a name ("H2O", "a1b2") or an
-address, ordinals in words, nor a "one" that means somebody or something.
+address, ordinals in words, nor a "one" that means somebody or something, nor "one by one".
 """
 
 import re
@@ -30,13 +30,21 @@ _DIGITS = r"""
 _TOKEN = re.compile(
     rf"""(?xi) (?=[^\W_]) (?: (?P<number>
               (?=[\d¼-¾⅐-⅞]) {_DIGITS} (?: (?=[x×]\d) | [^\W\d_]*+(?![^\W_]) ) {_SCALED}*
-            | (?=[befhmnostz]) {_SPELLED} (?!-(?:\w+th|first|second|third)\b) )
+            | (?=[befhmnostz]) {_SPELLED} (?:(?<=\bone) | (?!-(?:\w+th|first|second|third)\b)) )
         | {_ADDRESS} | (?<=\d)[x×](?=\d) | [^\W\d_][^\W_]*+(?:(?<=\d)\.\d++)*+ | [^\W_]++ )"""
 )
 _LIST_NUMBER = re.compile(r"(?:\A|\n)[ \t>\#*_]{0,12}\d{1,3}\Z")
 _AFTER_LIST_NUMBER = re.compile(r"[.)][ \t*_]")
-_ONE_AFTER = re.compile(r"['’]s\b|-|[ \t]++(?:of|another|can|could|may|might|must|should|would|who)\b", re.IGNORECASE)
-_ONE_BEFORE = re.compile(r"\b(?:any|each|every|no|other|some|that|the|this|which)[ \t-]\Z", re.IGNORECASE)
+_BY_ONE = r"(?:[ \t-](?:after|by|on)[ \t-]|-to-)"
+_ONE_AFTER = re.compile(
+    r"['’]s\b|-(?!half\b|third\b|quarter\b|\w+th\b)|[ \t]++(?:of|another|can|could|may|might|must|should|would|who)\b"
+    rf"|{_BY_ONE}(?:one|another)\b",
+    re.IGNORECASE,
+)
+_ONE_BEFORE = re.compile(
+    rf"\b(?:(?:any|each|every|no|other|some|that|the|this|which)[ \t-]|one{_BY_ONE})\Z", re.IGNORECASE
+)
+_LONGEST_BEFORE_ONE = len("one after ") + 1
 
 
 def quantities(text: Text) -> Pieces:
@@ -55,7 +63,8 @@ def _is_something_else(text: str, start: int, end: int) -> bool:
     if end - start > 3:
         return False
     if text[start:end].lower() == "one":
-        return bool(_ONE_AFTER.match(text, end) or _ONE_BEFORE.search(text[max(start - 8, 0) : start]))
+        before = text[max(start - _LONGEST_BEFORE_ONE, 0) : start]
+        return bool(_ONE_AFTER.match(text, end) or _ONE_BEFORE.search(before))
     return bool(
         _AFTER_LIST_NUMBER.match(text, end) and _LIST_NUMBER.search(" " * (start > 15) + text[max(start - 15, 0) : end])
     )

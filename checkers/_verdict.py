@@ -200,6 +200,15 @@ def right_of(right: int, wanted: int, found: int) -> float:
     return min(right, wanted) / max(found, wanted, 1)
 
 
+def staged(first: Verdict, rest: Callable[[], Verdict]) -> Verdict:
+    """The verdict of a rule of which the rest makes sense only where the first part is followed.
+
+    Each part is half of the way, so that who follows the first one is nearer than who does not.
+    """
+    verdict = rest() if first else first
+    return Later(verdict.ok, verdict.why, lambda: verdict.spans, (first.ok + verdict.closeness) / 2)
+
+
 def verdict_of(violations: Pieces | Iterable[Span], why: str) -> Verdict:
     """The verdict of a prohibition: followed iff there is no violation, each of which is a piece or a span."""
     if isinstance(violations, Pieces):

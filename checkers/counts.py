@@ -10,7 +10,7 @@ from ._english import CONJUNCTIONS, MORE_PRONOUNS, NAMES, NAMES_THAT_ARE_WORDS, 
 from ._quantities import quantities
 from ._registry import checker, ex
 from ._text import Text
-from ._verdict import Pieces, Span, Verdict, counted, no_piece
+from ._verdict import Pieces, Span, Verdict, counted, no_piece, staged
 from ._words import first_uses, folded, words
 
 
@@ -206,15 +206,17 @@ def words_japanese(text: Text, *, N: Ordinal) -> Verdict:
     What is written without spaces is one word. There must be N words at least.
     """
     found = Pieces(text, _spaced(text, text.view(words).spans))
-    wanted = found[N - 1 :: N]
-    wrong = [word for word in wanted if not _is_japanese(word.text)]
-    if not wanted:
-        return Verdict(False, f"{len(found)} words, wanted at least {N}", (), len(found) / N / 2)
-    others = [word for place, word in enumerate(found.texts, 1) if place % N]
+    return staged(counted(found, "at least", N, unit="words", mark=False), lambda: _japanese_at(found, N))
+
+
+def _japanese_at(found: Pieces, every: int) -> Verdict:
+    """Whether each word at the end of so many is in Japanese, and most of the others are not."""
+    wrong = [word for word in found[every - 1 :: every] if not _is_japanese(word.text)]
+    others = [word for place, word in enumerate(found.texts, 1) if place % every]
     alike = sum(_HAN.search(word) is not None for word in others)
     if alike * 2 > len(others):
         return Verdict(False, f"{alike} of the other {len(others)} words are in Japanese or Chinese as well")
-    return no_piece(wrong, f"words in place of number {N}, {2 * N}, ... not in Japanese")
+    return no_piece(wrong, f"words in place of number {every}, {2 * every}, ... not in Japanese")
 
 
 def _spaced(text: str, spans: Iterable[Span]) -> list[Span]:

@@ -11,7 +11,7 @@ from ._places import AFRICA, NORTHERN_CAPITALS, STATES_OF_AFRICA, plain
 from ._quantities import quantities
 from ._registry import checker, ex
 from ._text import Text
-from ._verdict import Piece, Pieces, Verdict, no_piece, right_of
+from ._verdict import Piece, Pieces, Verdict, no_piece, right_of, staged
 from ._words import words
 
 _MULTIPLES = {"14": "fourteen", "21": "twenty one", "28": "twenty eight", "35": "thirty five", "42": "forty two",
@@ -94,12 +94,13 @@ def reverse_newline(text: Text) -> Verdict:
     times = Counter(country for _, country, _ in listed)
     missing = sorted(STATES_OF_AFRICA - times.keys())
     again = [str(country) for country, count in times.items() if count > 1]
-    if missing or again:
-        why = f"{len(missing)} of 54 countries missing" + f" ({', '.join(missing[:3])})" * bool(missing)
-        why += f", listed again: {', '.join(again[:3])}" * bool(again)
-        wanted = len(STATES_OF_AFRICA)
-        return Verdict(False, why, (), right_of(wanted - len(missing), wanted, wanted + len(again)))
-    return no_piece(_rising([(line, name) for line, _, name in listed]), "countries out of reverse order")
+    why = f"{len(missing)} of 54 countries missing" + f" ({', '.join(missing[:3])})" * bool(missing)
+    why += f", listed again: {', '.join(again[:3])}" * bool(again)
+    wanted = len(STATES_OF_AFRICA)
+    return staged(
+        Verdict(not missing and not again, why, (), right_of(wanted - len(missing), wanted, wanted + len(again))),
+        lambda: no_piece(_rising([(line, name) for line, _, name in listed]), "countries out of reverse order"),
+    )
 
 
 def _country(line: str) -> tuple[str | None, str]:

@@ -85,20 +85,21 @@ _PRODUCTS = "1,Tea,Leaf,3.99,5\n" * 13
     breaks=(
         ex("ProductID,Category,Brand,Price,Stock\n" + _PRODUCTS + '2,Tea,"Two words",9.99,4'),
         ex("ProductID,Category,Brand,Price,Stock\n" + _PRODUCTS + "2,Tea,A&B,9.99,4"),
+        ex("ProductID,Category,Brand,Price,Stock\n" + _PRODUCTS + '2,Tea,AB,"9.99",4'),
         ex("ProductID,Category,Brand,Price,Stock\n" + '2,Tea,"A&B",9,4\n1,2\n' + _PRODUCTS[18:]),
     ),
 )
 def csv_special_character(text: Text) -> Verdict:
-    """A header and fourteen rows, with commas; a field in quotes holds more than letters, digits and blanks."""
+    """A header and fourteen rows, with commas; a field in quotes is no number, nor letters, digits and blanks alone."""
 
     def wrong(table: list[Row]) -> str:
-        found = any(field.quoted and _SPECIAL.search(field.value) for row in table[1:] for field in row)
+        found = any(field.quoted and not _PLAIN.fullmatch(field.value) for row in table[1:] for field in row)
         return "" if found else "no field in quotes with a special character"
 
     return _table(text, "ProductID Category Brand Price Stock", 14, wrong)
 
 
-_SPECIAL = re.compile(r"[^\w\s]|_")
+_PLAIN = re.compile(r"(?:[^\W_]|\s)*+|[-+]?\d++(?:\.\d++)?+")
 _HEADER = '"StudentID"\t"Subject"\t"Grade"\t"Semester"\t"Score"\n'
 
 

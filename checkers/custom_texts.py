@@ -11,7 +11,7 @@ from ._numbering import numbers
 from ._registry import checker, ex
 from ._sentences import sentences
 from ._text import Text
-from ._verdict import Piece, Pieces, Verdict, counted, no_piece
+from ._verdict import Piece, Pieces, Verdict, counted, no_piece, staged
 from ._words import folded, has_word, words
 
 _MARKS = r"[ \t>#*_•+-]*+"
@@ -54,17 +54,23 @@ def mcq_count_length(text: Text) -> Verdict:
 
     The length is that of the question without label and options, in characters or in words.
     """
-    headers = list(_QUESTION.finditer(text))
-    if len(headers) != 4:
-        return counted(Pieces(text, (header.span() for header in headers)), "exactly", 4, unit="questions")
-    ends = [header.start() for header in headers[1:]] + [len(text)]
-    asked, options = zip(*(_question(text[a.end() : b]) for a, b in zip(headers, ends, strict=True)), strict=True)
+    headers = Pieces(text, (header.span() for header in _QUESTION.finditer(text)))
+    return staged(counted(headers, "exactly", 4, unit="questions"), lambda: _quiz(text, headers))
+
+
+def _quiz(text: Text, headers: Pieces) -> Verdict:
+    """The verdict on four questions: their options, how they rise in length, and what else is there."""
+    ends = [header.start for header in headers[1:]] + [len(text)]
+    asked, options = zip(*(_question(text[a.end : b]) for a, b in zip(headers, ends, strict=True)), strict=True)
     explained = _EXPLANATION.search(text)
-    if explained:
-        return Verdict(False, "an explanation, wanted none", (explained.span(),), 0.5)
     lengths = [[len(question) for question in asked], [len(words(question)) for question in asked]]
-    ok = set(options) == {5} and all(map(has_word, asked)) and any(all(a < b for a, b in pairwise(n)) for n in lengths)
-    return Verdict(ok, f"questions of {lengths[0]} characters with {options} options, wanted ever longer ones with 5")
+    full = sum(count == 5 and has_word(question) for question, count in zip(asked, options, strict=True))
+    rising = max(sum(a < b for a, b in pairwise(own)) for own in lengths)
+    near = (full + rising + (not explained)) / 8
+    if explained:
+        return Verdict(False, "an explanation, wanted none", (explained.span(),), near)
+    why = f"questions of {lengths[0]} characters with {options} options, wanted ever longer ones with 5"
+    return Verdict(near == 1, why, (), near)
 
 
 def _question(piece: str) -> tuple[str, int]:
@@ -168,10 +174,11 @@ def _verdict(said: Sequence[str], paragraphs: int) -> Verdict:
 def sentence_alphabet(text: Text) -> Verdict:
     """There are 26 sentences, whose first words start with the letters in order, in any case and with any accent."""
     found = text.view(sentences)
-    if len(found) != len(ascii_lowercase):
-        return counted(found, "exactly", len(ascii_lowercase), unit="sentences", mark=False)
-    wrong = [one for one, letter in zip(found, ascii_lowercase, strict=True) if _initial(one) != letter]
-    return no_piece(Pieces(text, (one.span for one in wrong)), "sentences that start with another letter")
+    wrong = (one.span for one, letter in zip(found, ascii_lowercase, strict=False) if _initial(one) != letter)
+    return staged(
+        counted(found, "exactly", len(ascii_lowercase), unit="sentences", mark=False),
+        lambda: no_piece(Pieces(text, wrong), "sentences that start with another letter"),
+    )
 
 
 def _initial(sentence: Piece) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from ._args import Keyword, KeywordOrList, first_of
+from ._citations import uncited
 from ._registry import checker, ex
 from ._sentences import sentences
 from ._text import Text
@@ -26,13 +27,17 @@ def _all(pieces: Pieces, edge: Edge, wanted: str) -> Verdict:
     wrong = [piece for piece in pieces if not _has(piece, edge, looked_for)]
     why = f"{len(wrong)} of {len(pieces)} without {wanted!r} there"
     if wrong:
-        why += f", but {' '.join(edge(words(wrong[0].text).texts, len(looked_for)))[:40]!r}"
+        why += f", but {' '.join(_at(edge, wrong[0], len(looked_for)))[:40]!r}"
     right = (len(pieces) - len(wrong)) / max(len(pieces), 1)
     return Verdict(right == 1, why, tuple(piece.span for piece in wrong), right)
 
 
 def _has(piece: Piece, edge: Edge, looked_for: list[str]) -> bool:
-    return [folded(word) for word in edge(words(piece.text).texts, len(looked_for))] == looked_for
+    return [folded(word) for word in _at(edge, piece, len(looked_for))] == looked_for
+
+
+def _at(edge: Edge, piece: Piece, length: int) -> list[str]:
+    return edge(words(uncited(piece.text)).texts, length)
 
 
 def _whole(text: Text) -> Pieces:

@@ -135,9 +135,11 @@ def thesis(text: Text) -> Verdict:
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _OPENING = re.compile(
-    r"""(?xi) (?: [\s>*_\#"'“•+-] | \d+[.)]\s | <(?!(?:i|em)\b)/?[a-z][^<>]*> | thesis[^:\n<]{0,20}: )*+
+    r"""(?xi) (?: \*\*[^*\n<.!?]{1,60}(?: :\*\* | \*\*: ) | ```(?:html)?\n                # a label in bold, a fence
+        | [\s>*_\#"'“•+-] | \d+[.)]\s | <(?!(?:i|em)\b)/?[a-z][^<>]*> | thesis[^:\n<]{0,20}: )*+
         <(?P<tag>i|em)(?:\s[^<>]*)?>"""
 )
+_LONGEST_OPENING = 300
 
 
 def _body_start(text: str, start: int, end: int) -> int:
@@ -157,7 +159,7 @@ def _sections(text: Text) -> list[Span]:
         return [(a[1], b[0]) for a, b in pairwise([*headings, (len(text), len(text))])]
     prose = [block for block in text.view(blocks) if block.kind == "prose"]
     starts = [block.body for block in prose if has_word(_TAG.sub("", text[block.body : block.end]))]
-    theses = [start for start in starts if _OPENING.match(text, start)]
+    theses = [start for start in starts if _OPENING.match(text, start, start + _LONGEST_OPENING)]
     if not theses or theses[0] != starts[0]:
         return [(0, len(text))]
     second = starts[1] if len(starts) > 1 else len(text)
@@ -173,12 +175,14 @@ def _headings(text: Text) -> list[Span]:
     top = min((block.level for block in marked), default=0)
     if marked:
         own = [block for block in marked if block.level == top]
-        return [(block.start, block.body if _OPENING.match(text, block.body) else block.end) for block in own]
+        said = (_OPENING.match(text, block.body, block.end) for block in own)
+        return [(block.start, block.body if one else block.end) for block, one in zip(own, said, strict=True)]
     return [found.span() for found in _TITLE_LINE.finditer(text) if not _ITALICS.search(found[0])]
 
 
 _TITLE_LINE = re.compile(
-    r"""(?xim) ^[ \t>]*(?: <h[1-6]\b[^\n]*</h[1-6]> | (\*\*|__)[^\n]*\1:?
+    r"""(?xim) <h[1-6]\b[^<\n]{0,120}+ (?:<(?!/?h[1-6])[^<\n]{0,120}+){0,4}+ </h[1-6]>
+        | ^[ \t>]*(?: (\*\*|__)[^\n]*\1:?
         | (?:section|part|chapter)[ \t]+(?:\d+|[ivxlc]+|[a-z]|one|two|three|four|five)\b[^\n.!?]* )[ \t]*$"""
 )
 _ITALICS = re.compile(r"(?i)<(?:i|em)\b")

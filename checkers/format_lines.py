@@ -9,7 +9,7 @@ from ._blocks import Block, blocks, lines, outside
 from ._registry import checker, ex
 from ._sentences import sentences
 from ._text import Text
-from ._verdict import Pieces, Span, Verdict, counted, no_piece
+from ._verdict import Pieces, Span, Verdict, counted, no_piece, staged
 from ._words import has_word, words
 
 
@@ -159,10 +159,11 @@ def no_bullets_bullets(text: Text) -> Verdict:
     """Two sentences outside lists end with a period, and two items marked with * come after them."""
     lists = [(item.start, item.end) for item in text.view(blocks) if item.kind == "item"]
     told = outside([s.span for s in text.view(sentences) if _PERIOD.search(s.text[-_LONGEST_END:])], lists)
-    if len(told) < 2:
-        return counted(Pieces(text, told), "at least", 2, unit="sentences before the bullets that end with a period")
     bullets = ((one.start, one.end) for one in _items(text) if one.marker == "*" and one.start >= told[1][1])
-    return counted(Pieces(text, bullets), "at least", 2, unit="bullet points with * after two sentences")
+    return staged(
+        counted(Pieces(text, told), "at least", 2, unit="sentences before the bullets that end with a period"),
+        lambda: counted(Pieces(text, bullets), "at least", 2, unit="bullet points with * after two sentences"),
+    )
 
 
 _PERIOD = re.compile(r"[.。][\"'”’»)\]*_~`\s]*\Z")

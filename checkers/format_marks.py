@@ -16,7 +16,8 @@ from ._words import has_word, words
 
 LEVELS_OF_BRACKETS, LEVELS_OF_QUOTES = 5, 3
 _CLOSED_BY = {"(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "｛": "｝"}
-_BRACKET = re.compile(f"[{re.escape(''.join((*_CLOSED_BY, *_CLOSED_BY.values())))}]")
+_BRACKET = re.compile(rf"[:;](?<!\S[:;])-?\((?!\S)|[{re.escape(''.join((*_CLOSED_BY, *_CLOSED_BY.values())))}]")
+"""A bracket, or a sad face, which opens none."""
 
 
 @checker(
@@ -130,16 +131,28 @@ def _explains(text: str) -> bool:
         ex("Hi 🙂. So what?! 👍🏽\n\nGo team 🇬🇧"),
         ex("# Title\n\n**Number one! 1️⃣** “It is 👨‍👩‍👧‍👦.”\n- I see ❤️"),
         ex("😀"),
+        ex("I won! 🎉 #joy #sun"),
     ),
     breaks=(ex("Nice 😀x"), ex("🙂 Hi. Bye 🙂"), ex("Hi :) I am here ★"), ex("Made by us™.")),
 )
 def emoji(text: Text) -> Verdict:
     """Each sentence has an emoji at its end, before or after the mark that ends it."""
     found = text.view(sentences) or Pieces(text, ((0, len(text)),))
-    wrong = (sentence.span for sentence in found if not ends_with_emoji(sentence.text.rstrip(_AFTER_EMOJI)))
+    wrong = (sentence.span for sentence in found if not ends_with_emoji(_without_hashtags(sentence.text)))
     return no_piece(Pieces(text, wrong), "sentences without an emoji at the end")
 
 
+def _without_hashtags(sentence: str) -> str:
+    """A sentence without the marks at its end, nor hashtags there."""
+    if "#" in sentence:
+        found = sentence.split()
+        while found and _HASHTAG.fullmatch(found[-1]):
+            found.pop()
+        sentence = " ".join(found)
+    return sentence.rstrip(_AFTER_EMOJI)
+
+
+_HASHTAG = re.compile(r"\#\w+")
 _AFTER_EMOJI = punctuation + " \t\n\u00a0…‽。！？”’»›」』）】"
 
 
@@ -167,8 +180,7 @@ def title_case(text: Text) -> Verdict:
     Of a sentence, a heading or a list item the first word must start so as well. Names such as iPhone, addresses and
     code are left alone; acronyms are, as long as they are not most of the text.
     """
-    code = ((block.start, block.end) for block in text.view(blocks) if not holds_text(block))
-    found = Pieces(text, outside(text.view(words).spans, code))
+    found = Pieces(text, outside(text.view(words).spans, _code(text)))
     kinds = {word for word in set(found.texts) if word.lower() != word.upper()}
     cased = [(start, word) for (start, _), word in zip(found.spans, found.texts, strict=True) if word in kinds]
     shouted = sum(len(word) > 1 and word.isupper() for _, word in cased)
@@ -179,6 +191,17 @@ def title_case(text: Text) -> Verdict:
     first = _first_words(text, [start for start, _ in found.spans]) if small else set()
     wrong = ((start, start + len(word)) for start, word in cased if word in (small if start in first else major))
     return no_piece(Pieces(text, wrong), "major words that start small")
+
+
+def _code(text: Text) -> list[Span]:
+    """Where code and formulas stand, in blocks of their own or in a line."""
+    found = [(block.start, block.end) for block in text.view(blocks) if not holds_text(block)]
+    if "`" in text or "$" in text or "\\(" in text:
+        found = sorted(found + [m.span() for m in _IN_LINE.finditer(text)])
+    return found
+
+
+_IN_LINE = re.compile(r"`[^`\n]++`|\$(?=\S)[^$\n]++(?<!\s)\$(?!\d)|\\\([^\n]{1,60}?\\\)")
 
 
 def _first_words(text: Text, starts: list[int]) -> set[int]:
@@ -195,11 +218,11 @@ _BRAND = re.compile(r"(?:[a-z]{1,2}[A-Z][a-z]+|[a-z]{1,6}OS)(?![^\W\d_])")  # iP
 _ADDRESS = re.compile(r"://|^www\.|@|\w\.\w{2}")
 _MINOR = frozenset(
     """
-    a about above across after against al along amid among an and around as at atop before behind below beneath beside
-    besides between beyond but by circa da de del der despite di down during e.g en et etc except for from i.e if in
-    inside into la le like minus near nor of off on onto opposite or out outside over past per plus round since so than
-    the through throughout till times to toward towards under underneath unlike until up upon v van versus via von vs
-    with within without yet
+    a a.m about above across after against al along amid among an and around as at atop before behind below beneath
+    beside besides between beyond but by circa da de del der despite di down during e.g en et etc except for from i.e if
+    in inside into la le like minus near nor of off on onto opposite or out outside over p.m past per plus round since
+    so than the through throughout till times to toward towards under underneath unlike until up upon v van versus via
+    von vs with within without yet
     """.split()
 )
 

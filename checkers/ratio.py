@@ -9,7 +9,7 @@ from ._english import is_stop_word
 from ._registry import checker, ex
 from ._sentences import sentences
 from ._text import Text
-from ._verdict import Verdict, counted
+from ._verdict import Pieces, Verdict, counted, staged
 from ._words import folded, words
 
 
@@ -131,14 +131,18 @@ _trigrams_of_reference = lru_cache(maxsize=256)(_trigrams)
 def sentence_words(text: Text) -> Verdict:
     """Three sentences, as long as each other without markdown marks, and no word in them comes twice."""
     found = text.view(sentences)
-    if len(found) != 3:
-        return counted(found, "exactly", 3, unit="sentences")
+    return staged(counted(found, "exactly", 3, unit="sentences"), lambda: _alike_but_in_words(found))
+
+
+def _alike_but_in_words(found: Pieces) -> Verdict:
+    """Whether sentences are as long as each other and no word comes twice."""
     lengths = [len(_SHOWN.sub(" ", _EMPHASIS.sub("", sentence.text))) for sentence in found]
     if len(set(lengths)) > 1:
-        return Verdict(False, f"sentences of {', '.join(map(str, lengths))} characters", found.spans, 0.5)
+        why = f"sentences of {', '.join(map(str, lengths))} characters"
+        return Verdict(False, why, found.spans, min(lengths) / max(lengths) / 2)
     used = [folded(word) for sentence in found for word in words(sentence.text).texts]
     again = len(used) - len(set(used))
-    return Verdict(not again, f"{again} words come again, wanted none", closeness=0.75 if again else 1.0)
+    return Verdict(not again, f"{again} words come again, wanted none", (), 1 - again / max(len(used), 1) / 2)
 
 
 _EMPHASIS = re.compile(r"[*_`]")

@@ -2,16 +2,18 @@
 # ruff: noqa: N803 (N is the published name of the argument)
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from ._args import Count, Keyword, KeywordOrList, Ordinal, first_of
+from ._citations import uncited
 from ._dividers import paragraph_dividers, parts
 from ._keywords import occurrences
 from ._letters import initials
 from ._registry import checker, ex
 from ._sentences import sentences
 from ._text import Text
-from ._verdict import Piece, Pieces, Verdict, counted, verdict_of
+from ._verdict import Piece, Pieces, Verdict, counted, right_of, staged, verdict_of
 from ._words import words
 from .words_places import keywords_specific_position
 
@@ -28,13 +30,15 @@ from .words_places import keywords_specific_position
 def keyword(text: Text, *, word: Keyword, N: Ordinal) -> Verdict:
     """The word, whole and in any case, is in the N-th sentence."""
     found = text.view(sentences)
-    if len(found) < N:
-        return Verdict(False, f"{len(found)} sentences, wanted at least {N}", (), len(found) / N / 2)
-    sentence = found[N - 1]
+    enough = counted(found, "at least", N, unit="sentences", mark=False)
+    return staged(enough, lambda: _has(found[N - 1], word, f"sentence {N}"))
+
+
+def _has(sentence: Piece, word: str, name: str) -> Verdict:
     place = next(iter(occurrences(Text(sentence.text), word)), None)
     if place is None:
-        return Verdict(False, f"no {word!r} in sentence {N}", (sentence.span,), 0.5)
-    return Verdict(True, f"{word!r} is in sentence {N}", ((sentence.start + place.start, sentence.start + place.end),))
+        return Verdict(False, f"no {word!r} in {name}", (sentence.span,))
+    return Verdict(True, f"{word!r} is in {name}", ((sentence.start + place.start, sentence.start + place.end),))
 
 
 @checker(
@@ -64,7 +68,7 @@ def keyword_specific_position(text: Text, *, keyword: KeywordOrList, n: Ordinal,
 def increment(text: Text, *, small_n: Count) -> Verdict:
     """Two sentences or more, and their numbers of words rise by as much each time."""
     found = text.view(sentences)
-    counts = [len(words(sentence.text)) for sentence in found]
+    counts = [len(words(uncited(sentence.text))) for sentence in found]
     wrong = [found[i] for i, (a, b) in enumerate(pairwise(counts), 1) if b != a + small_n]
     return _chain(found, wrong, counts, f"{small_n} more words each time")
 
@@ -91,10 +95,11 @@ def _longest_run(sentence: str) -> int:
 
 def _chain(found: Pieces, wrong: list[Piece], sizes: Sequence[int], wanted: str) -> Verdict:
     """The verdict of a rule on each sentence and the one before it; one sentence alone follows none."""
-    if len(found) < 2:
-        return counted(found, "at least", 2, unit="sentences")
     shown = ", ".join(map(str, sizes[:20])) + (", ..." if len(sizes) > 20 else "")
-    return verdict_of((piece.span for piece in wrong), f"{shown}; wanted {wanted}")
+    return staged(
+        counted(found, "at least", 2, unit="sentences"),
+        lambda: verdict_of((piece.span for piece in wrong), f"{shown}; wanted {wanted}"),
+    )
 
 
 @checker(
@@ -113,15 +118,27 @@ def _chain(found: Pieces, wrong: list[Piece], sizes: Sequence[int], wanted: str)
 def counting_composition(text: Text, *, n_sent: Ordinal, n_words: Ordinal) -> Verdict:
     """Three parts between markdown dividers, so many sentences in each, so many words in each sentence."""
     found = parts(text, paragraph_dividers(text))
-    if len(found) != 3:
-        return counted(found, "exactly", 3, unit="paragraphs", mark=False)
-    for part in found:
-        inside = sentences(Text(part.text))
-        if len(inside) != n_sent:
-            return Verdict(False, f"a paragraph of {len(inside)} sentences, wanted {n_sent}", (part.span,), 0.5)
-        for sentence in inside:
-            length = len(words(sentence.text))
-            if length != n_words:
-                place = part.start + sentence.start, part.start + sentence.end
-                return Verdict(False, f"a sentence of {length} words, wanted {n_words}", (place,), 0.5)
-    return Verdict(True, f"3 paragraphs of {n_sent} sentences of {n_words} words", found.spans)
+    three = counted(found, "exactly", 3, unit="paragraphs", mark=False)
+    return staged(three, lambda: _composed(found, n_sent, n_words))
+
+
+def _composed(found: Pieces, n_sent: int, n_words: int) -> Verdict:
+    """The verdict on three paragraphs: that on the first which is wrong, and as near as all of them."""
+    each = [_paragraph(part, n_sent, n_words) for part in found]
+    wrong = next((verdict for verdict in each if not verdict.ok), None)
+    if wrong is None:
+        return Verdict(True, f"3 paragraphs of {n_sent} sentences of {n_words} words", found.spans)
+    return replace(wrong, closeness=sum(verdict.closeness for verdict in each) / len(each))
+
+
+def _paragraph(part: Piece, n_sent: int, n_words: int) -> Verdict:
+    inside = sentences(Text(part.text))
+    sizes = [len(words(uncited(sentence.text))) for sentence in inside]
+    near = right_of(sizes.count(n_words), n_sent, len(sizes))
+    if len(sizes) != n_sent:
+        return Verdict(False, f"a paragraph of {len(sizes)} sentences, wanted {n_sent}", (part.span,), near)
+    wrong = next((n for n, size in enumerate(sizes) if size != n_words), None)
+    if wrong is None:
+        return Verdict(True, "as wanted")
+    place = part.start + inside[wrong].start, part.start + inside[wrong].end
+    return Verdict(False, f"a sentence of {sizes[wrong]} words, wanted {n_words}", (place,), near)

@@ -7,12 +7,14 @@ from itertools import pairwise
 
 from ._args import Count, Keyword, Ordinal
 from ._blocks import lines
+from ._citations import uncited
 from ._registry import checker, ex
 from ._sentences import sentences
 from ._text import Text
 from ._verbs import is_verb
-from ._verdict import Pieces, Span, Verdict, no_piece
+from ._verdict import Piece, Pieces, Span, Verdict, counted, no_piece, staged
 from ._words import folded, words
+from .words_letters import BOLD_LINE
 
 
 @checker(
@@ -52,7 +54,7 @@ def start_verb(text: Text) -> Verdict:
 
 _CONTEXT = 5
 _MARK = re.compile(r"[^ \t*_~\"“”'’]")
-_COLON = re.compile(r"[*_]*:(?!\w)")
+_COLON = re.compile(r"[*_\"”]*:(?!\w)")
 
 
 @checker(
@@ -96,7 +98,10 @@ def _framed(text: Text, pieces: Pieces) -> list[tuple[Span, str, str]]:
     """The pieces that have words, each with its first word and its last one."""
     found = text.view(words)
     starts = [start for start, _ in found.spans]
-    places = ((span, bisect_left(starts, span[0]), bisect_left(starts, span[1])) for span in pieces.spans)
+    places = (
+        (piece.span, bisect_left(starts, piece.start), bisect_left(starts, piece.start + len(uncited(piece.text))))
+        for piece in pieces
+    )
     edges = ((span, found.spans[a], found.spans[b - 1]) for span, a, b in places if a < b)
     return [(span, folded(text[slice(*first)]), folded(text[slice(*last)])) for span, first, last in edges]
 
@@ -111,11 +116,12 @@ def _framed(text: Text, pieces: Pieces) -> list[tuple[Span, str, str]]:
     breaks=(ex("Yes, oh yes.\nNo, oh yes."), ex("Cat and cats."), ex("# A title"), ex("Go, we go. Done.")),
 )
 def paragraph_last_first(text: Text) -> Verdict:
-    """In any case, each line with words, headings aside, ends with its first word; one word alone does."""
-    found = _framed(text, text.view(lines))
-    if all(_HEADING.match(text, *span) for span, _, _ in found):
+    """In any case, each line with words, headings and titles in bold aside, ends with its first word; one word does."""
+    below = [one for one in _framed(text, text.view(lines)) if not _HEADING.match(text, *one[0])]
+    found = [one for one in below if not BOLD_LINE.fullmatch(text, *one[0])] or below
+    if not found:
         return Verdict(False, "no paragraph")
-    wrong = (span for span, first, last in found if first != last and not _HEADING.match(text, *span))
+    wrong = (span for span, first, last in found if first != last)
     return no_piece(Pieces(text, wrong), "paragraphs that do not end with their first word")
 
 
@@ -140,15 +146,19 @@ _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]")
 def keywords_specific_position(text: Text, *, keyword: Keyword, n: Ordinal, m: Ordinal) -> Verdict:
     """The m-th word of the n-th sentence is the keyword, in any case; contractions and compounds are one word."""
     found = text.view(sentences)
-    if len(found) < n:
-        return Verdict(False, f"{len(found)} sentences, wanted at least {n}", closeness=len(found) / (n + 1))
-    sentence = found[n - 1]
+    enough = counted(found, "at least", n, unit="sentences", mark=False)
+    return staged(enough, lambda: _is_word_of(found[n - 1], f"sentence {n}", m, keyword))
+
+
+def _is_word_of(sentence: Piece, name: str, m: int, keyword: str) -> Verdict:
+    """Whether the m-th word of a sentence is the keyword."""
     own = words(sentence.text)
     if len(own) < m:
-        return Verdict(False, f"{len(own)} words in sentence {n}, wanted at least {m}", (sentence.span,))
+        return Verdict(False, f"{len(own)} words in {name}, wanted at least {m}", (sentence.span,), len(own) / m / 2)
     start, end = own.spans[m - 1]
-    why = f"word {m} of sentence {n} is {own[m - 1].text[:40]!r}, wanted {keyword!r}"
-    return Verdict(_stands_at(own.texts, m - 1, keyword), why, ((sentence.start + start, sentence.start + end),))
+    why = f"word {m} of {name} is {own[m - 1].text[:40]!r}, wanted {keyword!r}"
+    ok = _stands_at(own.texts, m - 1, keyword)
+    return Verdict(ok, why, ((sentence.start + start, sentence.start + end),), 1.0 if ok else 0.5)
 
 
 @checker(

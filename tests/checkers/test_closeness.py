@@ -1,6 +1,7 @@
 """Closeness is dense where something is counted: each text is nearer than the one before it, and the last follows."""
 
 from itertools import pairwise
+from string import ascii_lowercase
 from typing import Any
 
 import pytest
@@ -11,6 +12,19 @@ from checkers.custom_lists import _CAPITALS, _STATES
 TABLE = "ID,Country,City,Year,Count\n"
 LINE = "1,Peru,Cusco,2009,12\n"
 COPY = "Say hi"
+
+
+def _alphabet(letters: str) -> str:
+    return "".join(f"{letter} is it. " for letter in letters)
+
+
+def _quiz(questions: int, options: int, *, longer: bool = True) -> str:
+    return "\n\n".join(
+        f"Question: Is it{' and why' * n * longer}?\n" + "\n".join(f"{letter}) x" for letter in "ABCDE"[:options])
+        for n in range(questions)
+    )
+
+
 RISING: list[tuple[str, dict[str, Any], list[str]]] = [
     ("length_constraints:number_words", {"relation": "at least", "num_words": 300},
      ["word " * n for n in (1, 100, 288, 299, 300)]),
@@ -35,7 +49,8 @@ RISING: list[tuple[str, dict[str, Any], list[str]]] = [
     ("custom:european_capitals_sort", {},
      ["Paris", ", ".join(_CAPITALS[3:20]), ", ".join(_CAPITALS[1:]), ", ".join(_CAPITALS)]),
     ("custom:reverse_newline", {},
-     ["\n".join(_STATES[:20]), "\n".join(_STATES[:50]), "\n".join(_STATES)]),
+     ["\n".join(_STATES[:20]), "\n".join(_STATES[:50]), "\n".join(_STATES[:0:-1]), "\n".join(_STATES[::-1]),
+      "\n".join([*_STATES[1:], _STATES[0]]), "\n".join(_STATES)]),
     ("custom:csv_city", {}, ["x,y", TABLE + LINE, TABLE + LINE * 6, TABLE + LINE * 7]),
     ("ratio:sentence_balance", {}, ["Go.", "Go. Go. Go? Go!", "Go. Go? Go!"]),
     ("ratio:sentence_type", {}, ["Go.", "Go. Go. Go. Go. Go?", "Go. Go. Go. Go?", "Go. Go. Go?"]),
@@ -46,7 +61,29 @@ RISING: list[tuple[str, dict[str, Any], list[str]]] = [
     ("detectable_format:bigram_wrapping", {}, ["a b c d", "<<a b>> c d", "<<a b>> <<c d>>"]),
     ("format:output_template", {},
      ["No", "My Answer: a", "My Answer: a My Conclusion: b", "My Answer: a My Conclusion: b Future Outlook: c"]),
+    ("format:no_bullets_bullets", {}, ["Go", "Go.", "Go. So.", "Go. So.\n* a", "Go. So.\n* a\n* b"]),
+    ("custom:sentence_alphabet", {},
+     ["Be. ", "Be. " * 25, "Be. " * 26, _alphabet("ab") + "Be. " * 24, _alphabet(ascii_lowercase[:-1]) + "Be.",
+      _alphabet(ascii_lowercase)]),
+    ("custom:mcq_count_length", {},
+     ["No", _quiz(3, 5), _quiz(4, 4, longer=False), _quiz(4, 5, longer=False), _quiz(4, 5) + "\n\nExplanation: so.",
+      _quiz(4, 5)]),
+    ("words:keywords_specific_position", {"keyword": "cat", "n": 9, "m": 2},
+     ["Go. " * 4, "Go. " * 8, "Go. " * 9, "Go on. " * 9, "A cat. " * 9]),
+    ("count:counting_composition", {"n_sent": 2, "n_words": 2},
+     ["Go on", "***".join(["Go on. Go on."] * 2), "***".join(["Go. Go."] * 3),
+      "Go on. Go on.***Go on. Go.***Go on.", "***".join(["Go on. Go on."] * 3)]),
+    ("ratio:sentence_words", {},
+     ["A cat.", "A cat. It.", "A cat. It is. We do so.", "A cat. So so. We do.", "A cat. It is. We do."]),
+    ("sentence:increment", {"small_n": 1}, ["Go.", "Go. Go. Go.", "Go. Go.", "Go. Go on."]),
+    ("count:words_japanese", {"N": 3}, ["a", "a b", "a b c", "a b 猫"]),
     ("detectable_format:number_bullet_lists", {"num_bullets": 3}, ["* a", "* a\n* b", "* a\n* b\n* c"]),
+    ("detectable_format:number_bullet_lists", {"num_bullets": 3},
+     ["* a" + "\n  * b" * 5, ("* a" + "\n  * b" * 5 + "\n") * 2, ("* a" + "\n  * b" * 5 + "\n") * 3]),
+    ("detectable_format:multiple_sections", {"section_spliter": "Day", "num_sections": 2},
+     ["a", "Day 1\na", "Day 1\na\nDay 2", "Day 1\na\nDay 2\nb"]),
+    ("length_constraints:nth_paragraph_first_word", {"num_paragraphs": 3, "nth_paragraph": 3, "first_word": "so"},
+     ["One.", "One.\n\nTwo.", "One.\n\nTwo.\n\nThree.", "One.\n\nTwo.\n\nSo."]),
 ]  # fmt: skip
 
 

@@ -34,6 +34,7 @@ CASES = [
     ("first_word:first_word_answer", "a comma after it", CAT, "Cat, come.", True),
     ("first_word:first_word_answer", "a longer word", CAT, "Category.", False),
     ("last_word:last_word_sent", "several end marks", HOME, "Go home?! Are we home...", True),
+    ("last_word:last_word_sent", "sources", HOME, "Go home.[1] Are we home?[2][3]", True),
     ("last_word:last_word_sent", "a hyphen in it", HOME, "Go ho-me.", False),
     ("last_word:last_word_sent", "one sentence without", HOME, "Go home. Now.", False),
     ("last_word:last_word_answer", "an emoji after it", HOME, "Go home! 🏠", True),

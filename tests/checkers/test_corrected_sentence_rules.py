@@ -13,6 +13,7 @@ CASES = [
     ("sentence:keyword", "symbols", {"word": "c++", "N": 1}, "I use C++.", True),
     ("sentence:keyword", "a list", {"word": "eat", "N": 2}, "1. We drink.\n2. We eat.", True),
     ("sentence:increment", "compounds and dashes", {"small_n": 1}, "I re-enter. I – well – enter.", True),
+    ("sentence:increment", "sources", {"small_n": 1}, "I run.[1] So I run.[2]", True),
     ("sentence:increment", "one less", {"small_n": 2}, "I run. You run, too.", False),
     ("sentence:increment", "a title does not count", {"small_n": 1}, "# A title\n\nI run. So I run.", True),
     ("sentence:alliteration_increment", "rising", {}, "So be it. A “big” **bad** one. Five fair\nfoes.", True),

@@ -42,6 +42,7 @@ CASES = [
     ("words:start_verb", "a heading", {}, "# Exploring space", True),
     ("words:start_verb", "an auxiliary", {}, "Isn't it so?", True),
     ("words:start_verb", "a label", {}, "**Answer:** run", False),
+    ("words:start_verb", "a key of JSON", {}, '{"name": "run"}', False),
     ("words:start_verb", "a preposition before a noun", {}, "Amidst the noise, run.", False),
     ("words:start_verb", "a participle", {}, "Born in Rome, she ran.", True),
     ("words:start_verb", "a verb without an object", {}, "See below.", True),
@@ -59,11 +60,15 @@ CASES = [
     ("words:odd_even_syllables", "alike", {}, "cat dog", False),
     ("words:last_first", "marks and case", {}, "I see (the “End”)! *End*, you say?", True),
     ("words:last_first", "a list", {}, "1. I see cats.\n2. Cats see me.", True),
+    ("words:last_first", "sources", {}, "I see cats.[1] Cats see me [2][3]. Me!", True),
     ("words:last_first", "another form", {}, "I see cats. Cat sees me.", False),
     ("words:last_first", "no sentence", {}, "---", False),
     ("words:paragraph_last_first", "marks inside", {}, "Hello, she said: hello!", True),
     ("words:paragraph_last_first", "each line", {}, "Go we go\nCome we went", False),
     ("words:paragraph_last_first", "a heading", {}, "# My title\nGo we go.", True),
+    ("words:paragraph_last_first", "a title in bold", {}, "**My title**\n\nGo we go.", True),
+    ("words:paragraph_last_first", "all of it in bold", {}, "**Come we go**", False),
+    ("words:paragraph_last_first", "bold at both ends", {}, "Go we go.\n**Come** we **go**", False),
     ("words:paragraph_last_first", "an emoji", {}, "Go we go 😀", True),
     ("words:no_consecutive", "list items", {}, "- red\n- rose", True),
     ("words:no_consecutive", "a soft wrap", {}, "red\nrose", False),
@@ -90,11 +95,15 @@ def test_case(id: str, args: dict[str, object], text: str, ok: bool) -> None:
 
 VERBS = """
     Run|Book a flight|Water the plants|Google it|Consider this|Let's go|Don't go|Was it|Can you|Having said|Running|
-    Written in|Depends on|Looks like|Re-examine it|Fine-tune it|Study hard|Would you|Embark on
+    Written in|Depends on|Looks like|Re-examine it|Fine-tune it|Study hard|Would you|Embark on|
+    Buckle up|Team up|Spring into action|Peer into it|Season with salt|Opening the door|Guide us|Review plan details|
+    Report the plan|Tune in
     """
 OTHERS = """
     The|It's|Book reviews are|Water is|Time flies|Research shows|Love is|Use of|Step 1|Spring is|Something is|To go|
-    Please go|Quickly go|Cats sleep|Interesting question|Well-known a|I am|42|猫 the|Nothing a|Practice makes|May is
+    Please go|Quickly go|Cats sleep|Interesting question|Well-known a|I am|42|猫 the|Nothing a|Practice makes|May is|
+    Travel guide to|Guide to Rome|Blog post of|Cover letter version|Book review rubric|Outline for a|Report on climate|
+    Opening scene|Person A|Person a is|Straight up|Spring came
     """
 
 
