@@ -95,6 +95,7 @@ _WITHOUT_APOSTROPHES = dict.fromkeys(map(ord, APOSTROPHES))
     says="Include at least 10 palindromes of at least 5 letters.",
     follows=(
         ex("Level, “level”! **LEVEL** level—level radar (radar) kayak's way: kayak, radar. Civic"),
+        ex("level " * 10),
         ex("level's " * 10),
     ),
     breaks=(
