@@ -4,7 +4,7 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from checkers._fingerprint import version_of
@@ -30,7 +30,7 @@ ENVIRONMENT = ("CUDA_VISIBLE_DEVICES", "HF_HUB_OFFLINE", "NLTK_DATA", "PYTHONHAS
 """The only variables that are recorded: an environment holds keys."""
 
 
-def provenance(urls: Iterable[str]) -> dict[str, Any]:
+def provenance(urls: Sequence[str]) -> dict[str, Any]:
     """Versions, machine, command and commit, as JSON; of the URLs in the command only what is no secret."""
     return {
         "argv": [_without_secrets(part, urls) for part in sys.argv],
@@ -42,7 +42,7 @@ def provenance(urls: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def _without_secrets(part: str, urls: Iterable[str]) -> str:
+def _without_secrets(part: str, urls: Sequence[str]) -> str:
     for url in urls:
         part = part.replace(url, shown_url(url))
     return part
