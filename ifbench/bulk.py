@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ifbench.answers import answer_of
+from ifbench.differences import differ
 from ifbench.folds import Fold
 from ifbench.matching import Matches
 from ifbench.protocols import Cell, dialogue
@@ -110,7 +111,7 @@ class Scorer:
             found.verdicts.append(lines(rows))
         if self.setup.responses:
             found.responses.append((key, as_line(response)))
-        if len({tuple(row.strict for row in judged) for judged in rows}) > 1:
+        if any(map(differ, rows[0], rows[-1])):
             found.differing.append(place)
         found.answers += 1
         found.followed += all(row.strict for judged in rows for row in judged)

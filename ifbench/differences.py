@@ -15,6 +15,7 @@ class Disagreement:
     Attributes:
         position: of the constraint in its item.
         official: whether it is followed in `official`; in `corrected` it is the other way round.
+        loosely: whether they agree strictly, and differ on the relaxed texts alone.
     """
 
     item: Key
@@ -24,11 +25,12 @@ class Disagreement:
     official: bool
     official_why: str
     corrected_why: str
+    loosely: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How two semantics differ on one constraint id, in strict verdicts; and on which items, and why."""
+    """How two semantics differ on one constraint id, strictly or else loosely; and on which items, and why."""
 
     id: str
     official_only: int
@@ -38,22 +40,28 @@ class Difference:
 
 
 def differences(rows: Iterable[VerdictRow]) -> list[Difference]:
-    """Where `official` and `corrected` strict verdicts differ, by id, most differences first."""
+    """Where `official` and `corrected` verdicts differ, strictly or else loosely, by id, most differences first."""
     pairs: dict[tuple[str, Place, int], dict[str, VerdictRow]] = {}
     for row in rows:
         pairs.setdefault((row.id, row.place, row.position), {})[row.semantics] = row
     found: dict[str, list[Disagreement]] = {}
     for (id, *_), both in pairs.items():
-        if len(both) == 2 and both["official"].strict != both["corrected"].strict:
+        if len(both) == 2 and differ(*both.values()):
             found.setdefault(id, []).append(_disagreement(both["official"], both["corrected"]))
     listed = [_difference(id, cases) for id, cases in found.items()]
     return sorted(listed, key=lambda d: (-d.official_only - d.corrected_only, d.id))
 
 
+def differ(one: VerdictRow, other: VerdictRow) -> bool:
+    """Whether two verdicts differ, strictly or loosely."""
+    return (one.strict, one.loose) != (other.strict, other.loose)
+
+
 def _disagreement(official: VerdictRow, corrected: VerdictRow) -> Disagreement:
-    place = official.place
+    place, loosely = official.place, official.strict == corrected.strict
+    followed = official.loose if loosely else official.strict
     return Disagreement(
-        place.item, place.sample, place.turn, official.position, official.strict, official.why, corrected.why
+        place.item, place.sample, place.turn, official.position, followed, official.why, corrected.why, loosely
     )
 
 

@@ -126,7 +126,7 @@ def columns(rows: Sequence[Sequence[str]], indent: str = "  ") -> list[str]:
 def differences(found: Sequence[Mapping[str, Any]], most: int = 1) -> str:
     """Where official and corrected verdicts differ, as text; under each id the reasons of its first `most` cases."""
     if not found:
-        return "official and corrected agree on every strict verdict\n"
+        return "official and corrected agree on every verdict\n"
     rows = [["official and corrected differ on", "official only", "corrected only", "items"]]
     rows += [[d["id"], str(d["official_only"]), str(d["corrected_only"]), _few(d["items"])] for d in found]
     header, *lines = columns(rows, "")
@@ -135,7 +135,8 @@ def differences(found: Sequence[Mapping[str, Any]], most: int = 1) -> str:
 
 
 def _disagreement(case: Mapping[str, Any]) -> str:
-    official, corrected = ("followed", "not followed") if case["official"] else ("not followed", "followed")
+    followed = "followed loosely" if case["loosely"] else "followed"
+    official, corrected = (followed, "not followed") if case["official"] else ("not followed", followed)
     where = str(case["item"]) + "".join(f" {name} {case[name]}" for name in ("sample", "turn") if case[name])
     says = [f"official {official}: {one_line(case['official_why'])}"]
     says += [f"corrected {corrected}: {one_line(case['corrected_why'])}"]

@@ -155,7 +155,7 @@ def _relaxations(rows: Sequence[Row]) -> Cells:
 
 def _told(found: Sequence[Disagreement], draw: Callable[[Table], str]) -> str:
     if not found:
-        return "Official and corrected agree on every strict verdict."
+        return "Official and corrected agree on every verdict."
     header = ["model", "task", "constraint", "official only", "corrected only", "items"]
     rows = [
         [one.label, one.task, one.id, str(one.official_only), str(one.corrected_only), ", ".join(one.items)]

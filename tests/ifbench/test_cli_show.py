@@ -27,6 +27,21 @@ def test_show_differences(task: Make, tmp_path: Path, cli: Cli) -> None:
     assert "a, constraint 0: official not followed" in told
 
 
+def test_differences_that_are_loose_alone(task: Make, tmp_path: Path, cli: Cli) -> None:
+    """Both fail strictly; without its first line the text follows for one of them."""
+    rows = [row("a", "Say hello.", ("startend:quotation", {}))]
+    given = answers(tmp_path / "a.jsonl", ("Say hello.", "Sure:\n“Hi there”"))
+    assert (
+        cli("score", "--task", task(rows), "--responses", given, "--semantics", "both", "-o", tmp_path / "run").code
+        == 0
+    )
+    [one] = cli("show", tmp_path / "run", "--differences", "--json").json["differences"]
+    assert (one["official_only"], one["corrected_only"], one["cases"][0]["loosely"]) == (0, 1, True)
+    told = cli("show", tmp_path / "run", "--differences").out
+    assert "official not followed: " in told
+    assert "corrected followed loosely: " in told
+
+
 def test_show(task: Make, tmp_path: Path, cli: Cli) -> None:
     given = answers(tmp_path / "a.jsonl", ("Say hello.", "Hi \x1b[31mred"), ("Say bye.", "Bye"))
     cli("score", "--task", task(ROWS), "--responses", given, "-o", tmp_path / "run")
