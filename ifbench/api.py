@@ -9,7 +9,8 @@ from typing import Any
 
 from checkers import Judgement, Semantics
 from ifbench.errors import UsageError, unknown
-from ifbench.evaluation import Evaluation, Watcher
+from ifbench.evaluated import Evaluation
+from ifbench.evaluation import Watcher
 from ifbench.evaluation import evaluate as run_spec
 from ifbench.items import parse_items
 from ifbench.metrics import Tally

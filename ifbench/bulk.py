@@ -14,8 +14,8 @@ from ifbench.folds import Fold
 from ifbench.matching import Matches
 from ifbench.protocols import Cell, dialogue
 from ifbench.records import Response, VerdictRow, as_line, response_key
+from ifbench.responses import to_response
 from ifbench.rows import Raw, raw_rows
-from ifbench.runner import to_response
 from ifbench.scoring import Judge, rows_by_judge
 from ifbench.spec import Spec, cells, load_tasks, reasoning_of, semantics_of
 from ifbench.types import Identity

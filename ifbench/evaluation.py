@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Protocol
 
 from checkers import SEMANTICS
 from ifbench.backends import infer, make
 from ifbench.errors import IfbenchError
+from ifbench.evaluated import Evaluation
 from ifbench.judging import Judging
 from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow
@@ -18,41 +17,7 @@ from ifbench.scoring import Judge, Scores, judge_all, places, summarise
 from ifbench.spec import Spec, cells, load_tasks, reasoning_of, semantics_of
 from ifbench.store import RunDirectory
 from ifbench.tasks import Task
-from ifbench.text import count_of, one_line
 from ifbench.types import Backend, Identity
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """What came of it.
-
-    Attributes:
-        scores: for each task, in each semantics.
-        rows: every verdict.
-        interrupted: stopped by the user; what was finished is kept and scored.
-        failed: the responses that are no answers, each with its reason, in the order of landing.
-    """
-
-    directory: Path
-    scores: tuple[Scores, ...]
-    rows: tuple[VerdictRow, ...] = field(repr=False)
-    interrupted: bool = False
-    failed: tuple[Response, ...] = field(default=(), repr=False)
-
-    @property
-    def complete(self) -> bool:
-        """Whether every answer came and every check ended in a verdict."""
-        return not any(s.counts.missing or s.counts.check_errors for s in self.scores)
-
-    @property
-    def lacks(self) -> str:
-        """What went wrong where it is not complete, in words."""
-        broken = sum(one.counts.check_errors for one in self.scores)
-        found = [f"{count_of(broken, 'check')} ended in an error, which counts as not followed"] if broken else []
-        if self.failed:
-            first, number = self.failed[0], count_of(len(self.failed), "answer")
-            found.insert(0, f"{number} failed, the first (item {first.item}): {one_line(first.error or '', 400)}")
-        return "; ".join(found) or "answers are missing"
 
 
 class Watcher(Protocol):

@@ -12,9 +12,9 @@ from ifbench.progress import Judging
 from ifbench.protocols import Cell, Place, Transcript, Turn, dialogue
 from ifbench.records import Response, response_key
 from ifbench.rescore import Scored, score_responses
+from ifbench.responses import to_response
 from ifbench.rows import rows_said
 from ifbench.run_record import recorded
-from ifbench.runner import to_response
 from ifbench.spec import Spec, cells, load_tasks, reasoning_of
 from ifbench.store import RunDirectory
 from ifbench.stream import Stream

@@ -8,12 +8,12 @@ from typing import Any
 from checkers import SEMANTICS
 from ifbench.answer_rows import answer_writer
 from ifbench.errors import UsageError
-from ifbench.evaluation import Evaluation
+from ifbench.evaluated import Evaluation
 from ifbench.matching import Unmatched
 from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow
+from ifbench.responses import judged_again
 from ifbench.run_record import finished
-from ifbench.runner import judged_again
 from ifbench.scoring import Judge, Scores, judge_all, places, summarise
 from ifbench.spec import SemanticsChoice, semantics_of
 from ifbench.store import RunDirectory

@@ -3,13 +3,13 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ifbench.errors import IncompleteError
-from ifbench.protocols import Cell, Place, Transcript, Turn, dialogue
-from ifbench.reasoning import split_reasoning
+from ifbench.protocols import Cell, Transcript, Turn, dialogue
 from ifbench.records import Response, response_key
 from ifbench.response_log import ResponseLog
+from ifbench.responses import judged_again, to_response
 from ifbench.tasks import Reasoning
 from ifbench.types import Backend, Completion, Identity, Request
 
@@ -107,33 +107,3 @@ class Runner:
     def _advance(self, cell: Cell, transcript: Transcript, request: Request, response: Response, reused: bool) -> None:
         self._ready.append((cell, (*transcript, Turn(request, response.answer))))
         self._landed(response, reused)
-
-
-def to_response(
-    key: str, place: Place, request: Request, completion: Completion, rule: Reasoning, seconds: float | None = None
-) -> Response:
-    """The record of a completion."""
-    split = split_reasoning(completion.text, rule)
-    failed = completion.error is not None
-    return Response(
-        key,
-        *place,
-        request.messages[-1].content,
-        completion.text,
-        None if failed else split.answer,
-        completion.finish_reason,
-        split.stripped,
-        completion.reasoning,
-        completion.prompt_tokens,
-        completion.completion_tokens,
-        completion.error,
-        seconds,
-    )
-
-
-def judged_again(response: Response, rule: Reasoning) -> Response:
-    """A stored response with its answer told from its text by a rule, which may not be the rule of then."""
-    if response.error is not None:
-        return response
-    split = split_reasoning(response.text, rule)
-    return replace(response, answer=split.answer, stripped=split.stripped)

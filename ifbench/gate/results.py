@@ -15,7 +15,7 @@ from ifbench.files import digest
 from ifbench.gate.outcomes import Answer, Mode, Outcomes, in_order, mode_of, outcomes
 from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow
-from ifbench.runner import judged_again
+from ifbench.responses import judged_again
 from ifbench.store import RunDirectory
 from ifbench.text import count_of
 from ifbench.types import REPLAYED

@@ -15,7 +15,7 @@ from ifbench.gate.results import Result, load_run
 from ifbench.metrics import METRICS
 from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow
-from ifbench.runner import judged_again
+from ifbench.responses import judged_again
 from ifbench.scoring import Scores
 from ifbench.stats import Estimate
 from ifbench.store import RunDirectory

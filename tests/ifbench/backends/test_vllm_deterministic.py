@@ -12,7 +12,8 @@ from benchmarks.vllm_flips import flips
 from ifbench.backends import make
 from ifbench.backends.vllm import INVARIANT
 from ifbench.errors import IncompleteError, UsageError
-from ifbench.evaluation import Evaluation, evaluate, make_backend
+from ifbench.evaluated import Evaluation
+from ifbench.evaluation import evaluate, make_backend
 from ifbench.progress import Quiet
 from ifbench.spec import Spec
 from ifbench.store import RunDirectory

@@ -14,7 +14,8 @@ from typing import Any
 import psutil
 import pytest
 
-from ifbench.evaluation import Evaluation, evaluate
+from ifbench.evaluated import Evaluation
+from ifbench.evaluation import evaluate
 from ifbench.progress import Quiet
 from ifbench.records import Response
 from ifbench.spec import Spec

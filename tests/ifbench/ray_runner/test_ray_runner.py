@@ -17,7 +17,8 @@ import psutil
 import pytest
 
 from ifbench.errors import IncompleteError, UsageError
-from ifbench.evaluation import Evaluation, evaluate
+from ifbench.evaluated import Evaluation
+from ifbench.evaluation import evaluate
 from ifbench.progress import Quiet
 from ifbench.records import Response
 from ifbench.spec import Spec
