@@ -27,9 +27,20 @@ def occurrences(text: Text, keyword: str, *, inflected: bool = False) -> Pieces:
     """Where a keyword stands, from left to right, no two overlapping; `inflected` finds its regular forms as well."""
     keyword = keyword.strip()
     forms = (keyword, *inflections(keyword)) if inflected else (keyword,)
+    spans = _places(text, forms)
     seen = text.view(without_marks_in_words) if "*" in text and "*" not in keyword else text
-    spans = _places(seen, forms)
-    return Pieces(text, spans if seen is text else map(seen.origin, spans))
+    if seen is not text:  # "c**an" may hold "can", and "cost*price*tax" holds "price"
+        spans = _apart(sorted({*spans, *map(seen.origin, _places(seen, forms))}))
+    return Pieces(text, spans)
+
+
+def _apart(spans: Iterable[Span]) -> Iterator[Span]:
+    """Ascending spans without those that begin in an earlier one."""
+    end = 0
+    for span in spans:
+        if span[0] >= end:
+            yield span
+            end = span[1]
 
 
 def _places(text: Text, forms: tuple[str, ...]) -> Iterable[Span]:

@@ -27,17 +27,20 @@ _DIGITS = r"""
         (?:[.٫]\d++)*+ (?:e[+-]?\d++)?
       | [¼-¾⅐-⅞] )"""
 
+_ORDINAL = (
+    "(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|[a-z]+teen|[a-z]+tie|hundred|thousand)th)"
+)
 _TOKEN = re.compile(
     rf"""(?xi) (?=[^\W_]) (?: (?P<number>
               (?=[\d¼-¾⅐-⅞]) {_DIGITS} (?: (?=[x×]\d) | [^\W\d_]*+(?![^\W_]) ) {_SCALED}*
-            | (?=[befhmnostz]) {_SPELLED} (?:(?<=\bone) | (?!-(?:\w+th|first|second|third)\b)) )
+            | (?=[befhmnostz]) {_SPELLED} (?:(?<=\bone) | (?!-{_ORDINAL}\b)) )
         | {_ADDRESS} | (?<=\d)[x×](?=\d) | [^\W\d_][^\W_]*+(?:(?<=\d)\.\d++)*+ | [^\W_]++ )"""
 )
 _LIST_NUMBER = re.compile(r"(?:\A|\n)[ \t>\#*_]{0,12}\d{1,3}\Z")
 _AFTER_LIST_NUMBER = re.compile(r"[.)][ \t*_]")
 _BY_ONE = r"(?:[ \t-](?:after|by|on)[ \t-]|-to-)"
 _ONE_AFTER = re.compile(
-    r"['’]s\b|-(?!half\b|third\b|quarter\b|\w+th\b)|[ \t]++(?:of|another|can|could|may|might|must|should|would|who)\b"
+    rf"['’]s\b|-(?!(?:half|quarter|{_ORDINAL})\b)|[ \t]++(?:of|another|can|could|may|might|must|should|would|who)\b"
     rf"|{_BY_ONE}(?:one|another)\b",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ _HEADING = re.compile(
     r"""(?mx) (?: [^\w\n#<*] | \*[ \t] | \d{1,2}[.)] )*+    # the marks of lists and quoting
         (?: \# | <[hH][1-6]\b | \*\* [^*\n]++ (?<![.!?]) \*\* [ \t:]*+ $ )"""
 )
+_END_OF_HEADING = re.compile(r"\n|</[hH][1-6]>")
 _SMALL_WORD = re.compile(r"[ \t]+([a-zß-ÿ]+)")
 _SENTENCE_WORDS = frozenset("of and or is are was were has had in to".split())
 
@@ -23,7 +24,9 @@ _SENTENCE_WORDS = frozenset("of and or is are was were has had in to".split())
 def headers(text: Text, spliter: str) -> list[re.Match[str]]:
     """Where sections begin; the group `label` has what numbers them."""
     begins = rf"(?:(?P<line>^[ \t>]*+(?:\d{{1,2}}[.)][ \t]*+)?{_TAGS})|(?<=[.!?…]\s)){_MARKS}"
-    number = rf"[*_]*+[^\S\n]*+(?:[#.:][^\S\n]*+)?[*_]*+(?P<label>{LABEL})(?![^\W_]|\.\d)"
+    number = (
+        rf"(?:\*++|_++(?=[\s#.:]))?[^\S\n]*+(?:[#.:][^\S\n]*+)?(?:(?<![^\W_])[*_]*+)?(?P<label>{LABEL})(?![^\W_]|\.\d)"
+    )
     goes_on = r"(?(line)|(?=[*_]*\s?[:–—-]))"
     header = re.compile(f"{begins}{phrase(spliter.strip())}{number}{goes_on}", re.MULTILINE | re.IGNORECASE)
     return [found for found in header.finditer(text) if numbers(found["label"]) and not _goes_on(text, found)]
@@ -59,5 +62,5 @@ def _end_of_header(text: str, header: re.Match[str], end: int) -> int:
     """Where a header ends, in a section that ends at `end`; that of a heading goes on to the end of its line."""
     if not _HEADING.match(text, header.start()):
         return header.end()
-    line = text.find("\n", header.end(), end)
-    return end if line < 0 else line
+    found = _END_OF_HEADING.search(text, header.end(), end)
+    return found.end() if found else end

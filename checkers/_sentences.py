@@ -216,5 +216,7 @@ def _asks(fragment: str) -> bool:
     return found is not None and not found[1].lower().endswith(("ed", "ing", "s")) and is_verb(found[1], [found[2]])
 
 
-_WITH_OBJECT = re.compile(r"\W*+([A-Za-z]++)[*_]* (the|your|my|our|me|us|him|them)\b", re.IGNORECASE)
+_WITH_OBJECT = re.compile(
+    r"\W*+([A-Za-z]++)[*_]* (a|an|the|some|this|these|all|your|my|our|me|us|him|them)\b", re.IGNORECASE
+)
 _LABEL = re.compile(r"[^:\n]*:[*_]*\s")

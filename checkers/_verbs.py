@@ -173,6 +173,7 @@ _PAPERS = frozenset(
     report review rubric scene schedule story template
     """.split()
 )
+_DONE_TO_PAPERS = frozenset("check copy draft edit print read review sign".split())
 _COMPLEMENTS = [[word] for word in "good great like nice fine".split()]
 _PREFIXES = frozenset("re pre co un over under out mis de dis double fine cross fact spell stress kick jump".split())
 _CONTRACTED = re.compile(
@@ -204,8 +205,8 @@ def _is_by_ending_or_object(word: str, following: list[str]) -> bool:
         bases = _bases(word)
         fits = has_object or following[:1] in _COMPLEMENTS
         return not _VERBS.isdisjoint(bases) or (fits and not _NOUNS_TOO.isdisjoint(bases))
-    has_particle = following[:1] == ["up"] or " ".join((word, *following[:1])) in _VERB_PHRASES
-    return (has_object or has_particle) and not word.endswith("ly")
+    goes_up = following[:1] == ["up"] and not word.endswith("er") and word != "way"
+    return (has_object or goes_up or " ".join((word, *following[:1])) in _VERB_PHRASES) and not word.endswith("ly")
 
 
 def _is_object(following: list[str]) -> bool:
@@ -217,7 +218,8 @@ def _is_object(following: list[str]) -> bool:
 def _is_title(word: str, following: list[str]) -> bool:
     """Whether a noun is in the name of something to read: "Guide to Rome", "Blog post", not "Post story ideas"."""
     first, second = (*following, "", "")[:2]
-    return f"{word} {first}" in _NOUN_PHRASES or (first in _PAPERS and not second.endswith("s"))
+    names = first in _PAPERS and not second.endswith("s") and word not in _DONE_TO_PAPERS
+    return f"{word} {first}" in _NOUN_PHRASES or names
 
 
 def _is_subject(following: list[str]) -> bool:

@@ -64,7 +64,9 @@ _BRACKETED = re.compile(
 )
 _NAMES_SOMETHING = re.compile(r"""(?s)(?![\s]*["'^])(?!.*\n[ \t]*\n).*(?:[^\W\d_]|__)""")
 _CITATION = re.compile(
-    r"\bet al\b|^(?!Date|Day|Month)[^\W\d_][\w'’-]++(?:(?:,|,? and| &) [^\W\d_][\w'’-]++)*+, \d{4}[a-z]?$"
+    r"\bet al\b"
+    r"|^(?!City|Date|Day|Event|Month|Name|Place|Time|Title|Year)[^\W\d_a-zß-ÿ][\w'’-]++"
+    r"(?:(?:,|,? and| &) [^\W\d_][\w'’-]++)*+, \d{4}[a-z]?$"
 )
 _DEFINITION = re.compile(r"(?m)^[ \t]*+\[([^\[\]\n]++)\]:[ \t]*+(?:\w+://|www\.|[/#])")
 _INLINE_CODE = re.compile(r"`[^`\n]++`")

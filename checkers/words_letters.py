@@ -67,8 +67,8 @@ def vowel(text: Text) -> Verdict:
     return Verdict(one.ok and few.ok, why, (), (one.closeness + few.closeness) / 2)
 
 
-BOLD_LINE = re.compile(r"[ \t>]*+(?:\*{2,3}[^\n*]+\*{2,3}|_{2,3}[^\n_]+_{2,3}|<<[^\n<>]+>>):?[ \t]*")
-"""A line that is a title, though it is not marked as a heading."""
+BOLD_LINE = re.compile(r"[ \t>]*+(?:\*{2,3}[^\n*]+(?<![.!])\*{2,3}|_{2,3}[^\n_]+(?<![.!])_{2,3}|<<[^\n<>]+>>):?[ \t]*")
+"""A line that is a title, though it is not marked as a heading; a sentence is none."""
 
 
 @checker(

@@ -71,3 +71,15 @@ def test_a_text_ends_with_a_phrase_where_the_pattern_finds_it(before: Text, want
 )
 def test_marks_in_words_are_not_seen(text: str, seen: str) -> None:
     assert without_marks_in_words(Text(text)) == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "keyword", "found"),
+    [
+        ("length*width*height", "width", ["width"]),
+        ("You c**an** do. I can.", "can", ["c**an", "can"]),
+        ("**New** York, New York", "new york", ["New** York", "New York"]),
+    ],
+)
+def test_asterisks_between_and_inside_words(text: str, keyword: str, found: list[str]) -> None:
+    assert occurrences(Text(text), keyword).texts == found
