@@ -26,7 +26,7 @@ Generate = Callable[[list[dict[str, str]]], str]
 
 
 def _several(names: str | Sequence[str]) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
+    return (str(names),) if isinstance(names, str | Path) else tuple(map(str, names))
 
 
 _READ: Mapping[str, Callable[[Any], Any]] = {
@@ -41,6 +41,8 @@ def _choices(given: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in given.items():
         if name not in names:
             raise unknown("evaluate has no choice", name, names)
+        if hasattr(value, "item"):  # a number of numpy's
+            found[name] = value.item()
         if name in _READ and value is not None:
             try:
                 found[name] = _READ[name](value)

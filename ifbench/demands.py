@@ -62,10 +62,9 @@ def demands_in(label: Any) -> Any:
         found = _plain(_parsed(label) if isinstance(label, str) else label)
     except RecursionError:
         raise CheckerError("constraints are nested too deep") from None
-    if isinstance(found, list) and len(found) == 2:
-        return list(map(_unpacked, found))  # IFEval's two lists
+    found = _opened(found)
     if isinstance(found, list) and len(found) == 1:
-        only = _parsed(found[0]) if isinstance(found[0], str) else found[0]
+        (only,) = found
         if isinstance(only, Mapping) and "id" not in only:
             ids = only.get("instruction_id_list", only.get("instruction_id"))
             return only if isinstance(ids, list) else found
@@ -78,6 +77,11 @@ _HOLDERS = ("args", "kwargs", "instruction_id_list", "instruction_id")
 def _unpacked(value: Any) -> Any:
     """A list or an object that stands as JSON or a literal in a string."""
     return _parsed(value) if isinstance(value, str) and value.lstrip().startswith(("[", "{")) else value
+
+
+def _opened(value: Any) -> Any:
+    """A list whose entries may be such strings."""
+    return [_plain(_unpacked(one)) for one in value] if isinstance(value, list) else value
 
 
 def _parsed(text: str) -> Any:
@@ -94,7 +98,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str | bytes):
         return value
     if isinstance(value, Mapping):
-        return {name: _plain(_unpacked(held) if name in _HOLDERS else held) for name, held in value.items()}
+        return {
+            name: _opened(_plain(_unpacked(held))) if name in _HOLDERS else _plain(held) for name, held in value.items()
+        }
     if hasattr(value, "tolist"):
         return _plain(value.tolist())
     return [_plain(held) for held in value] if isinstance(value, Sequence) else value

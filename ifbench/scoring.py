@@ -159,7 +159,7 @@ def judge_all(
     """
     found: list[VerdictRow] = []
     for place in wanted:
-        if place not in responses and _ended_before(place, responses):
+        if place not in responses and ended_before(place, responses):
             by_judge = [judge_.unanswered(place, DIALOGUE_ENDED, None) for judge_ in judges]
         else:
             by_judge = rows_by_judge(judges, place, responses.get(place))
@@ -167,7 +167,7 @@ def judge_all(
     return found
 
 
-def _ended_before(place: Place, responses: Mapping[Place, Response]) -> bool:
+def ended_before(place: Place, responses: Mapping[Place, Response]) -> bool:
     """Whether an earlier turn has a text without an answer in it, after which nothing is asked."""
     earlier = (responses.get(place._replace(turn=turn)) for turn in range(place.turn))
     return any(one is not None and one.error is None and one.answer is None for one in earlier)

@@ -104,6 +104,8 @@ def semantics_of(task: Task, choice: SemanticsChoice | None) -> tuple[Semantics,
 
 def load_tasks(spec: Spec) -> list[Task]:
     """The tasks of a spec, narrowed. Raises UsageError as `load_task` and `Task.select` do."""
+    if not spec.tasks:
+        raise UsageError("no task is named; take one of `ifbench list tasks`")
     if spec.data and len(spec.tasks) != 1:
         raise UsageError("--data gives the rows of one task: name exactly one with --tasks")
     loaded = [load_task(name, spec.data).select(limit=spec.limit, ids=spec.ids) for name in spec.tasks]

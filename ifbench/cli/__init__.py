@@ -1,7 +1,9 @@
 """The command line: it parses, calls the API, and prints. Commands are imported when they are used."""
 
+import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from traceback import print_exception
 
 import click
@@ -83,6 +85,8 @@ def cli() -> None:
 
 def main() -> None:
     """The console script: every failure of the user's is one sentence on stderr and a documented exit code."""
+    if sys.stderr is None:  # closed by the caller: what is said there must not go to stdout
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
     try:
         code = cli.main(standalone_mode=False)
     except BaseException as error:

@@ -80,7 +80,8 @@ def eval_(
     if workers and runner == "local":
         raise UsageError("--workers is for --runner ray")
     series = not base_url and any(map(is_pattern, models))
-    models = models if base_url else expand(models)
+    with gating.refusals_told(baseline, choices):
+        models = models if base_url else expand(models)
     spec = Spec(
         model=models[0], tasks=tasks, backend=backend, base_url=base_url, options=model_args, data=data, output=output,
         fresh=fresh, limit=limit, ids=ids, seed=seed, repeats=repeats, temperature=temperature, top_p=top_p,

@@ -256,6 +256,16 @@ def test_a_full_disk_is_no_failed_gate(args: str, stream: int, code: int) -> Non
     assert subprocess.run(["sh", "-c", command], capture_output=True, check=False).returncode == code
 
 
+def test_what_is_said_on_a_closed_stderr_goes_nowhere(task: Make, tmp_path: Path) -> None:
+    given = answers(tmp_path / "a.jsonl", ("Say hello.", "Hi"), ("Say bye.", "Bye now"))
+    command = (
+        f"'{sys.executable}' -m ifbench eval --model '{given}' --tasks '{task(ROWS)}' -o '{tmp_path / 'run'}' --json"
+    )
+    done = subprocess.run(["sh", "-c", f"{command} 2>&-"], capture_output=True, check=False)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["n"] == 2
+
+
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, cli: Cli) -> None:
     name = "x" * 300
     done = cli("show", tmp_path / name)

@@ -22,6 +22,8 @@ LABELS = {
     "IFEval's lists": {"instruction_id_list": IDS, "kwargs": KWARGS},
     "JSON in a column's lists": {"instruction_id_list": json.dumps(IDS), "kwargs": json.dumps(KWARGS)},
     "a pair of JSON": (json.dumps(IDS), json.dumps(KWARGS)),
+    "a list of JSON": list(map(json.dumps, DEMANDS)),
+    "a list of JSON for arguments": {"instruction_id_list": IDS, "kwargs": ["{}", json.dumps(KWARGS[1])]},
     "JSON for arguments": [{"id": IDS[0], "args": "{}"}, {"id": IDS[1], "args": json.dumps(KWARGS[1])}],
     "open-instruct's string": str([{"instruction_id": IDS, "kwargs": KWARGS}]),
     "open-instruct's string of JSON": str([json.dumps({"instruction_id": IDS, "kwargs": KWARGS})]),

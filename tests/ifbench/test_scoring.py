@@ -64,3 +64,25 @@ def test_turns_after_one_that_did_not_come_are_missing(folder: Path, tmp_path: P
     prompts = [turn["prompt"] for item in dialogues() for turn in item["turns"]]
     half = answers(tmp_path / "half.jsonl", *((prompt, "Fine") for prompt in prompts if prompt != "b, 0."))
     assert cli("score", "--task", folder, "--responses", half, "--json").json["counts"]["missing"] == 2
+
+
+def test_answers_to_later_turns_alone_are_none(folder: Path, tmp_path: Path, cli: Cli) -> None:
+    given = answers(tmp_path / "b.jsonl", *((f"b, {n}.", "Fine") for n in range(COUNT)))
+    done = cli("score", "--task", folder, "--responses", given)
+    assert done.code == 2
+    assert "is to a prompt of mine; it begins with 'b, 0.'" in done.err
+
+
+def test_a_turn_after_one_without_an_answer_is_left_out(folder: Path, tmp_path: Path, cli: Cli) -> None:
+    given = answers(tmp_path / "ac.jsonl", *((f"{turn}, 3.", "Fine") for turn in "ac"))
+    done = cli("score", "--task", folder, "--responses", given, "--json")
+    assert done.code == 0
+    assert (done.json["counts"]["missing"], done.json["counts"]["unmatched"]) == (3 * COUNT - 1, 1)
+
+
+def test_an_answer_that_is_null_is_stored_once(folder: Path, tmp_path: Path, cli: Cli) -> None:
+    given = tmp_path / "null.jsonl"
+    given.write_text("".join(json.dumps({"prompt": f"a, {n}.", "response": None}) + "\n" for n in range(COUNT)))
+    for _ in range(2):
+        assert cli("score", "--task", folder, "--responses", given, "-o", tmp_path / "run").code == 0
+        assert len((tmp_path / "run" / "mine" / "responses.jsonl").read_text().splitlines()) == COUNT
