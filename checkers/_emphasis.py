@@ -27,16 +27,28 @@ def highlights(text: Text) -> Pieces:
     return Pieces(text, reader.found)
 
 
-def without_marks_in_words(text: Text) -> Text:
-    """A view: the text without the asterisks that a reader does not see inside a word ("c**an**").
+def without_marks_in_words(text: Text) -> tuple[Text, ...]:
+    """A view: the text without the asterisks that a reader does not see inside a word ("c**an**"); none if it has none.
 
-    Its offsets map to those of the text that it is made from; it is that text where there are none.
+    Where single ones stand between words ("cost*price*tax"), a second one keeps these, since they may multiply. Offsets
+    map to those of the text that it is made from.
     """
     if "*" not in text or not _IN_WORD.search(text):
-        return text
-    pairs = [m.span(mark) for m in _PAIR.finditer(text) if m[1] for mark in (1, 2)]
+        return ()
+    pairs = [m for m in _PAIR.finditer(text) if m[1]]
+    sure = [m for m in pairs if not _may_multiply(text, m)]
+    return tuple(_without(text, one) for one in ([pairs, sure] if len(sure) < len(pairs) else [pairs]))
+
+
+def _without(text: Text, pairs: list[re.Match[str]]) -> Text:
+    marks = [m.span(mark) for m in pairs for mark in (1, 2)]
     code = ((block.start, block.end) for block in text.view(blocks) if block.kind == "code")
-    return Text(text).edit((start, end, "") for start, end in outside(pairs, code))
+    return Text(text).edit((start, end, "") for start, end in outside(marks, code))
+
+
+def _may_multiply(text: str, pair: re.Match[str]) -> bool:
+    outer = text[pair.start() - 1 : pair.start()], text[pair.end() : pair.end() + 1]
+    return pair[1] == "*" and all(map(str.isalnum, outer))
 
 
 _IN_WORD = re.compile(r"\*(?<=[^\W\d_]\*)\**+(?=[^\W\d_])")

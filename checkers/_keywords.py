@@ -27,11 +27,10 @@ def occurrences(text: Text, keyword: str, *, inflected: bool = False) -> Pieces:
     """Where a keyword stands, from left to right, no two overlapping; `inflected` finds its regular forms as well."""
     keyword = keyword.strip()
     forms = (keyword, *inflections(keyword)) if inflected else (keyword,)
-    spans = _places(text, forms)
-    seen = text.view(without_marks_in_words) if "*" in text and "*" not in keyword else text
-    if seen is not text:  # "c**an" may hold "can", and "cost*price*tax" holds "price"
-        spans = _apart(sorted({*spans, *map(seen.origin, _places(seen, forms))}))
-    return Pieces(text, spans)
+    seen = text.view(without_marks_in_words) if "*" in text and "*" not in keyword else ()
+    if not seen:
+        return Pieces(text, _places(text, forms))
+    return Pieces(text, _apart(sorted({one.origin(span) for one in seen for span in _places(one, forms)})))
 
 
 def _apart(spans: Iterable[Span]) -> Iterator[Span]:

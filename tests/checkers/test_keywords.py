@@ -28,7 +28,7 @@ OPENINGS = st.sampled_from(["", "> ", "**", "x"])
 @example(Text("can't can’t can CAN'T can’T can'tx can't_"), "can", False)
 @example(Text("中can can中 中_can can_中 _can can_ x_can can_x"), "can", False)
 def test_words_stand_where_the_pattern_finds_them(text: Text, word: str, inflected: bool) -> None:
-    assume(text.view(without_marks_in_words) is text)
+    assume(not text.view(without_marks_in_words))
     forms = (word, *inflections(word)) if inflected else (word,)
     wanted = [found.span() for found in _pattern(forms, _is_plain(text)).finditer(text)]
     assert list(occurrences(text, word, inflected=inflected).spans) == wanted
@@ -70,13 +70,15 @@ def test_a_text_ends_with_a_phrase_where_the_pattern_finds_it(before: Text, want
     ],
 )
 def test_marks_in_words_are_not_seen(text: str, seen: str) -> None:
-    assert without_marks_in_words(Text(text)) == seen
+    assert [*without_marks_in_words(Text(text)), text][0] == seen
 
 
 @pytest.mark.parametrize(
     ("text", "keyword", "found"),
     [
         ("length*width*height", "width", ["width"]),
+        ("un*believ*able, hate**ful**", "unbelievable", ["un*believ*able"]),
+        ("un*believ*able, hate**ful**", "hate", []),
         ("You c**an** do. I can.", "can", ["c**an", "can"]),
         ("**New** York, New York", "new york", ["New** York", "New York"]),
     ],
