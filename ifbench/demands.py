@@ -59,10 +59,9 @@ def demands_in(label: Any) -> Any:
         CheckerError: a string that is neither JSON nor a literal, or what is nested too deep.
     """
     try:
-        found = _plain(_parsed(label) if isinstance(label, str) else label)
+        found = _opened(_plain(_parsed(label) if isinstance(label, str) else label))
     except RecursionError:
         raise CheckerError("constraints are nested too deep") from None
-    found = _opened(found)
     if isinstance(found, list) and len(found) == 1:
         (only,) = found
         if isinstance(only, Mapping) and "id" not in only:
