@@ -30,6 +30,8 @@ class Block(NamedTuple):
 
 
 BULLETS = "*+-•◦▪‣⁃●○∙"
+FENCES = ("```", "~~~")
+"""What begins a block of code."""
 PROSE_LABELS = ("markdown", "md")
 """A fence with such a label is looked through: its content is the answer itself, in markdown."""
 _TEXT_LABELS = ("", "text", "txt", "plaintext", "plain", "json", "xml", "html", "yaml", "csv")

@@ -119,6 +119,8 @@ class Constraint:
     def _with_spans(self, text: Text, **args: Any) -> Verdict:
         """The verdict with its spans found, in the text as it was given."""
         verdict = self.checker.function(text, **args)
+        if type(verdict) is Verdict and not verdict.spans:
+            return verdict
         spans = verdict.spans[:MAX_SPANS]
         if text.parent is not None:
             spans = tuple(map(text.origin, spans))

@@ -11,6 +11,7 @@ _THREE = re.compile(
     r"""(?x) \*\*\* (?: (?<!\S\*\*\*)(?!\S) | (?<=[.!?…]\*\*\*)(?=[^\W_])
         | (?<![^\n]\*\*\*)(?=[^\W_])(?![^*]*[^\s*]\*) )    # begins a line and nothing that later marks would end"""
 )
+_MAY_DIVIDE = re.compile(r"([-*_])[ \t]*+\1[ \t]*+\1")
 _NO_PART = re.compile(r"[\s>*_~-]*")
 _SIX = re.compile(r"\*\*{5}(?<!\*{7})(?!\*)")
 
@@ -30,6 +31,8 @@ def parts(text: Text, dividers: Iterable[Span]) -> Pieces:
 
 def paragraph_dividers(text: Text) -> Iterator[Span]:
     """The markdown rules (`***`, `* * *`, `---`, `___`) and every `***` that divides and opens no emphasis."""
+    if not _MAY_DIVIDE.search(text):
+        return
     three = "***" in text
     for block in text.view(blocks):
         if block.kind == "rule":

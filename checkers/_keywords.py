@@ -83,6 +83,8 @@ def end_at(text: Text, wanted: str, start: int) -> int | None:
 
 def _end_of_first(text: str, words: list[str], start: int) -> int | None:
     """Where the words end that stand at `start`, in any case and shape of marks; None if they do not stand there."""
+    if _plainly(text[start : start + 1]) != _plainly(words[0][:1]):
+        return None
     runs = list(islice(_RUN.finditer(text, start), len(words)))
     if len(runs) < len(words) or runs[0].start() != start:
         return None

@@ -13,6 +13,7 @@ from ._verdict import Span
 
 Edit = tuple[int, int, str]
 T = TypeVar("T")
+_UNKNOWN = object()
 
 ZERO_WIDTH = "\u00ad\u200b\u2060\ufeff"
 """Invisible characters that no reader sees; the joiners U+200C and U+200D shape words and stay."""
@@ -31,9 +32,9 @@ class Text(str):
     about what was done to the text before.
     """
 
-    _parent: Text | None
+    _parent: Text | None = None
     _edits: Callable[[], Iterable[Edit]]
-    _map: tuple[list[int], list[Span]] | None
+    _map: tuple[list[int], list[Span]] | None = None
     _views: dict[Callable[..., Any], Any]
     _parts: dict[tuple[Callable[..., Any], tuple[Any, ...]], Any]
 
@@ -42,7 +43,6 @@ class Text(str):
         if not isinstance(text, str):
             raise TypeError(f"a text must be a str, not {type(text).__name__}")
         self = super().__new__(cls, text)
-        self._parent = self._map = None
         self._views = {}
         self._parts = {}
         return self
@@ -52,9 +52,9 @@ class Text(str):
 
     def view(self, make: Callable[[Text], T]) -> T:
         """`make(self)`, computed once for this text."""
-        if make not in self._views:
-            self._views[make] = make(self)
-        found: T = self._views[make]
+        found: T = self._views.get(make, _UNKNOWN)
+        if found is _UNKNOWN:
+            found = self._views[make] = make(self)
         return found
 
     @property
@@ -65,9 +65,9 @@ class Text(str):
     def part(self, make: Callable[..., T], *part: Any) -> T:
         """`make(*part)` for a part of this text, computed once for all texts that were derived from the same one."""
         key = make, part
-        if key not in self._parts:
-            self._parts[key] = make(*part)
-        found: T = self._parts[key]
+        found: T = self._parts.get(key, _UNKNOWN)
+        if found is _UNKNOWN:
+            found = self._parts[key] = make(*part)
         return found
 
     def edit(self, edits: Iterable[Edit]) -> Text:
@@ -137,6 +137,8 @@ def canonical(raw: Text) -> Text:
 
     A no-break space between digits stays, since it groups them.
     """
+    if raw.isascii() and "\r" not in raw:
+        return raw
     kinds = raw.view(different)
     text = raw
     if _OTHER_SPACE.search(kinds):

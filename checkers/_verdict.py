@@ -156,12 +156,21 @@ def counted(
     return Later(ok, why, lambda: _spans(found, high, mark), _closeness(n, low, high))
 
 
-def any_of(text: str, characters: str) -> Pieces:
-    """Where one of some characters stands, counted sooner than found."""
-    one = f"[{re.escape(characters)}]"
+def any_of(text: str, characters: str, *, runs: bool = False) -> Pieces:
+    """Where one of some characters stands, counted sooner than found. Runs: those that stand together share a span."""
+    one = f"[{re.escape(characters)}]{'+' * runs}"
     return Counted(
-        text, lambda: sum(map(text.count, characters)), lambda: (found.span() for found in re.finditer(one, text))
+        text, lambda: _number_of(text, characters), lambda: (found.span() for found in re.finditer(one, text))
     )
+
+
+def _number_of(text: str, characters: str) -> int:
+    """How many characters of a text are among some. Those of ASCII are bytes, which are struck out all at once."""
+    ascii, others = "".join(filter(str.isascii, characters)), [char for char in characters if not char.isascii()]
+    if len(ascii) < 3:
+        return sum(map(text.count, characters))
+    encoded = text.encode("utf-8", "surrogatepass")
+    return len(encoded) - len(encoded.translate(None, ascii.encode())) + sum(map(text.count, others))
 
 
 @lru_cache(maxsize=1024)

@@ -66,9 +66,9 @@ _WORD_CHARACTER = re.compile(r"[^\W_]")
 def _pattern_for(text: str) -> re.Pattern[str]:
     markup = "<" in text or "&" in text
     if text.isascii():
-        return _pattern("[A-Za-z0-9]", markup)
+        return _ASCII[markup]
     marked = _MARKS.search(different(text)) and _MARKED.search(text)
-    return _pattern(rf"[^\W_{IDEOGRAPHS}]", markup, marked=True) if marked else _pattern(r"[^\W_]", markup)
+    return _marked(markup) if marked else _UNMARKED[markup]
 
 
 _MARKS = re.compile(f"[{IDEOGRAPHS}{MAY_BE_MARKS}{JOINERS}]")
@@ -76,7 +76,6 @@ _MARKED = re.compile(rf"[{IDEOGRAPHS}]|[^\W_][{MAY_BE_MARKS}{JOINERS}]")
 """What may be an ideograph, or a letter with a mark or joiner. The class of all marks is slow to make."""
 
 
-@cache
 def _pattern(letter: str, markup: bool, marked: bool = False) -> re.Pattern[str]:
     """A list number, a ticked box, a code fence or what is of HTML or XML is a match with a group, and no word."""
     more = rf"(?:{letter}++|[{marks()}{JOINERS}])*+" if marked else rf"{letter}*+"
@@ -97,3 +96,12 @@ def _pattern(letter: str, markup: bool, marked: bool = False) -> re.Pattern[str]
         | {letter}{more}(?:{joint}{letter}{more})*+
         """
     )
+
+
+_ASCII = [_pattern("[A-Za-z0-9]", markup) for markup in (False, True)]
+_UNMARKED = [_pattern(r"[^\W_]", markup) for markup in (False, True)]
+
+
+@cache
+def _marked(markup: bool) -> re.Pattern[str]:
+    return _pattern(rf"[^\W_{IDEOGRAPHS}]", markup, marked=True)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from string import ascii_letters
+from string import ascii_lowercase, ascii_uppercase
 
 from ._args import Count
 from ._blocks import lines
@@ -36,8 +36,8 @@ def capital_word_frequency(text: Text, *, capital_frequency: Count, capital_rela
 
 
 def _words_in_capitals(text: Text) -> Iterator[Span]:
-    for line in lines(text):
-        yield from ((line.start + start, line.start + end) for start, end in text.part(_in_line, line.text))
+    for at, line_end in lines(text).spans:
+        yield from ((at + start, at + end) for start, end in text.part(_in_line, text[at:line_end]))
 
 
 def _in_line(line: str) -> list[Span]:
@@ -73,7 +73,7 @@ _JOINTS = re.compile(r"['’]s$|['’‐‑-]")
 )
 def english_capital(text: Text) -> Verdict:
     """English, with capital letters and no small one."""
-    return _english_without(text, {"Ll", "Lt"}, "small")
+    return _english_without(text, ascii_lowercase, {"Ll", "Lt"}, "small")
 
 
 @checker(
@@ -84,18 +84,14 @@ def english_capital(text: Text) -> Verdict:
 )
 def english_lowercase(text: Text) -> Verdict:
     """English, with small letters and no capital one."""
-    return _english_without(text, {"Lu", "Lt"}, "capital")
+    return _english_without(text, ascii_uppercase, {"Lu", "Lt"}, "capital")
 
 
-def _english_without(text: Text, categories: set[str], kind: str) -> Verdict:
-    wrong = _characters(text, categories)
+def _english_without(text: Text, ascii: str, categories: set[str], kind: str) -> Verdict:
+    others = (char for char in text.view(different) if unicodedata.category(char) in categories)
+    wrong = any_of(text, ascii + "".join(others), runs=True)
     if wrong:
         return verdict_of(wrong, f"{len(wrong)} {kind} letter{'s' * (len(wrong) != 1)}, wanted none")
     found = text.view(languages)
     why = f"no {kind} letter, reads as {', '.join(sorted(found)) or 'no language for sure'}"
     return Verdict("en" in found, why, closeness=1.0 if "en" in found else 0.5)
-
-
-def _characters(text: Text, categories: set[str]) -> Pieces:
-    letters = ascii_letters + text.view(different)
-    return any_of(text, "".join(char for char in letters if unicodedata.category(char) in categories))

@@ -98,11 +98,10 @@ def postscript(text: Text, *, postscript_marker: Keyword) -> Verdict:
     a colon or comma, goes on in the next.
     """
     found = text.view(paragraphs)
-    marker = _marker(postscript_marker)
-    inline = rf"(?<=[.!?…,;—–\"”’)*])[^\S\n]+(?P<inline>{marker})"
-    begun = re.compile(rf"(?mi)^{_MARKS}(?P<marker>{marker})|{inline}")
+    inline = r"(?<=[.!?…,;—–\"”’)*])[^\S\n]+"
+    begun = re.compile(rf"(?mi)(?:(?P<line>^{_MARKS})|{inline}){_marker(postscript_marker)}")
     last = found.spans[-1][0]
-    places = [m for m in begun.finditer(text) if m["marker"] or m.start() >= last]
+    places = [m for m in begun.finditer(text) if m["line"] is not None or m.start() >= last]
     if not places:
         return Verdict(False, f"no line starts with {postscript_marker}")
     place = places[-1].span()

@@ -93,7 +93,7 @@ def multiple_sections(text: Text, *, section_spliter: Keyword, num_sections: Ord
     """
     headers = _sections.headers(text, section_spliter)
     rounds = max(min(len(headers) // num_sections, len(parts(text, answer_dividers(text)))), 1)
-    found, wanted = Pieces(text, (header.span() for header in headers)), num_sections * rounds
+    found, wanted = Pieces(text, (header.span for header in headers)), num_sections * rounds
     count = counted(found, "exactly", wanted, unit=f"sections {section_spliter!r}")
     wrong = list(_sections.wrong(text, headers, num_sections))
     if count and not wrong:
