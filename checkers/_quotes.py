@@ -68,8 +68,9 @@ def quotations(text: str) -> tuple[Quotation, ...]:
             opened.append((mark, at))
             for closing in CLOSED_BY[mark]:
                 awaited[closing] += 1
-    if opened and found and _repeats(text, [at for _, at in opened[1:]] + [found[-1].start]):
-        found[-1] = Quotation(opened[0][1], found[-1].end)
+    first = opened[0][1] if opened else len(text)
+    if found and first < found[-1].start and _repeats(text, [at for _, at in opened[1:]] + [found[-1].start]):
+        found[-1] = Quotation(first, found[-1].end)
     return tuple(found)
 
 

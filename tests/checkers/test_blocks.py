@@ -90,6 +90,7 @@ QUOTATIONS = {
     "escaped": (r'"a \" b"', [r'"a \" b"']),
     "never closed": ('"a', []),
     "paragraphs that open anew": ('"a\n\n"b\n\n"c"', ['"a\n\n"b\n\n"c"']),
+    "one never closed after another": ('He said:\n"a"\n"b', ['"a"']),
 }
 
 
