@@ -17,7 +17,7 @@ from ._characters import EMOJI, EMOJI_PARTS, HYPHENS, IDEOGRAPHS
 from ._text import Text
 from ._verbs import is_verb
 from ._verdict import Pieces, Span
-from ._words import DECLARATION, TAG_NAME, WITH_ATTRIBUTES, words
+from ._words import DECLARATION, TAG_NAME, WITH_ATTRIBUTES, has_word, words
 
 _HARD = "。！？｡।॥؟۔։።៕‼⁇⁈⁉"
 _SOFT = ".!?…‽"
@@ -77,12 +77,17 @@ def _of_unit(text: str, kind: Kind, alone: bool) -> list[Span]:
         return [(start, end)] if whole else []
     found: list[Span] = []
     for begin, stop, first_word, marked in _divided(text, start, end):
-        if first_word >= stop or (found and not marked and _HASHTAGS.fullmatch(text, begin, stop)):
-            if found:  # a stretch without a word, or of hashtags, belongs to the sentence before it
+        if first_word >= stop or (found and not marked and _says_nothing(text[begin:stop])):
+            if found:  # it belongs to the sentence before it
                 found[-1] = found[-1][0], stop
         elif marked or found or _reads_as_one(text[begin:stop], kind, alone=alone):
             found.append((_skip_space(text, begin, stop), stop))
     return found
+
+
+def _says_nothing(stretch: str) -> bool:
+    """Whether hashtags or placeholders are all of it."""
+    return _HASHTAGS.fullmatch(stretch) is not None or ("[" in stretch and not has_word(_BRACKETED.sub("", stretch)))
 
 
 _HASHTAGS = re.compile(r"(?:\s*+\#\w++)++\s*+")
@@ -196,7 +201,8 @@ _BRACKETED = re.compile(r"\[[ xX]\]|\[[^\[\]]*+\](?!\(|[ \t]+[^\W\d_])")
 
 
 def _is_title_case(found: list[str]) -> bool:
-    return sum(word[0].isupper() and not word.isupper() for word in found) * 2 > len(found)
+    mixed = [word for word in found if not word.isupper()]  # what is in capitals tells nothing: "in the US"
+    return sum(word[0].isupper() for word in mixed) * 2 > len(mixed)
 
 
 def _is_clause(fragment: str, found: list[str]) -> bool:

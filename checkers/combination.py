@@ -31,7 +31,9 @@ def two_responses(text: Text) -> Verdict:
         return counted(found, "exactly", 2, unit="answers", mark=False)
     first, second = (_essence(part.text) for part in found)
     if not first or not second or first == second:
-        return Verdict(False, "the two answers are the same" if first else "an answer is empty", found.spans, 0.5)
+        return Verdict(
+            False, "the two answers are the same" if first and second else "an answer is empty", found.spans, 0.5
+        )
     return Verdict(True, "two different answers", found.spans)
 
 

@@ -126,7 +126,7 @@ def _later(text: Text, start: int, end: int) -> Pieces:
     found = [one for one in text.view(paragraphs) if one.end > start]
     led = takewhile(_leads_on, (text[end : found[0].end], *(one.text for one in found[1:])))
     others = found[1 + len(list(led)) :]
-    return Pieces(text, (one.span for one in others if not _POSTSCRIPT.match(text, one.start)))
+    return Pieces(text, (one.span for one in others if has_word(one.text) and not _POSTSCRIPT.match(text, one.start)))
 
 
 def _leads_on(paragraph: str) -> bool:

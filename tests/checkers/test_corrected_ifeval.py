@@ -200,3 +200,20 @@ def test_wrong_argument(id: str, args: dict[str, object]) -> None:
 )
 def test_spans_point_into_the_text_as_given(id: str, args: dict[str, object], text: str, places: list[str]) -> None:
     assert [text[start:end] for start, end in check(id, text, **args).spans] == places
+
+
+@pytest.mark.parametrize(
+    ("id", "args", "text", "why"),
+    [
+        ("combination:two_responses", {}, "One.\n******\none", "the two answers are the same"),
+        ("combination:two_responses", {}, "One.\n******\n******", "an answer is empty"),
+        (
+            "detectable_content:postscript",
+            {"postscript_marker": "P.S."},
+            "I am well.\n\nP.S. Write.\n\n---\n\nI want to say quite a lot more about all of this.",
+            "P.S. begins no postscript at the end: another paragraph follows",
+        ),
+    ],
+)
+def test_why(id: str, args: dict[str, object], text: str, why: str) -> None:
+    assert check(id, text, **args).why == why

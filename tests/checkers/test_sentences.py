@@ -27,6 +27,8 @@ CASES = {
         ["Take vitamin C.", "It helps Henry V.", "He ate."],
     ),
     "letters of items": ("P. Pigs ran. See p. 5. Q. Quails ran.", ["P. Pigs ran.", "See p. 5.", "Q. Quails ran."]),
+    "titles with capitals": ("Parental Leave in the US: A Short Note\n\nIt is so.", ["It is so."]),
+    "a placeholder at the end": ("I like tea. [address]\n\n[address]", ["I like tea. [address]"]),
     "decimals and addresses": ("It is 3.5 at www.a.com/b?c. Ok.", ["It is 3.5 at www.a.com/b?c.", "Ok."]),
     "ellipsis": ("Well... maybe. Hm… Then go.", ["Well... maybe.", "Hm…", "Then go."]),
     "spaced ellipsis": ("Wait . . . what? Ok.", ["Wait . . . what?", "Ok."]),
