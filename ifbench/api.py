@@ -1,14 +1,15 @@
 """The Python API: the command line minus printing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from checkers import Judgement, Semantics
-from ifbench.errors import UsageError, unknown
+from ifbench.choices import named
+from ifbench.errors import UsageError
 from ifbench.evaluated import Evaluation
 from ifbench.evaluation import Watcher
 from ifbench.evaluation import evaluate as run_spec
@@ -36,13 +37,8 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
 
 
 def _choices(given: Mapping[str, Any]) -> dict[str, Any]:
-    names = [one.name for one in fields(Spec)]
-    found = dict(given)
-    for name, value in given.items():
-        if name not in names:
-            raise unknown("evaluate has no choice", name, names)
-        if hasattr(value, "item"):  # a number of numpy's
-            found[name] = value.item()
+    found = named(given, Spec, "evaluate has no choice")
+    for name, value in found.items():
         if name in _READ and value is not None:
             try:
                 found[name] = _READ[name](value)

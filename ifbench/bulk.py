@@ -50,7 +50,7 @@ class Judged:
         places: of the answers. verdicts: the lines of each for verdicts.jsonl.
         responses: the lines for responses.jsonl, with their keys.
         folds: of each judge. differing: the places where the semantics differ.
-        answers: their number. followed: how many follow all their constraints, strictly.
+        followed: how many answers follow all their constraints, strictly, at every place.
     """
 
     places: list[int]
@@ -58,7 +58,6 @@ class Judged:
     responses: list[tuple[str, bytes]]
     folds: list[Fold]
     differing: list[int]
-    answers: int = 0
     followed: int = 0
 
 
@@ -97,11 +96,12 @@ class Scorer:
         """Judge a batch."""
         found = Judged([], [], [], [Fold() for _ in self.judges], [])
         for line, raw, places in batch:
-            for place in places:
-                self._judge(found, line, raw, place)
+            follows = [self._judge(found, line, raw, place) for place in places]
+            found.followed += all(follows)
         return found
 
-    def _judge(self, found: Judged, line: int, raw: Raw, place: int) -> None:
+    def _judge(self, found: Judged, line: int, raw: Raw, place: int) -> bool:
+        """Judge an answer at one of its places; whether it follows all the constraints there, strictly."""
         key, response = self._response(line, raw, place)
         rows = rows_by_judge(self.judges, response.place, response)
         for fold, judged in zip(found.folds, rows, strict=True):
@@ -113,8 +113,7 @@ class Scorer:
             found.responses.append((key, as_line(response)))
         if any(map(differ, rows[0], rows[-1])):
             found.differing.append(place)
-        found.answers += 1
-        found.followed += all(row.strict for judged in rows for row in judged)
+        return all(row.strict for judged in rows for row in judged)
 
     def _response(self, line: int, raw: Raw, place: int) -> tuple[str, Response]:
         cell, answer = self.cell(place), answer_of(self.setup.path, line, raw)

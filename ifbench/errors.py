@@ -1,6 +1,6 @@
 """What can go wrong for a user, and the exit code that says which kind it was."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 
@@ -44,8 +44,13 @@ class NotComparableError(IfbenchError):
 
 def unknown(what: str, name: str, names: Sequence[str]) -> UsageError:
     """What to say of a name that none of the known ones is; `what` begins the sentence, the nearest one ends it."""
+    hint = nearest(name, names) or f"it takes {', '.join(names)}"
+    return UsageError(f"{what} {name!r}; {hint}")
+
+
+def nearest(name: str, names: Iterable[str], cutoff: float = 0.6) -> str:
+    """A question for the name that is most like one; "" where none is alike enough (see `difflib`)."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, names, 1)
-    hint = f"did you mean {near[0]}?" if near else f"it takes {', '.join(names)}"
-    return UsageError(f"{what} {name!r}; {hint}")
+    near = get_close_matches(name, list(names), 1, cutoff)
+    return f"did you mean {near[0]}?" if near else ""

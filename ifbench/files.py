@@ -133,7 +133,7 @@ def replacing(path: Path, resumes: bool = True) -> Iterator[Path]:
     Raises:
         IncompleteError: the disk is full. UsageError: the place cannot be written to.
     """
-    try:
+    with writing(path, resumes):
         _remove_left_over(path)
         temporary, handle = _temporary(path)
         try:
@@ -144,8 +144,6 @@ def replacing(path: Path, resumes: bool = True) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
             os.close(handle)
         _sync_folder(path.parent)
-    except OSError as error:
-        raise write_error(path, error, resumes) from None
 
 
 def _temporary(path: Path) -> tuple[Path, int]:
@@ -199,8 +197,20 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def write_error(path: Path, error: OSError, resumes: bool = True) -> IfbenchError:
-    """The sentence for a failed write: a full disk can be mended and resumed, a forbidden place is a wrong argument."""
+@contextmanager
+def writing(path: Path, resumes: bool = True) -> Iterator[None]:
+    """Says what is wrong where a write in the block fails: a full disk can be mended, a forbidden place cannot.
+
+    Raises:
+        IncompleteError: the disk is full. UsageError: the place cannot be written to.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise _write_error(path, error, resumes) from None
+
+
+def _write_error(path: Path, error: OSError, resumes: bool) -> IfbenchError:
     if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return UsageError(f"cannot write {path}: {reason(error)}")
     if resumes:

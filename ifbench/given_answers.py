@@ -7,7 +7,7 @@ from pathlib import Path
 from ifbench.answer_rows import answer_writer
 from ifbench.answers import Answer, read_answers
 from ifbench.files import refuse_pipe, sha256_of
-from ifbench.matching import Matches, Unmatched, none_asked_for
+from ifbench.matching import Matches, none_asked_for
 from ifbench.progress import Judging
 from ifbench.protocols import Cell, Place, Transcript, Turn, dialogue
 from ifbench.records import Response, response_key
@@ -106,7 +106,10 @@ def score_given(
     """
     rule, placed = reasoning_of(task, spec.reasoning), matches.placed(answers)
     responses = {r.place: r for cell in cells(spec, task) for r in _replay(cell, placed, identity, rule)}
-    unmatched = _left_out(matches.unmatched, placed, responses)
+    for place, answer in placed.items():
+        if place not in responses and not ended_before(place, responses):  # its dialogue lacks an earlier turn
+            matches.leave_out(answer.line, answer.prompt)
+    unmatched = matches.unmatched
     if not responses:
         raise none_asked_for(matches.path, task, unmatched)
     scored = score_responses(
@@ -115,21 +118,6 @@ def score_given(
     )  # fmt: skip
     scored = replace(scored, unmatched=unmatched)
     return scored, _write(spec, task, identity, responses, scored) if spec.output else None
-
-
-def _left_out(
-    unmatched: Unmatched | None, placed: Mapping[Place, Answer], responses: Mapping[Place, Response]
-) -> Unmatched | None:
-    """The answers that have no place, and those to turns of dialogues that lack an earlier one."""
-    unreached = [
-        answer for place, answer in placed.items() if place not in responses and not ended_before(place, responses)
-    ]
-    if not unreached:
-        return unmatched
-    first = min(unreached, key=lambda answer: answer.line)
-    if unmatched is None or first.line < unmatched.line:
-        return Unmatched(len(unreached) + (unmatched.number if unmatched else 0), first.line, first.prompt)
-    return unmatched._replace(number=unmatched.number + len(unreached))
 
 
 def _replay(cell: Cell, placed: Mapping[Place, Answer], identity: Identity, rule: Reasoning) -> list[Response]:
@@ -151,10 +139,9 @@ def _write(
 ) -> RunDirectory:
     with recorded(spec, [task], scored.judges, identity, lambda _: None) as directory:
         log = directory.log(task.id)
-        stored = {one.key for one in directory.responses(task.id).values()} | log.stored.keys()  # nulls among them
-        for response in responses.values():
-            if response.key not in stored:
-                log.append(response)
+        new = [response for response in responses.values() if not log.holds(response.key)]  # a null is held for good
+        for response in new:
+            log.append(response)
         log.close()
         directory.write_verdicts(task.id, scored.rows)
         directory.write_summary([one.to_dict() for one in scored.scores])

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from ifbench.files import NOT_DECODED, parse_line, raw_lines
-from ifbench.records import Response, converted
+from ifbench.records import converted
 from ifbench.response_log import ResponseLog
 
 
@@ -18,17 +18,18 @@ class LongLog(ResponseLog):
     It is of given answers: one that is null stays null, and is not stored again.
     """
 
-    def _read(self) -> dict[str, Response]:
+    def _read(self) -> None:
         self._keys = array("Q", sorted(_short(row.key) for row in _keys(self.path)))
-        return {}
 
     def append_lines(self, lines: Iterable[tuple[str, bytes]]) -> None:
         """Store responses, given as keys and lines, but for those that are stored already."""
-        self._write(b"".join(line for key, line in lines if not self._holds(_short(key))))
+        self._write(b"".join(line for key, line in lines if not self.holds(key)))
 
-    def _holds(self, key: int) -> bool:
-        at = bisect_left(self._keys, key)
-        return at < len(self._keys) and self._keys[at] == key
+    def holds(self, key: str) -> bool:
+        """Whether a response with a key was there when the log was opened."""
+        short = _short(key)
+        at = bisect_left(self._keys, short)
+        return at < len(self._keys) and self._keys[at] == short
 
 
 class _Key(msgspec.Struct):

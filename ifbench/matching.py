@@ -19,18 +19,31 @@ _FAILED = Answer(0, "", None, None)
 
 
 class Unmatched(NamedTuple):
-    """Answers that nothing asked for: their number, and the line and the prompt of the first."""
+    """Answers that nothing asked for: their number, and the line and the prompt of the first.
+
+    `beyond` of them are samples that are not wanted, for which there would have to be `repeats` of each item; 0 where
+    that is more than there are answers.
+    """
 
     number: int
     line: int
     prompt: str
+    beyond: int = 0
+    repeats: int = 0
+
+    @property
+    def hint(self) -> str:
+        """What to do about those samples, as the end of a sentence; "" where there are none."""
+        mend = f"--repeats {self.repeats} takes them" if self.repeats else "samples count from 0"
+        return f"; {self.beyond} only for a `sample` too high: {mend}" if self.beyond else ""
 
 
 def none_asked_for(path: Path, task: Task, unmatched: Unmatched | None) -> UsageError:
     """What to say of a file without an answer to the task."""
     first = unmatched.prompt if unmatched else ""
     shown = repr(first if len(first) <= 80 else f"{first[:77]}...")
-    return UsageError(f"no answer in {path} is to a prompt of {task.id}; it begins with {shown}")
+    asked, hint = ("asked for by", unmatched.hint) if unmatched and unmatched.beyond else ("to a prompt of", "")
+    return UsageError(f"no answer in {path} is {asked} {task.id}; it begins with {shown}{hint}")
 
 
 class Matches:
@@ -80,7 +93,7 @@ class Matches:
             prompt = self._prompts.number(answer.prompt) if answer else -1
             if answer is None or prompt < 0:
                 if answer is not None:
-                    self._leave_out(answer.line, answer.prompt)
+                    self.leave_out(answer.line, answer.prompt)
                 yield answer or _FAILED, -1, 0, -1
                 continue
             counted = answer.sample is None and repeats != 1
@@ -140,14 +153,19 @@ class Matches:
             if self.places(row):
                 used += 1
             elif prompt >= 0:
-                self._leave_out(self._lines[row], self._prompts.text(prompt))
+                needed = self._sample[row] + 1
+                self.leave_out(self._lines[row], self._prompts.text(prompt), needed if needed > self.repeats else 0)
+        if self.unmatched and self.unmatched.repeats > len(self._lines):
+            self.unmatched = self.unmatched._replace(repeats=0)
         if not used:
             raise none_asked_for(self.path, self._task, self.unmatched) if self._lines else no_answers(self.path)
         return used
 
-    def _leave_out(self, line: int, prompt: str) -> None:
-        number, first, shown = self.unmatched or Unmatched(0, line, prompt)
-        self.unmatched = Unmatched(number + 1, *min((first, shown), (line, prompt)))
+    def leave_out(self, line: int, prompt: str, repeats: int = 0) -> None:
+        """Count one more answer among the unmatched, be it one that so many repeats would take."""
+        number, first, shown, beyond, most = self.unmatched or Unmatched(0, line, prompt)
+        earliest = min((first, shown), (line, prompt))
+        self.unmatched = Unmatched(number + 1, *earliest, beyond + (repeats > 0), max(most, repeats))
 
     def places(self, row: int) -> list[int]:
         """The places of an answer; rows count from 0, failed requests among them and blank lines left out."""

@@ -40,7 +40,7 @@ class Counts:
         missing: no answer came, errors among them. errors: the backend failed.
         reasoning_stripped: reasoning was cut off before judging.
         refusals: answers that open as a refusal does (`refusals.is_refusal`, approximate).
-        unmatched: given answers to prompts that the task does not hold.
+        unmatched: given answers that the task does not ask for.
         check_errors, oversize: verdicts with that fault.
     """
 

@@ -6,12 +6,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from ifbench.errors import IfbenchError, UsageError
+from ifbench.errors import IfbenchError, UsageError, nearest
 from ifbench.files import digest as digest_of
 from ifbench.files import read_json, reason, sha256_of
 from ifbench.wheels import Member, extract
@@ -96,8 +95,8 @@ def local_folder(name: str) -> Path | None:
 
 def absent(name: str) -> str:
     """A sentence's beginning for a model that is not on this machine, with the embedded one that may be meant."""
-    near = get_close_matches(name, EMBEDDED, 1, 0.8)
-    return f"no model folder at {name}{f' (did you mean {near[0]}?)' if near else ''}"
+    hint = nearest(name, EMBEDDED, 0.8)
+    return f"no model folder at {name}{f' ({hint})' if hint else ''}"
 
 
 def folder_of(name: str, revision: str | None = None) -> Path:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from ifbench.errors import UsageError
-from ifbench.files import lock, write_error
+from ifbench.files import lock, writing
 from ifbench.records import Response, as_line, read_records
 
 
@@ -15,25 +15,37 @@ class ResponseLog:
 
     Attributes:
         stored: the responses by key, those that are errors left out: they are asked for again.
+        failed: the keys of those.
         torn: whether a torn line was dropped.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        try:
+        with writing(path):
             self._handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
-        except OSError as error:
-            raise write_error(path, error) from None
         try:
             lock(self._handle, path)
         except UsageError:
             os.close(self._handle)
             raise
         self.torn = self._drop_torn_line()
-        self.stored = self._read()
+        self.stored: dict[str, Response] = {}
+        self.failed: set[str] = set()
+        self._read()
 
-    def _read(self) -> dict[str, Response]:
-        return {row.key: row for row in read_records(self.path, Response) if row.error is None}
+    def _read(self) -> None:
+        for row in read_records(self.path, Response):
+            self._keep(row)
+
+    def _keep(self, response: Response) -> None:
+        if response.error is None:
+            self.stored[response.key] = response
+        else:
+            self.failed.add(response.key)
+
+    def holds(self, key: str) -> bool:
+        """Whether a response with a key is there, be it an error."""
+        return key in self.stored or key in self.failed
 
     def _drop_torn_line(self) -> bool:
         size = os.fstat(self._handle).st_size
@@ -46,22 +58,18 @@ class ResponseLog:
     def append(self, response: Response) -> None:
         """Store a response at once. Raises IncompleteError when the disk is full."""
         self._write(as_line(response))
-        if response.error is None:
-            self.stored[response.key] = response
+        self._keep(response)
 
     def _write(self, data: bytes) -> None:
-        try:
+        with writing(self.path):
             while data:
                 data = data[os.write(self._handle, data) :]
-        except OSError as error:
-            raise write_error(self.path, error) from None
 
     def close(self) -> None:
         """Let go of the file and its lock, everything on the disk. Raises IncompleteError when the disk is full."""
         try:
-            os.fsync(self._handle)
-        except OSError as error:
-            raise write_error(self.path, error) from None
+            with writing(self.path):
+                os.fsync(self._handle)
         finally:
             os.close(self._handle)
 

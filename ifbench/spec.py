@@ -3,15 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_type_hints
-
-import msgspec
+from typing import Any, Literal
 
 from checkers import SEMANTICS, Semantics
+from ifbench.choices import check_types
 from ifbench.errors import UsageError
-from ifbench.files import NOT_AS_TYPED
 from ifbench.protocols import Cell, Settings
 from ifbench.tasks import Reasoning, Task, load_task
 from ifbench.types import Positive, Sampling, Temperature, TopP
@@ -58,12 +55,7 @@ class Spec:
     semantics: SemanticsChoice | None = None
 
     def __post_init__(self) -> None:
-        for name, wanted in _types().items():
-            value = getattr(self, name)
-            try:
-                msgspec.convert(value, wanted)
-            except NOT_AS_TYPED as error:
-                raise UsageError(f"{name}={value!r:.100}: {error}") from None
+        check_types(self, options=Mapping[str, Any])  # of an option's value the backend decides
 
     def sampling(self, default: Sampling) -> Sampling:
         """The task's sampling with this spec's own."""
@@ -72,12 +64,6 @@ class Spec:
             default.top_p if self.top_p is None else self.top_p,
             default.max_tokens if self.max_tokens is None else self.max_tokens,
         )
-
-
-@cache
-def _types() -> dict[str, Any]:
-    """What each choice may be; of an option's value the backend decides."""
-    return get_type_hints(Spec, include_extras=True) | {"options": Mapping[str, Any]}
 
 
 def limit_of(value: int | str | slice) -> slice:

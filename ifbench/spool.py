@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any
 
 from ifbench.errors import UsageError
-from ifbench.files import read_json, write_atomically, write_error
+from ifbench.files import read_json, write_atomically, writing
 
 
 class Spool:
@@ -31,14 +31,12 @@ class Spool:
         held = read_json(self._paths[2]) if self._paths[2].is_file() else {}
         same = isinstance(held, dict) and held.get("purpose") == purpose
         self.state: Any = held["state"] if same else None
-        try:
+        with writing(folder):
             self._data, self._index = (os.open(path, os.O_RDWR | os.O_CREAT, 0o644) for path in self._paths[:2])
             self._end: int = held["data"] if same else 0
             self._known: int = held["index"] if same else 0
             os.ftruncate(self._data, self._end)
             os.ftruncate(self._index, self._known)
-        except OSError as error:
-            raise write_error(folder, error) from None
         self._read_index()
 
     def _read_index(self) -> None:
@@ -58,23 +56,19 @@ class Spool:
 
     def commit(self, state: Any) -> None:
         """Make all so far last, with what goes with it."""
-        try:
+        with writing(self._paths[0]):
             self._known = self._write(self._index, self._new.tobytes(), self._known)
             self._new = array("q")
             os.fsync(self._data)
             os.fsync(self._index)
-        except OSError as error:
-            raise write_error(self._paths[0], error) from None
         held = {"purpose": self._purpose, "data": self._end, "index": self._known, "state": state}
         write_atomically(self._paths[2], json.dumps(held))
 
     def _write(self, handle: int, data: bytes, at: int) -> int:
-        try:
+        with writing(self._paths[0]):
             while data:
                 done = os.pwrite(handle, data, at)
                 data, at = data[done:], at + done
-        except OSError as error:
-            raise write_error(self._paths[0], error) from None
         return at
 
     def read(self, number: int) -> bytes | None:

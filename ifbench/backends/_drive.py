@@ -1,10 +1,13 @@
 """The contract between runner and backend, kept in one place: many requests at once, or one after the other."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Protocol
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from typing import Protocol, TypeVar
 
 from ifbench.types import Completion, Request
 
+T = TypeVar("T")
 STUCK = "the runner has no request ready although nothing is in flight, so none can ever become ready"
 
 
@@ -51,6 +54,15 @@ def drive(engine: Engine, requests: Iterable[Request | None]) -> Iterator[Comple
                 raise RuntimeError(STUCK)
     finally:
         engine.close()
+
+
+def all_of(queue: "SimpleQueue[T]") -> list[T]:
+    """What a queue holds, waiting for one at least."""
+    found = [queue.get()]
+    with suppress(Empty):
+        while True:
+            found.append(queue.get_nowait())
+    return found
 
 
 def one_by_one(answer: Callable[[Request], Completion], requests: Iterable[Request | None]) -> Iterator[Completion]:

@@ -2,12 +2,11 @@
 
 import sys
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
-from importlib.metadata import PackageNotFoundError, version
 from inspect import signature
 from typing import Any
 
-from ifbench.errors import UsageError
+from ifbench.backends._version import installed
+from ifbench.errors import UsageError, nearest
 
 WEIGHTLESS = (
     "anthropic_llms",
@@ -30,8 +29,7 @@ def module_of(name: str) -> str:
     from lm_eval.models import MODEL_MAPPING
 
     if name not in MODEL_MAPPING:
-        near = get_close_matches(name, MODEL_MAPPING, 1)
-        hint = f"did you mean {near[0]}?" if near else f"choose from {', '.join(MODEL_MAPPING)}"
+        hint = nearest(name, MODEL_MAPPING) or f"choose from {', '.join(MODEL_MAPPING)}"
         raise UsageError(f"lm-eval has no model class {name!r}; {hint}")
     path: str = MODEL_MAPPING[name]
     return path.partition(":")[0].rpartition(".")[2]
@@ -46,14 +44,7 @@ def versions(module: str) -> str:
     """lm-eval's version and those of the libraries that write the texts, as far as it loads weights."""
     engines = ("vllm",) if module.startswith("vllm") else ("torch", "transformers")
     names = ("lm_eval", *(engines if loads_weights(module) else ()))
-    return ", ".join(f"{name} {_version(name)}" for name in names)
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "unknown"
+    return ", ".join(f"{name} {installed(name)}" for name in names)
 
 
 def refuse_secrets(names: Iterable[str]) -> None:
@@ -75,9 +66,8 @@ def arguments(lm_class: Any, name: str, model: str, given: Mapping[str, Any]) ->
 
     known = _parameters(lm_class)
     for key in given:
-        near = get_close_matches(key, known, 1, SIMILAR)
-        if near and key not in known:
-            raise UsageError(f"lm-eval's {name} takes no {key!r}; did you mean {near[0]}?")
+        if key not in known and (hint := nearest(key, known, SIMILAR)):
+            raise UsageError(f"lm-eval's {name} takes no {key!r}; {hint}")
     named = "pretrained" if "pretrained" in known else "model"
     place = {named: model} if named in known else {}
     if "device" in known and not _has_cuda():

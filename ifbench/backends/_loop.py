@@ -4,10 +4,11 @@ import asyncio
 import atexit
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import Future
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
+from ifbench.backends._drive import all_of
 from ifbench.types import Completion, Request
 
 
@@ -39,12 +40,7 @@ class Loop:
 
     def wait(self) -> Sequence[Completion]:
         """Whatever has finished, one completion at least. Raises what `ask` raised."""
-        finished = [self._done.get().result()]
-        try:
-            while True:
-                finished.append(self._done.get_nowait().result())
-        except Empty:
-            return finished
+        return [future.result() for future in all_of(self._done)]
 
     def close(self) -> None:
         """Break off what is in flight; at the latest when the interpreter is about to end."""

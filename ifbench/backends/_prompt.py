@@ -18,6 +18,11 @@ def encodable(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
+def raised(who: str, error: BaseException) -> str:
+    """What to say of an exception in somebody else's code."""
+    return f"{who} raised {type(error).__name__}: {first_line(error)}"
+
+
 def first_line(error: object, limit: int = 300) -> str:
     """What an exception says, short enough for a sentence."""
     lines = str(error).strip().splitlines()

@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Union
@@ -13,6 +12,7 @@ from typing import Any, Union
 import msgspec
 
 from ifbench.backends._options import known
+from ifbench.backends._version import installed
 from ifbench.errors import UsageError
 
 SIMPLE = {"bool": bool, "int": int, "float": float}
@@ -64,9 +64,7 @@ def version_of(package: Path) -> str:
         found = re.search(r"^__version__ = .*?['\"]([^'\"]+)['\"]", (package / "_version.py").read_text(), re.MULTILINE)
         if found:
             return found[1]
-    with suppress(PackageNotFoundError):
-        return version("vllm")
-    return "unknown"
+    return installed("vllm")
 
 
 def knows_no_accelerator() -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from ifbench.backends._drive import one_by_one
-from ifbench.backends._prompt import first_line
+from ifbench.backends._prompt import raised
 from ifbench.types import Completion, Identity, Request
 
 Generate = Callable[[list[dict[str, str]]], str]
@@ -34,8 +34,7 @@ class Function:
         try:
             text = self._generate([{"role": m.role, "content": m.content} for m in request.messages])
         except Exception as error:  # the user's code: whatever it raises is the fate of this one request
-            reason = f"{self._name} raised {type(error).__name__}: {first_line(error)}"
-            return Completion(request.id, "", "error", error=reason)
+            return Completion(request.id, "", "error", error=raised(self._name, error))
         if not isinstance(text, str):
             return Completion(request.id, "", "error", error=f"{self._name} returned {type(text).__name__}, not str")
         return Completion(request.id, text)

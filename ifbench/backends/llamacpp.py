@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
-from ifbench.backends._drive import drive
+from ifbench.backends._drive import all_of, drive
 from ifbench.backends._options import LlamaCppOptions, read
 from ifbench.backends._prompt import first_line, messages, prompt
+from ifbench.backends._version import installed
 from ifbench.errors import UsageError
 from ifbench.models import EMBEDDED, digest, fetch
 from ifbench.types import Completion, Identity, Request
@@ -67,7 +67,9 @@ class LlamaCpp:
         content = EMBEDDED[self._model].sha256 if self._model in EMBEDDED else digest(path)
         chosen = {"n_parallel": self._options.n_parallel, "n_ctx": self._options.n_ctx}
         options = {name: value for name, value in chosen.items() if value is not None}
-        return Identity(self._model, "llamacpp", _version(), content, options=options, sampling=PURE_SAMPLING)
+        return Identity(
+            self._model, "llamacpp", installed("xllamacpp"), content, options=options, sampling=PURE_SAMPLING
+        )
 
     def generate(self, requests: Iterable[Request | None]) -> Iterator[Completion]:
         """See `Backend.generate`. Raises UsageError when the model cannot be loaded."""
@@ -140,12 +142,7 @@ class _Slots:
                 thread.start()
 
     def wait(self) -> Sequence[Completion]:
-        finished = [self._done.get()]
-        try:
-            while True:
-                finished.append(self._done.get_nowait())
-        except Empty:
-            return finished
+        return all_of(self._done)
 
     def close(self) -> None:
         atexit.unregister(self.close)
@@ -228,10 +225,3 @@ def _threads() -> int:
     """Half of the processors that this process may use: a thread that has to wait for its processor stalls the rest."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(max(1, usable // 2), MOST_THREADS)
-
-
-def _version() -> str:
-    try:
-        return version("xllamacpp")
-    except PackageNotFoundError:
-        return "unknown"

@@ -9,10 +9,12 @@ import click
 from ifbench.cli._options import print_json
 from ifbench.differences import differences
 from ifbench.errors import Exit
+from ifbench.matching import Unmatched
 from ifbench.records import VerdictRow
 from ifbench.scoring import Scores
 from ifbench.tables import differences as differences_table
 from ifbench.tables import summary
+from ifbench.text import one_line
 
 SCHEMA = 1
 
@@ -42,6 +44,12 @@ def report(
 
 def _both(scores: Sequence[Scores]) -> bool:
     return len({one.semantics for one in scores}) == 2
+
+
+def left_out(unmatched: Unmatched, task: str) -> str:
+    """What to say of given answers that nothing asked for."""
+    first = f"the first, on line {unmatched.line}: {one_line(unmatched.prompt)}"
+    return f"left out, not being asked for by {task}: {unmatched.number} of the answers; {first}{unmatched.hint}"
 
 
 def gate(scores: Sequence[Scores], fail_under: float | None) -> Exit:

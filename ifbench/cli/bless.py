@@ -7,7 +7,7 @@ import click
 from checkers import Semantics
 from ifbench.cli import _options as options
 from ifbench.gate import baseline as baselines
-from ifbench.gate.results import load_run, tasks_of
+from ifbench.gate.loading import load_run, tasks_of
 
 
 @click.command()

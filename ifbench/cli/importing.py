@@ -7,7 +7,6 @@ import click
 from ifbench.cli import _options as options
 from ifbench.spec import SemanticsChoice, Spec
 from ifbench.tasks import Reasoning
-from ifbench.text import one_line
 
 
 @click.command("import")
@@ -33,7 +32,7 @@ def import_(
 
     What lm-eval wrote beside a log, its results, tells the model, the chat template and the system message.
     """
-    from ifbench.cli._results import report
+    from ifbench.cli._results import left_out, report
     from ifbench.lm_eval.importing import import_samples
 
     spec = Spec(
@@ -43,9 +42,8 @@ def import_(
     found = import_samples(spec, logs)
     for one in found:
         if one.scored.unmatched:
-            number, line, prompt = one.scored.unmatched
-            left = f"left out, being to prompts that are not asked: {number} of the answers"
-            click.echo(f"ifbench: {one.log.path}: {left}; the first, on line {line}: {one_line(prompt)}", err=True)
+            left = left_out(one.scored.unmatched, one.scored.judges[0].task.id)
+            click.echo(f"ifbench: {one.log.path}: {left}", err=True)
         if one.judged:
             agreed = f"lm-eval's own strict verdict is ours on {one.agreed} of {one.judged} prompts"
             click.echo(f"{one.log.path}: {agreed}", err=True)

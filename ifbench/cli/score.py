@@ -10,7 +10,7 @@ from ifbench.cli import _options as options
 from ifbench.errors import Exit, UsageError
 from ifbench.spec import SemanticsChoice, Spec
 from ifbench.tasks import Reasoning
-from ifbench.text import count_of, one_line
+from ifbench.text import count_of
 from ifbench.types import REPLAYED
 
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ def _again(
 
 
 def _given(spec: Spec, responses: Path, infer_repeats: bool, jobs: int | None, verdicts: Path | None) -> _Found:
+    from ifbench.cli._results import left_out
     from ifbench.given_answers import score_answers
     from ifbench.workers import processes
 
@@ -110,9 +111,7 @@ def _given(spec: Spec, responses: Path, infer_repeats: bool, jobs: int | None, v
         spec, responses, infer_repeats=infer_repeats, jobs=jobs or processes(), verdicts=verdicts
     )
     if done.unmatched:
-        number, line, prompt = done.unmatched
-        left = f"left out, being to prompts that {spec.tasks[0]} does not hold: {number} of the answers"
-        click.echo(f"ifbench: {left}; the first, on line {line}: {one_line(prompt)}", err=True)
+        click.echo(f"ifbench: {left_out(done.unmatched, spec.tasks[0])}", err=True)
     return _Found(done.scores, done.rows, True, directory.path if directory else None)
 
 

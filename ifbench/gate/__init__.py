@@ -6,16 +6,16 @@
 """
 
 from collections.abc import Collection
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from ifbench.errors import unknown
+from ifbench.choices import named
 from ifbench.gate.baseline import read_baseline
 from ifbench.gate.comparable import refuse_task
 from ifbench.gate.decision import Decision, decide
+from ifbench.gate.loading import load_run, tasks_of
 from ifbench.gate.policy import Policy
-from ifbench.gate.results import Result, load_run, tasks_of
+from ifbench.gate.results import Result
 
 __all__ = ["Decision", "Policy", "regress"]
 
@@ -38,14 +38,10 @@ def regress(
         rule: the fields of `Policy`, such as min_drop=2.0.
 
     Raises:
-        UsageError: damaged files, or a rule that is unknown or out of range. IncompleteError: half a run.
-        NotComparableError: refused.
+        UsageError: damaged files, or a rule that is unknown, of another type or out of range.
+        IncompleteError: half a run. NotComparableError: refused.
     """
-    names = [one.name for one in fields(Policy)]
-    for name in rule:
-        if name not in names:
-            raise unknown("the gate's rule has no", name, names)
-    policy = Policy(**rule)
+    policy = Policy(**named(rule, Policy, "the gate's rule has no"))
     before = read_baseline(Path(baseline))
     second = load_against(before, Path(confirm)) if confirm is not None else None
     return decide(before, load_against(before, Path(run)), policy, allow_mismatch, second)

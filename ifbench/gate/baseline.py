@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from ifbench.errors import IfbenchError, NotComparableError, UsageError
-from ifbench.files import read_json, write_atomically, write_error
+from ifbench.files import read_json, write_atomically, writing
 from ifbench.gate.outcomes import Answer, Answers, Where
 from ifbench.gate.results import Conditions, Model, Origin, Result
 from ifbench.items import Key
@@ -44,10 +44,8 @@ def bless(result: Result, name: str, folder: Path = FOLDER) -> Path:
         UsageError: an unusable name, or the place cannot be written to.
     """
     path = path_of(result, name, folder)
-    try:
+    with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise write_error(path, error) from None
     write_atomically(path, to_text(result, name))
     return path
 

@@ -11,8 +11,9 @@ from ifbench.errors import IfbenchError, NotComparableError
 from ifbench.files import digest
 from ifbench.gate.comparable import differences
 from ifbench.gate.decision import Look
+from ifbench.gate.loading import load_run
 from ifbench.gate.outcomes import Answer, Pairing, Where, family, ids, place_name
-from ifbench.gate.results import Result, load_run
+from ifbench.gate.results import Result
 from ifbench.items import Key
 from ifbench.store import RunDirectory
 

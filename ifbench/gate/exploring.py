@@ -11,8 +11,9 @@ from checkers import Semantics
 from ifbench.errors import UsageError
 from ifbench.gate.baseline import read_baseline
 from ifbench.gate.comparable import Mismatch, check
+from ifbench.gate.loading import load_run, tasks_of
 from ifbench.gate.outcomes import Answer, Where, in_order
-from ifbench.gate.results import Result, load_run, tasks_of
+from ifbench.gate.results import Result
 from ifbench.items import Key
 from ifbench.paired import Paired, compare, holm, two_sided
 

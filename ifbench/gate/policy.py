@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import isfinite
 
+from ifbench.choices import check_types
 from ifbench.errors import UsageError
 
 
@@ -17,7 +18,7 @@ class Policy:
         gate_families: families decide too, by Holm; they and the headline have half of alpha each.
 
     Raises:
-        UsageError: a value out of its range.
+        UsageError: a value of another type, or out of its range.
     """
 
     alpha: float = 0.05
@@ -27,6 +28,7 @@ class Policy:
     gate_families: bool = False
 
     def __post_init__(self) -> None:
+        check_types(self)
         if not 0 < self.alpha < 1:
             raise UsageError(f"--alpha must lie between 0 and 1, both excluded, not {self.alpha:g}")
         if not 0 <= self.min_drop <= 100:

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from ifbench.gate.comparable import differences, refuse, refuse_task
-from ifbench.gate.results import Conditions, Result, conditions
+from ifbench.gate.loading import conditions
+from ifbench.gate.results import Conditions, Result
 from ifbench.run_record import task_record
 from ifbench.scoring import Judge
 from ifbench.spec import Spec, load_tasks, reasoning_of, semantics_of

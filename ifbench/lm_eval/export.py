@@ -7,7 +7,7 @@ import msgspec
 import yaml
 
 from ifbench.errors import UsageError
-from ifbench.files import to_json, write_atomically, write_error
+from ifbench.files import to_json, write_atomically, writing
 from ifbench.metrics import METRICS
 from ifbench.tasks import Source, Task
 from ifbench.types import Sampling
@@ -34,10 +34,8 @@ def export(task: Task, root: Path) -> str:
         raise UsageError(f"{task.id} has dialogues of several turns, which lm-eval does not hold; run it with `eval`")
     name = lm_eval_name(task.id)
     folder = root / name
-    try:
+    with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise write_error(folder, error) from None
     write_atomically(folder / ROWS, "".join(to_json(item.canonical()) + "\n" for item in task.items))
     write_atomically(folder / "task.yaml", yaml.safe_dump(_passport(task), sort_keys=False))
     write_atomically(folder / "utils.py", UTILS)

@@ -11,7 +11,8 @@ import msgspec
 from ifbench.errors import IfbenchError, UsageError
 from ifbench.files import NOT_AS_TYPED
 from ifbench.gate.baseline import KIND, read_baseline
-from ifbench.gate.results import Result, load_run
+from ifbench.gate.loading import load_run
+from ifbench.gate.results import Result
 from ifbench.metrics import METRICS
 from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import ifbench
@@ -100,9 +101,19 @@ def test_evaluate_refuses_a_wrong_choice(tmp_path: Path, name: str) -> None:
     assert not (tmp_path / "run").exists()
 
 
-def test_regress_refuses_an_unknown_rule() -> None:
-    with pytest.raises(UsageError, match="no 'min_dorp'; did you mean min_drop"):
-        regress("nowhere.json", "nowhere", min_dorp=2)
+RULES = {
+    "min_dorp": (2, "no 'min_dorp'; did you mean min_drop"),
+    "min_drop": ("1", "min_drop='1': Expected `float`, got `str`"),
+    "alpha": (None, "alpha=None: Expected `float`, got `null`"),
+    "checks": (np.float64(1.5), "checks=1.5: Expected `int`, got `float`"),
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_regress_refuses_a_wrong_rule(name: str) -> None:
+    value, says = RULES[name]
+    with pytest.raises(UsageError, match=re.escape(says)):
+        regress("nowhere.json", "nowhere", **{name: value})
 
 
 @pytest.mark.parametrize("limit", [-1, "a", "", True, 1.5])

@@ -113,6 +113,40 @@ def test_failed_records_count_among_the_samples(
     assert (done.code, done.json["n"], done.json["counts"]["unmatched"]) == (0, 10, 1)
 
 
+HIGH = {
+    "some": (
+        [plain("Say hello.", "yes", sample=n) for n in range(3)],
+        0,
+        "2 of the answers; the first, on line 2: Say hello.; 2 only for a `sample` too high: --repeats 3",
+    ),
+    "beside others": (
+        [plain("Hm?", "a"), *(plain("Say hello.", "yes", sample=n) for n in (0, 1))],
+        0,
+        "2 of the answers; the first, on line 1: Hm?; 1 only for a `sample` too high: --repeats 2 takes",
+    ),
+    "all": (
+        [plain("Say hello.", "yes", sample=1), plain("Hm?", "a")],
+        2,
+        "asked for by mine; it begins with 'Say hello.'; 1 only for a `sample` too high: --repeats 2",
+    ),
+    "a time": ([plain("Say hello.", "yes", sample=2**40)], 2, "too high: samples count from 0"),
+}
+
+
+@pytest.mark.parametrize("long", [False, True])
+@pytest.mark.parametrize("name", HIGH)
+def test_samples_beyond_the_repeats_are_told(
+    task: Make, tmp_path: Path, cli: Cli, as_stream: Callable[[], None], name: str, long: bool
+) -> None:
+    if long:
+        as_stream()
+    rows, code, says = HIGH[name]
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps(one) + "\n" for one in rows))
+    done = cli("score", "--task", task(ROWS), "--responses", path)
+    assert (done.code, says in done.err) == (code, True), done.err
+
+
 @pytest.mark.parametrize("repeats", [1, "auto"])
 @pytest.mark.parametrize("long", [False, True])
 def test_what_is_not_asked_is_not_looked_at(

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -76,7 +77,7 @@ def test_the_files_of_a_stream_are_those_of_a_short_file(
     as_stream()
     alone = cli(*command, "-o", tmp_path / "alone", "--jobs", 1, "--json")
     assert (alone.code, alone.json) == (0, short.json)
-    assert "left out, being to prompts" in alone.err
+    assert "left out, not being asked for by" in alone.err
     assert "3 of the answers; the first, on line 25: Unheard 0" in alone.err
     assert "strict so far" in alone.err
     assert cli(*command, "--jobs", 1, "--json").json == short.json
@@ -251,3 +252,14 @@ def test_what_is_put_aside_for_another_purpose_is_not_taken(tmp_path: Path) -> N
         assert (spool.state, spool.read(0)) == (None, None)
         spool.discard()
     assert not list(tmp_path.iterdir())
+
+
+def test_one_answer_to_two_items_is_counted_once(
+    task: Make, tmp_path: Path, cli: Cli, as_stream: Callable[[], None]
+) -> None:
+    as_stream()
+    twice = [row(key, "Say so.", ("punctuation:no_comma", {})) for key in "ab"]
+    path = write(tmp_path / "a.jsonl", [{"prompt": "Say so.", "response": "So."}])
+    done = cli("score", "--task", task(twice), "--responses", path, "--jobs", 1)
+    assert done.code == 0
+    assert re.search(r"^1/1 answers judged · .* · 100\.0% strict so far$", done.err, re.MULTILINE)

@@ -15,6 +15,8 @@ from ifbench.backends import make
 from ifbench.errors import IfbenchError
 from ifbench.types import Backend, Completion, Message, Request, Sampling
 
+KEY = "sk-secret-9f3a"
+
 
 def request(
     text: str, id: str = "", *, max_tokens: int = 8, temperature: float = 0.0, seed: int = 1, chat: bool = True
@@ -110,6 +112,11 @@ class Server:
         self.root = f"http://127.0.0.1:{int(self.process.stdout.readline())}"
         self.url = f"{self.root}/v1"
 
+    def backend(self, model: str = "m", **options: object) -> Backend:
+        """A backend that asks it."""
+        chosen = {name: str(value) for name, value in options.items()}
+        return make("openai", model, {"base_url": self.url, "max_retries": "2", **chosen})
+
     def stats(self) -> Any:
         """What it saw so far."""
         with urlopen(f"{self.root}/stats") as answer:
@@ -123,3 +130,9 @@ def server() -> Iterator[Server]:
     yield running
     running.process.kill()
     running.process.wait()
+
+
+@pytest.fixture
+def key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key for the server, which must be told nowhere."""
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)

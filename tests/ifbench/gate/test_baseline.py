@@ -10,8 +10,9 @@ import pytest
 from ifbench.errors import Exit, IfbenchError, UsageError
 from ifbench.gate.baseline import bless as write
 from ifbench.gate.baseline import read_baseline, to_text
+from ifbench.gate.loading import load_run
 from ifbench.gate.outcomes import Where
-from ifbench.gate.results import Result, load_run
+from ifbench.gate.results import Result
 from tests.conftest import Cli, answers
 from tests.ifbench.gate.conftest import FAIL, PASS, MakeRun, bits, rows
 

@@ -9,7 +9,7 @@ from scipy.stats import norm
 
 from ifbench.folds import fold
 from ifbench.gate import regress as api
-from ifbench.gate.results import load_run
+from ifbench.gate.loading import load_run
 from ifbench.stats import Estimate
 from ifbench.store import RunDirectory
 from tests.conftest import Cli, Done

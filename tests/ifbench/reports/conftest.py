@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ifbench.gate.baseline import bless
-from ifbench.gate.results import load_run
+from ifbench.gate.loading import load_run
 from ifbench.given_answers import score_answers
 from ifbench.reports import write
 from ifbench.reports.loading import load_all
