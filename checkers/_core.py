@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import count, islice
 from typing import Any, Literal, get_args, get_origin
 
@@ -10,6 +9,7 @@ import msgspec
 
 from ._errors import BadArgument
 from ._loose import relaxations
+from ._once import kept
 from ._registry import Checker, Semantics, find
 from ._text import Text, canonical, is_visible, unfenced
 from ._verdict import MAX_SPANS, Verdict
@@ -32,12 +32,12 @@ class Views:
         self.semantics = semantics
         self._others = others
 
-    @cached_property
+    @kept
     def strict(self) -> Text:
         """The text itself: raw for `official`, canonical for `corrected`."""
         return self.given if self.semantics == "official" else unfenced(canonical(self.given))
 
-    @cached_property
+    @kept
     def relaxed(self) -> Iterable[tuple[str, Text]]:
         """The relaxed texts with their names, mildest first."""
         if self._others and self._others.strict is self.strict:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Any, Generic, Self, TypeVar, overload
 
 import msgspec
 
@@ -25,6 +25,31 @@ def once(make: Callable[[], T]) -> Callable[[], T]:
         return made[0]
 
     return get
+
+
+class kept(Generic[T]):
+    """A property that is made at the first need and kept in the instance's `__dict__`.
+
+    `functools.cached_property` of Python 3.11 holds a lock meanwhile, one for all instances: a process forked at that
+    moment, as `multiprocessing` does, would wait for it for ever. Here two threads may both make it; the later stays.
+    """
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self._make = make
+        self.__doc__ = make.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> T: ...
+    def __get__(self, instance: object | None, owner: type) -> Self | T:
+        if instance is None:
+            return self
+        found = vars(instance)[self._name] = self._make(instance)
+        return found
 
 
 def ready(struct: S) -> S:

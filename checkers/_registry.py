@@ -7,14 +7,14 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from importlib.metadata import entry_points
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from ._errors import CheckerError, UnknownChecker
-from ._once import ready
+from ._once import kept, ready
 from ._verdict import Verdict
 
 Semantics = Literal["official", "corrected"]
@@ -62,19 +62,22 @@ class Checker:
     validate: Callable[..., None] | None = None
     loose: Callable[..., Verdict] | None = None
 
-    @cached_property
+    def __reduce__(self) -> tuple[Callable[..., "Checker"], tuple[str, Semantics]]:
+        return find, (self.id, self.semantics)
+
+    @kept
     def parameters(self) -> dict[str, Any]:
         """The arguments by name, each with its type; the defaults are in `defaults`."""
         hints = get_type_hints(self.function, include_extras=True)
         names = list(inspect.signature(self.function).parameters)[1:]
         return {name: hints[name] for name in names}
 
-    @cached_property
+    @kept
     def typed(self) -> type[msgspec.Struct]:
         """The arguments as fields, None where absent: checked together, in a tenth of the time of one by one."""
         return ready(msgspec.defstruct("Arguments", [(name, kind, None) for name, kind in self.parameters.items()]))
 
-    @cached_property
+    @kept
     def defaults(self) -> dict[str, Any]:
         """The optional arguments and their values when absent."""
         parameters = inspect.signature(self.function).parameters.values()
@@ -139,8 +142,9 @@ def _examples(given: Example | tuple[Example, ...]) -> tuple[Example, ...]:
 
 def registry() -> Mapping[tuple[Semantics, str], Checker]:
     """Every checker, by semantics and id; the families are imported at the first call."""
-    with _LOCK:
-        _discover()
+    if not _discover.cache_info().currsize:
+        with _LOCK:
+            _discover()
     return _REGISTRY
 
 

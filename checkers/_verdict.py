@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple, overload
+
+from ._once import kept
 
 MAX_SPANS = 1_000
 
@@ -76,12 +78,12 @@ class Counted(Pieces):
     def __init__(self, text: str, count: Callable[[], int], find: Callable[[], Iterable[Span]]) -> None:
         self._text, self._count, self._find = text, count, find
 
-    @cached_property
+    @kept
     def spans(self) -> tuple[Span, ...]:
         """The offsets of each."""
         return tuple(self._find())
 
-    @cached_property
+    @kept
     def _number(self) -> int:
         return len(self.spans) if "spans" in vars(self) else self._count()
 

@@ -4,12 +4,12 @@ Each but the loaders is a view: `text.view(sentences)` computes it once for a te
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache
 from itertools import chain
 from typing import Any
 
 from .._errors import MissingData
-from .._once import once
+from .._once import kept, once
 from .._text import Text
 from .._verdict import Counted, Piece, Pieces, Span
 from ._punkt import Punkt
@@ -62,11 +62,11 @@ def words(text: Text) -> Pieces:
 class _AsciiWords(Counted):
     """Runs of letters, digits and underscores. To split there takes a quarter of the time of searching."""
 
-    @cached_property
+    @kept
     def _apart(self) -> str:
         return self._text.translate(_APART)
 
-    @cached_property
+    @kept
     def _number(self) -> int:
         return len(self._apart.split())
 

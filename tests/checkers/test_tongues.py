@@ -45,8 +45,9 @@ CASES = [
     ("Das Wetter ist schön und wir gehen in den Park. (The weather is fine, and we go to the park.)", []),
     ("We are going to the park today, and that is all.\nEl tiempo es muy bueno y vamos al parque con los niños.", []),
     (
-        "Here is the whole poem in German that you wanted:\nDer Wind weht über das Meer und die Wellen singen ein Lied, "
-        "das niemand kennt. Die Möwen fliegen hoch, und am Abend ist es still. Der Mond steht da und sagt nicht ein Wort.",
+        "Here is the whole poem in German that you wanted:\n"
+        "Der Wind weht über das Meer und die Wellen singen ein Lied, das niemand kennt. Die Möwen fliegen hoch, und am "
+        "Abend ist es still. Der Mond steht da und sagt nicht ein Wort.",
         [],
     ),
     ("Wir hören heute The Beatles, Led Zeppelin, Pink Floyd und The Who, und dann gehen wir in den Park.", ["de"]),
