@@ -126,7 +126,7 @@ class _Run:
         self.watcher.landed(response, all(row.strict for row in rows), reused)
 
     def finish(self, identity: Identity, interrupted: bool) -> Evaluation:
-        """Write verdicts and summary, those of missing answers among them."""
+        """Write verdicts and summary, those of missing answers among them; give back what was asked for of them."""
         scores: list[Scores] = []
         rows: list[VerdictRow] = []
         for task in self.tasks:
@@ -136,6 +136,9 @@ class _Run:
             rows += judged
         self.directory.write_summary([one.to_dict() for one in scores])
         failed = tuple(response for response in self.responses.values() if response.error is not None)
+        asked = {task.id: semantics_of(task, self.spec.semantics) for task in self.tasks}
+        scores = [one for one in scores if one.semantics in asked[one.task]]
+        rows = [row for row in rows if row.semantics in asked[row.task]]
         return Evaluation(self.directory.path, tuple(scores), tuple(rows), interrupted, failed)
 
     def _rows(self, task: Task, place: Place) -> list[VerdictRow]:

@@ -140,11 +140,16 @@ def _parse(row: Mapping[str, Any], where: str) -> Item:
         typed = msgspec.convert(shaped, _Row)
     except NOT_AS_TYPED as error:
         key = f", key {row['key']!r}" if "key" in row else ""
-        raise UsageError(f"{where}{key}: {str(error).replace('$.turns[0].', '$.')}") from None
+        raise UsageError(f"{where}{key}: {error if shaped is row else _of_row(error)}") from None
     if not any(turn.instruction_id_list for turn in typed.turns):
         raise UsageError(f"{where}, key {typed.key!r}: no {'constraints' if typed.turns else 'turns'}")
     prompts = tuple(_prompt(turn, where, typed.key) for turn in typed.turns)
     return Item(typed.key, prompts, where, typed.kind, _unread(row))
+
+
+def _of_row(error: Exception) -> str:
+    """What is wrong with a row that is its own turn, with the place in the row."""
+    return str(error).replace(" - at `$.turns[0]`", "").replace("$.turns[0].", "$.")
 
 
 def _unread(row: Mapping[str, Any]) -> tuple[str, ...]:

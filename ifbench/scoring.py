@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import Any
 
-from checkers import Constraint, Judgement, Semantics, judge
+from checkers import Constraint, Judgement, Semantics, judge, registry
 from checkers._fingerprint import fingerprint
 from ifbench.folds import Fold, fold
 from ifbench.metrics import METRICS, ByConstraint, Counts, Group, Tally
@@ -70,9 +70,10 @@ class Judge:
 
     @cached_property
     def fingerprint(self) -> str:
-        """The fingerprint of the checkers that judge."""
-        used = {constraint.checker.id: constraint.checker for bound in self._bound.values() for constraint in bound}
-        return fingerprint(used.values())
+        """The fingerprint of the checkers that all rows of the task use: a selection of items has the same."""
+        demands = (demand for item in self.task.rows for prompt in item.prompts for demand in prompt.demands)
+        ids = {self.task.passport.id_prefix + demand.id for demand in demands}
+        return fingerprint(found for id in ids if (found := registry().get((self.semantics, id))))
 
     def constraints(self, place: Place) -> tuple[Constraint, ...]:
         """What the answer at a place must satisfy."""

@@ -1,10 +1,10 @@
 """Tasks: a folder of data that says what is asked, how it is judged and where it comes from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 import yaml
@@ -12,7 +12,7 @@ import yaml
 import ifbench
 from checkers import Constraint, Semantics
 from checkers._once import ready
-from ifbench.errors import UsageError, nearest
+from ifbench.errors import UsageError, nearest, unknown
 from ifbench.files import reason
 from ifbench.items import Item, Key, Rows, parse_items
 from ifbench.rows import read_rows
@@ -180,11 +180,21 @@ def read_passport(path: Path) -> Passport:
         text = path.read_bytes()
         if len(text) > MAX_YAML_BYTES:
             raise UsageError(f"{path} is over {MAX_YAML_BYTES} bytes")
-        return msgspec.convert(yaml.safe_load(text), Passport)
+        return msgspec.convert(_strict(yaml.safe_load(text), path), Passport)
     except OSError as error:
         raise UsageError(f"cannot read {path}: {reason(error)}") from None
     except (*NOT_AS_YAML, msgspec.ValidationError) as error:
         raise UsageError(f"{path}: {fault(error)}") from None
+
+
+def _strict(found: Any, path: Path) -> Any:
+    """The same. Raises UsageError for a name under `sampling` that is none: of a dataclass, msgspec passes it over."""
+    names = [one.name for one in fields(Sampling)]
+    sampling = found.get("sampling") if isinstance(found, dict) else None
+    for name in sampling if isinstance(sampling, dict) else ():
+        if name not in names:
+            raise unknown(f"{path}: sampling has no", str(name), names)
+    return found
 
 
 def _rows_file(passport: Passport, folder: Path) -> tuple[Path, str]:

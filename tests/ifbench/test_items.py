@@ -42,6 +42,10 @@ BAD = {
     "kwargs of another type": ({**row(7), "kwargs": "{}"}, ["line 1", "kwargs"]),
     "no prompt": ({"key": 7, "instruction_id_list": [], "kwargs": []}, ["line 1", "key 7", "prompt"]),
     "a blank prompt": (row(7, " "), ["key 7", "blank"]),
+    "no kwargs": (
+        {"key": 7, "prompt": "Hi", "instruction_id_list": ["a:b"]},
+        ["line 1, key 7: Object missing required field `kwargs`"],
+    ),
     "no key": ({k: v for k, v in row().items() if k != "key"}, ["line 1", "key"]),
     "no constraints": (
         {"key": 7, "prompt": "Hi", "instruction_id_list": [], "kwargs": []},

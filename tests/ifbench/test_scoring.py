@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ifbench.reasoning import DIALOGUE_ENDED, NEVER_ENDS
+from ifbench.scoring import Judge
+from ifbench.tasks import load_task
 from tests.conftest import Cli, answers
 
 Make = Callable[..., Path]
@@ -86,3 +89,11 @@ def test_an_answer_that_is_null_is_stored_once(folder: Path, tmp_path: Path, cli
     for _ in range(2):
         assert cli("score", "--task", folder, "--responses", given, "-o", tmp_path / "run").code == 0
         assert len((tmp_path / "run" / "mine" / "responses.jsonl").read_text().splitlines()) == COUNT
+
+
+def test_a_selection_of_items_is_judged_by_the_same_checkers(task: Make) -> None:
+    other = {"key": "x", "prompt": "Shout.", "instruction_id_list": ["change_case:english_capital"], "kwargs": [{}]}
+    whole = load_task(str(task([*dialogues(), other])))
+    alone = replace(whole, rows=whole.rows[:1], items=whole.items[:1])
+    prints = [Judge(one, "corrected").fingerprint for one in (whole, whole.select(limit=slice(0, 1)), alone)]
+    assert prints[0] == prints[1] != prints[2]

@@ -55,6 +55,11 @@ def test_the_published_rows_carry_the_pin_of_ifeval(shared: Path) -> None:
         (json.dumps({**PASSPORT, "id": "run.json"}), "id"),
         (json.dumps({**PASSPORT, "sampling": {"max_tokens": 0}}), "max_tokens"),
         (json.dumps({**PASSPORT, "sampling": {"temperature": -1}}), "temperature"),
+        (
+            json.dumps({**PASSPORT, "sampling": {"max_token": 7}}),
+            "no 'max_token'; did you mean max_tokens?",
+        ),
+        (json.dumps({**PASSPORT, "sampling": 3}), "sampling"),
         ("id: 2026-99-99", "month"),
         ("id: " + "[" * 3000, "task.yaml"),
         ("id: !!bool often", "task.yaml: a tag (!!...) does not fit"),
