@@ -186,12 +186,12 @@ def _wrong(checker: Checker, given: Mapping[str, Any], plain: Mapping[str, Any])
         try:
             msgspec.convert(value, checker.parameters[name])
         except _NOT_AS_TYPED as error:
-            why = f"{error}{_choices(checker.parameters[name])}"
+            why = f"{error}{choices_of(checker.parameters[name])}"
             yield BadArgument(f"{checker.id}: argument {name!r} is {given[name]!r:.200}: {why}", name)
 
 
-def _choices(kind: Any) -> str:
-    """The values of an argument that takes but some, the first ten."""
+def choices_of(kind: Any) -> str:
+    """What to say of a type that takes but some values: the first ten; "" for another."""
     kinds = (kind, *get_args(kind))
     values = [str(value) for one in kinds if get_origin(one) is Literal for value in get_args(one)]
     shown = ", ".join(values[:10]) + (f", ... ({len(values)} in all)" if len(values) > 10 else "")

@@ -7,6 +7,7 @@ from typing import Any, get_type_hints
 
 import msgspec
 
+from checkers._core import choices_of
 from ifbench.errors import UsageError, unknown
 from ifbench.files import NOT_AS_TYPED
 
@@ -31,7 +32,7 @@ def check_types(record: Any, **other: Any) -> None:
         try:
             msgspec.convert(value, wanted)
         except NOT_AS_TYPED as error:
-            raise UsageError(f"{name}={value!r:.100}: {error}") from None
+            raise UsageError(f"{name}={value!r:.100}: {error}{choices_of(wanted)}") from None
 
 
 @cache

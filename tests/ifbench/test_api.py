@@ -85,7 +85,10 @@ WRONG = {
     "max_tokens": (2.0, "max_tokens=2.0: Expected `int"),
     "reasoning": ("drop", "reasoning='drop': Invalid"),
     "runner": ("rya\ud800", "runner='rya"),
-    "semantics": ("offical", "semantics='offical'"),
+    "semantics": (
+        "offical",
+        "semantics='offical': Invalid enum value 'offical'; choose from official, corrected, both",
+    ),
     "output": (3, "output=3: "),
     "tasks": (3, "tasks=3: "),
     "temprature": (1, "evaluate has no choice 'temprature'; did you mean temperature?"),
