@@ -38,7 +38,7 @@ _AFRICA = """
     Morocco; Mozambique; Namibia; Niger; Nigeria; Rwanda;
     São Tomé and Príncipe / São Tomé Príncipe / São Tomé e Príncipe;
     Senegal; Seychelles; Sierra Leone; Somalia; South Africa / Republic of South Africa; South Sudan; Sudan;
-    Tanzania / United Republic of Tanzania; Togo; Tunisia; Uganda; Zambia; Zimbabwe
+    Tanzania / United Republic of Tanzania / Tanzania United Republic of; Togo; Tunisia; Uganda; Zambia; Zimbabwe
     """
 _DISPUTED = """
     Western Sahara / Sahrawi Arab Democratic Republic / Sahrawi Republic / Sahrawi / Sahara Western; Somaliland

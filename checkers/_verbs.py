@@ -1,161 +1,17 @@
 """Verbs that a text may start with, as far as a list and a little grammar can tell.
 
 A form of a verb of the lists is a verb: base, -s, -ed, -ing, irregular past. A word that may be a noun too ("book",
-"plan") is one unless what follows makes it the subject ("Book reviews are") or a title ("Travel guide"). A word in no
-list is one where an article or an object pronoun follows directly ("Photocopy the page"), since only words of closed
-classes, listed here, and adverbs stand there otherwise; or a particle ("Team up").
+"plan") is one unless what follows makes it the subject ("Book reviews are"), a title ("Travel guide") or a label
+("Travel agent:"). A word in no list is one where an article or an object pronoun follows directly ("Photocopy the
+page"), since only words of closed classes, which are listed, and adverbs stand there otherwise; or a particle ("Team
+up").
 """
 
 import re
 from collections.abc import Sequence
 
+from . import _verb_lists as known
 from ._characters import APOSTROPHES, HYPHENS
-
-_AUXILIARIES = frozenset(
-    """
-    am are be been being cannot could did do does doing done had has have having is ought shall should was were will
-    would
-    """.split()
-)
-
-_VERBS = frozenset(
-    """
-    abandon abbreviate abide abolish absorb accelerate accept accompany accomplish accumulate achieve acknowledge
-    acquire activate adapt add adhere adjust administer admire admit adopt advertise advise affirm afford agree aim
-    alert align alleviate allocate allow alter amaze amend amplify analyse analyze annotate announce annoy anticipate
-    apologise apologize appear append applaud apply appoint appraise appreciate approve argue arise arrange arrive
-    articulate ascend ascertain ask aspire assemble assert assess assign assist associate assume assure attach attain
-    attend attract augment authenticate automate avoid await awaken bake ban bask become befall befriend beg begin
-    behave behold believe belong bend beware bite bless blink boil bolster borrow bother bow brace breathe brighten
-    bring broaden browse buckle build burn bury buy calculate calibrate calm cancel captivate capture carry carve
-    categorise categorize cease celebrate characterise characterize cherish chew choose chop circulate cite clap clarify
-    classify climb cling coax coexist collaborate collect combine come commemorate commence commit communicate compare
-    compel compensate compile complain complement comply compose comprehend compress compute conceal conceive
-    concentrate conclude condemn conduct confess configure confirm confront congratulate connect conquer conserve
-    consider consist consolidate constitute construct consult consume contain contemplate continue contribute convert
-    convey convince cooperate coordinate cope correct correlate create criticise criticize crush cultivate customise
-    customize dabble debug debunk decide declare decompose decorate dedicate deduce deduct deem deepen defend define
-    defy delegate delete deliver delve demolish demonstrate denote deny depart depend depict deploy derive descend
-    describe deserve destroy detect deter determine develop devise devote diagnose die differ differentiate dig digest
-    digitize diminish dine disagree disappear discard discern disclose discover discuss dismiss dispel disperse dispose
-    disprove disrupt dissect dissolve distinguish distribute diversify divide donate downplay doze drizzle dwell earn
-    eat edit educate elaborate elevate eliminate elucidate emancipate embark embed embody embrace emerge emit emphasise
-    emphasize employ empower emulate enable enact encapsulate enclose encompass encounter encourage endeavor endorse
-    endure energize enforce engage engrave enhance enjoy enlarge enlighten enlist enrich enrol enroll ensure entail
-    enter entertain entrust enumerate envisage envision equate equip eradicate erase erect establish evacuate evaluate
-    evaporate evoke evolve exaggerate examine exceed excel excite exclude execute exemplify exert exhale exist expand
-    expect expel explain explore expose express extend facilitate fail familiarise familiarize fasten fathom feed feel
-    fend fill finalise finalize find fix flee flip flourish fly follow forbid foresee forget forgive formulate foster
-    freeze fulfil fulfill furnish fuse gain garnish gather gaze generalise generalize generate get give glue go govern
-    grapple grow guarantee hang happen harmonise harmonize harness hasten hate haul heal hear heed hesitate hide
-    highlight hold hone hover hurry hustle identify ignite ignore illuminate illustrate imagine imitate immerse impart
-    implement imply impose impress improve improvise include incorporate incubate indicate induce indulge infer inform
-    infuse ingest inhale inherit initialise initialize initiate inject innovate inscribe insert insist inspect inspire
-    install instill instruct insulate integrate intend intensify interact interpret interrupt intervene interweave
-    intrigue introduce invent invert invest investigate invite involve irrigate isolate iterate jeopardize join jot
-    justify kindle kneel knit know lay lean leap learn leave lend let leverage liberate linger listen locate lodge
-    loosen lose lower lurk maintain make manage manipulate marry maximise maximize mean meditate melt memorise memorize
-    mend mention merge migrate mimic minimise minimize misunderstand mitigate mobilise mobilize modernise modernize
-    modify monetise monetize motivate mourn multiply munch muster narrate navigate negate neglect negotiate nibble
-    nominate normalize notify nourish nurture obey observe obtain occupy occur omit operate oppose opt optimise optimize
-    orchestrate ordain organise organize orient originate outperform outweigh overcome overlook oversee owe own
-    paraphrase participate pave pay perceive perform persevere persist personalise personalize persuade peruse pick
-    pinpoint plagiarise ponder portray pose possess postpone pour practise pray preach precede preclude predict prefer
-    preheat prepare prepend prescribe preserve press presume pretend prevail prevent prioritise prioritize proceed
-    proclaim procure produce prohibit proliferate prolong promote pronounce proofread propel propose prosper protect
-    prove provide publish pull punish pursue push put qualify quantify quell quench quit quote radiate raise ratify
-    rationalize reach react read realise realize reap rearrange reassess reassure rebuild rebut recall recapitulate
-    receive recite reckon reclaim recognise recognize recommend reconcile reconsider reconstruct recover recruit rectify
-    recycle redefine redesign redirect redo reduce refer refine reflect refrain refresh refuse refute regain register
-    regulate reimagine reinforce reiterate reject rejoice rejuvenate relate relax relieve rely remain remember remind
-    remove rename render renew renounce reopen repair repay repeat rephrase replace replicate reply represent reproduce
-    repurpose require resemble reserve reset reshape reside resign resist resolve resonate respond restate restore
-    restrict restructure resume retain retell rethink retire retrieve reuse reveal revise revisit revive revolutionise
-    revolutionize revolve reword rewrite roam safeguard satisfy savor savour say scold scour scrutinise scrutinize see
-    seek seem seize select sell send serve set settle sew sharpen shiver shorten show shrink shut sift simmer simplify
-    simulate sing sit skim sneak snooze soar solidify solve soothe sow speak specialise specialize specify speculate
-    spell spend sprinkle squeeze stabilise stabilize stand standardize stare start stay steal steer stimulate stir stop
-    strategize streamline strengthen strive subdue submerge submit subscribe substitute subtract succeed suffer suggest
-    summarise summarize summon superimpose supervise suppose suppress surmount surpass surrender surround survive
-    suspend sustain swear synchronize synthesise synthesize tailor take tame teach tell tempt tend terminate thank
-    theorize thicken think threaten thrive throw tidy tighten tinker tolerate transcend transcribe transform translate
-    transmit traverse tread tremble troubleshoot try tweak uncover undergo underline undermine understand undertake undo
-    unfold unify unite unleash unlock unmask unpack unravel unveil unwind uphold urge usher utilise utilize vacate
-    validate vanish vary verify violate visualise visualize wade want warn weaken wear weave weep whip whisk whisper
-    whittle widen wield win withdraw withhold write yawn yearn zoom
-    """.split()
-)
-
-_NOUNS_TOO = frozenset(
-    """
-    act address advocate answer attack attempt attribute audit backup balance bargain bathe beat bet bid bind blame
-    blend block blog blow book bookmark boost brainstorm break bridge brief broadcast brush bump burst call can care
-    cast catch cause challenge change chase chat check cheer chill claim clash click close collapse combat comfort
-    comment compete complete consent contact contrast control convene cook copy cost count cover craft crawl crouch cry
-    cure cut dance dare debate decline decode decrease defeat defer delay delight design dip dive do document dodge
-    double doubt download draft drag draw dream dress drift drill drink drive drop dump email end enquire escape
-    estimate exchange exercise extract fade fall fetch fight file finish float focus fold forecast forge grab grasp
-    greet grind guard guess guide halt handle heap heat help hike hire hit hop hope host hug import increase inquire
-    juggle jump keep kick kill knock label laugh launch lead lie lift limit link list load lock log look love map
-    marinate mark match may measure meet might mind miss mix monitor mount move must name need note notice nudge offer
-    offset open order outline overhaul pack paint park parse pass paste pause peel permit picture pierce pin place plan
-    plant play plead plug plunge point polish post practice print probe promise prompt purchase question race rank rate
-    recap record refund rehearse release remake report request rescue research respect rest return reverse review ride
-    rinse rise roast roll rotate rub rule run rush salute save scan scatter schedule scoop scrape scroll search seed
-    separate shake share shave shop shout sign sip sketch skip sleep slice slide slip smell smile sort spin split spread
-    step stick store strap stretch strike stroll structure study stumble support swallow swap sweep swim swipe switch
-    tackle tag talk tap taste test tie toss touch trace track train transfer transport travel treat trim trust tune turn
-    type update upgrade upload use view visit volunteer vote wait wake walk wander wash waste watch wave weigh welcome
-    will wish wonder work worry wrap yell
-    """.split()
-)
-
-_PASTS = frozenset(
-    """
-    arisen arose ate awoke became began begun bent bit bitten bled blew blown born bought bound bred broke broken
-    brought built burnt came caught chose chosen clung crept dealt drank drawn dreamt drew driven drove drunk dug eaten
-    fallen fed fell felt fled flew flown forbade forbidden forgave forgiven forgot forgotten fought found froze frozen
-    gave given gone got gotten grew grown heard held hid hidden hung kept knelt knew known laid learnt led left lent lit
-    lost made meant met misunderstood overcame paid proven ran rang risen rose said sang sank sat saw seen sent sewn
-    shaken shaved shone shook shot shown shrank slept slid sold sought spent spoke spoken sprang spun stole stolen stood
-    struck stuck sung sunk swam swept swore sworn swum taken taught thought threw thrown told took tore torn understood
-    undertook underwent went wept withdrew woke woken won wore worn wove woven written wrote
-    """.split()
-)
-
-_NEVER = frozenset(
-    """
-    a aboard about above abroad absolutely across actually after afterwards again against ago alas all almost alone
-    along alongside already also although always amid amidst among amongst an and another any anybody anyone anything
-    anyway around as aside at away basically because before behind below beneath beside besides best better between
-    beyond both but by certainly clearly common concerning congratulations dear definitely despite down due during each
-    eight either enough even evening ever every everybody everyone everything except far few finally first five for four
-    friday from further furthermore good goodbye great greetings half halfway hello hence her here hers herself hey hi
-    high him himself his how however hundred i if in indeed inside instead into it its itself just last lastly later
-    latter least less lest like likewise little long lots many maybe me meanwhile midway mine monday more moreover
-    morning most much my myself naturally near nearly neither never nevertheless new next nine no nobody none
-    nonetheless nor not nothing now nowadays nowhere of off often oh ok okay old on once one oneself only onto opposite
-    or other otherwise our ours ourselves out outside over overall past per perhaps please plenty plus possibly probably
-    quite rather really regardless right same saturday second seven several she similarly simply since six so some
-    somebody somehow someone something sometimes somewhat somewhere soon still straight such sunday sure surely ten than
-    thanks that the their theirs them themselves then there therefore these they thing things third this those though
-    thousand three through throughout thursday thus till to today together tomorrow tonight too toward towards tuesday
-    twice two under underneath unfortunately unless unlike until unto up upon us usually versus very via we wednesday
-    well what whatever when whenever where whereas whereby wherever whether which whichever while who whoever whole whom
-    whose why with within without worldwide worse worst yes yesterday yet you your yours yourself yourselves
-    """.split()
-)
-
-_NO_PARTICIPLES = frozenset(
-    """
-    accounting advanced aged ahmed alfred amazing anything assorted banking beijing beloved bleed ceiling charming
-    clothing crooked cunning darling deed detailed duckling dumpling earring engineering everything exciting farthing
-    fascinating gifted greed hatred housing hundred indeed infrared inkling interesting jared kindred lightning limited
-    manfred marketing mildred mohammed morning naked nothing offspring opening outstanding plumbing pudding purebred
-    related renowned rugged sacred seedling shilling sibling something sterling stunning surprising talented united
-    unprecedented viking wedding wicked wilfred winifred
-    """.split()
-)
 
 _SUBJECT_FOLLOWS = frozenset(
     "of is are was were has have had does did can could will would should may might must".split()
@@ -163,10 +19,10 @@ _SUBJECT_FOLLOWS = frozenset(
 _DETERMINERS = frozenset("a an the my your our".split())
 _OBJECTS = frozenset("me us him them it yourself".split())
 _VERB_PHRASES = frozenset(
-    "factor out/fear not/journey through/judge not/marvel at/partner with/peer into/season with/spring into/top with/"
-    "venture into/venture out/ward off".split("/")
+    "factor out/fear not/journey through/judge not/marvel at/partner with/peer into/season to/season with/sounds good/"
+    "sounds great/sounds like/spring into/top with/venture into/venture out/ward off".split("/")
 )
-_NOUN_PHRASES = frozenset("guide for/guide on/guide to/outline for/report on/update on".split("/"))
+_NOUN_PHRASES = frozenset("guide for/guide on/guide to/outline for/prompt for/report on/update on".split("/"))
 _PAPERS = frozenset(
     """
     analysis article card document entry essay guide itinerary journal letter log outline paper plan poem post proposal
@@ -183,30 +39,44 @@ _JOINTS = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS,
 
 
 def is_verb(word: str, following: Sequence[str] = ()) -> bool:
-    """Whether a word that starts a text is a verb, given the words that follow it before any mark, or a colon."""
-    word = word.lower().translate(_JOINTS)
-    prefix, _, stem = word.rpartition("-")
+    """Whether a word that starts a text is a verb, given the words that follow it before any mark, and a colon."""
+    prefix, _, stem = word.lower().translate(_JOINTS).rpartition("-")
     if prefix and prefix not in _PREFIXES:
         return False
-    following = [one.lower() for one in following]
-    if stem in _NOUNS_TOO:
-        return not (_is_title(stem, following) or _is_subject(following))
-    if stem in _VERBS or stem in _AUXILIARIES or stem in _PASTS or _CONTRACTED.fullmatch(word):
+    label, apart = _is_label(following), _is_apart(word, following)
+    following = [one.lower() for one in following if one != ":"]
+    if stem in known.NOUNS_TOO:
+        return not (label or _is_title(stem, following) or _is_subject(following))
+    if stem in known.VERBS or stem in known.AUXILIARIES or stem in known.PASTS or _CONTRACTED.fullmatch(stem):
         return True
-    if stem in _NEVER or not stem.isascii() or not stem.isalpha():
+    if stem in known.NEVER or not stem.isascii() or not stem.isalpha():
         return False
-    return _is_participle(stem) or _is_by_ending_or_object(stem, following)
+    if _is_participle(stem):
+        return bool(following) or not label
+    return not apart and _is_by_ending_or_object(stem, following)
+
+
+def _is_label(following: Sequence[str]) -> bool:
+    """Whether a colon follows a word, or one or two more of open classes: "Travel agent:", not "Check it:"."""
+    return ":" in following[:3] and known.NEVER.isdisjoint(map(str.lower, following))
+
+
+def _is_apart(word: str, following: Sequence[str]) -> bool:
+    """Whether a word in capitals comes before a sentence: "MARKER The war", not "MOP the floor"."""
+    return word.isupper() and "".join(following[:1]).istitle() and not "".join(following).isupper()
 
 
 def _is_by_ending_or_object(word: str, following: list[str]) -> bool:
     """Whether a word in no list is a verb by its -s, or by an object or a particle that follows it."""
     has_object = _is_object(following)
+    if " ".join((word, *following[:1])) in _VERB_PHRASES:
+        return True
     if word.endswith("s") and not word.endswith("ss"):
         bases = _bases(word)
         fits = has_object or following[:1] in _COMPLEMENTS
-        return not _VERBS.isdisjoint(bases) or (fits and not _NOUNS_TOO.isdisjoint(bases))
+        return not known.VERBS.isdisjoint(bases) or (fits and not known.NOUNS_TOO.isdisjoint(bases))
     goes_up = following[:1] == ["up"] and not word.endswith("er") and word != "way"
-    return (has_object or goes_up or " ".join((word, *following[:1])) in _VERB_PHRASES) and not word.endswith("ly")
+    return (has_object or goes_up) and not word.endswith("ly")
 
 
 def _is_object(following: list[str]) -> bool:
@@ -223,15 +93,15 @@ def _is_title(word: str, following: list[str]) -> bool:
 
 
 def _is_subject(following: list[str]) -> bool:
-    """Whether the words after a noun make it the subject of a sentence, or a number or a colon makes it a label."""
-    if len(following) == 1 and (following[0].isdecimal() or following[0] == ":"):
+    """Whether the words after a noun make it the subject of a sentence, or a number makes it a label."""
+    if len(following) == 1 and following[0].isdecimal():
         return True
     for place, word in enumerate(following[:3]):
         if word in _SUBJECT_FOLLOWS:
             return word != "of" or place == 0
-        if word in _NEVER:
+        if word in known.NEVER:
             return False
-        if place == 0 and word.endswith("s") and not _VERBS.isdisjoint(_bases(word)):
+        if place == 0 and word.endswith("s") and not known.VERBS.isdisjoint(_bases(word)):
             return True
     return False
 
@@ -240,7 +110,7 @@ def _is_participle(word: str) -> bool:
     """Whether a word ends in -ed or -ing as a verb does."""
     ending = next((end for end in ("ing", "ed") if word.endswith(end)), "")
     stem = word[: len(word) - len(ending)]
-    return bool(ending) and len(stem) > 1 and word not in _NO_PARTICIPLES and not _VOWELS.isdisjoint(stem)
+    return bool(ending) and len(stem) > 1 and word not in known.NO_PARTICIPLES and not _VOWELS.isdisjoint(stem)
 
 
 _VOWELS = frozenset("aeiouy")

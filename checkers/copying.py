@@ -57,7 +57,8 @@ def repeat_change(text: Text, *, prompt_to_repeat: Keyword) -> Verdict:
     first, _, rest = _essence(text).strip(_AROUND).partition(" ")
     old, _, wanted = _essence(prompt_to_repeat).strip(_AROUND).partition(" ")
     changed = has_word(first) and words(first).texts != words(old).texts
-    why = f"the first word is {first[:40]!r}, it was {old!r}; the rest is {'' if rest == wanted else 'not '}the same"
+    same = "" if rest == wanted else "not "
+    why = f"the first word is {first.strip(_AROUND)[:40]!r}, it was {old!r}; the rest is {same}the same"
     return Verdict(changed and rest == wanted, why, closeness=(changed + (rest == wanted)) / 2)
 
 

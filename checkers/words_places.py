@@ -46,15 +46,16 @@ def start_verb(text: Text) -> Verdict:
         return Verdict(False, "no words")
     alone = next((n for n, (a, b) in enumerate(pairwise(found), 1) if _MARK.search(text, a.end, b.start)), len(found))
     first, *following = found.texts[:alone]
-    if _COLON.match(text, found[0].end):
-        following = [":"]
+    if _LABELS.match(text, found[alone - 1].end):
+        following.append(":")
     ok = is_verb(first, following)
     return Verdict(ok, f"starts with {first[:40]!r}, {'a' if ok else 'no'} verb", (found.spans[0],))
 
 
 _CONTEXT = 5
 _MARK = re.compile(r"[^ \t*_~\"“”'’]")
-_COLON = re.compile(r"[*_\"”]*:(?!\w)")
+_LABELS = re.compile(r"[*_\"”]*:(?!\w)|\](?!\()")
+"""What ends a label, or a placeholder, but no link."""
 
 
 @checker(

@@ -54,6 +54,10 @@ def test_case(id: str, args: dict[str, object], text: str, ok: bool) -> None:
     assert (verdict.ok, verdict.fault) == (ok, None), verdict.why
 
 
+def test_the_reason_names_a_word_without_its_marks() -> None:
+    assert "is 'speak', it was 'say'" in check("repeat:repeat_change", "**Speak** now.", prompt_to_repeat="Say it").why
+
+
 @pytest.mark.parametrize(
     ("id", "args"),
     [

@@ -42,6 +42,9 @@ CASES = [
     ("words:start_verb", "a heading", {}, "# Exploring space", True),
     ("words:start_verb", "an auxiliary", {}, "Isn't it so?", True),
     ("words:start_verb", "a label", {}, "**Answer:** run", False),
+    ("words:start_verb", "a label of two words", {}, "*Travel Agent:* Go!", False),
+    ("words:start_verb", "a placeholder", {}, "[Name]\n[Address]", False),
+    ("words:start_verb", "a link", {}, "[Click here](x.org) now.", True),
     ("words:start_verb", "a key of JSON", {}, '{"name": "run"}', False),
     ("words:start_verb", "a preposition before a noun", {}, "Amidst the noise, run.", False),
     ("words:start_verb", "a participle", {}, "Born in Rome, she ran.", True),
@@ -97,13 +100,15 @@ VERBS = """
     Run|Book a flight|Water the plants|Google it|Consider this|Let's go|Don't go|Was it|Can you|Having said|Running|
     Written in|Depends on|Looks like|Re-examine it|Fine-tune it|Study hard|Would you|Embark on|
     Buckle up|Team up|Spring into action|Peer into it|Season with salt|Opening the door|Guide us|Review plan details|
-    Report the plan|Tune in
+    Report the plan|Tune in|Fry eggs|Soak beans|Season to taste|Sounds great|Sauté the|MOP the floor|MOP A FLOOR|
+    Consider :|Check it :|Exploring Rome :
     """
 OTHERS = """
     The|It's|Book reviews are|Water is|Time flies|Research shows|Love is|Use of|Step 1|Spring is|Something is|To go|
     Please go|Quickly go|Cats sleep|Interesting question|Well-known a|I am|42|猫 the|Nothing a|Practice makes|May is|
     Travel guide to|Guide to Rome|Blog post of|Cover letter version|Book review rubric|Outline for a|Report on climate|
-    Opening scene|Person A|Person a is|Straight up|Spring came
+    Opening scene|Person A|Person a is|Straight up|Spring came|Travel agent :|Setting :|Prompt for an|According to|
+    MARKER The war|Answer :
     """
 
 

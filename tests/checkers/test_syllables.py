@@ -7,20 +7,25 @@ from checkers._syllables import syllables
 WORDS = {
     1: """
         walked jumped baked smiled called stopped played makes times waves knives clothes goes news fire cheese beer
-        door king speed changed danced breathed leaves eyes skies thing things
+        door king speed changed danced breathed leaves eyes skies thing things tried priest vague rogues mosque
     """,
     2: """
         having using giving getting dancing starting longer faster bigger larger greatest closest added wanted needed
         houses horses boxes wishes softly slightly bravely safely tables apples settled sparkled little careful graceful
         statement kindness wicked pancakes firework moonlight lions quiet poem rhythm prism evening every business
         morning forest career doctor actor carried stories really early only reply July island father dining sampling
-        simplest duo kayak swaying vying something
+        simplest duo kayak swaying vying something stories movies soldier critique neon pigeon fluent lifespan patient
+        statehood
     """,
     3: """
         including suddenly carefully quietly happily easily decided created family personal national oranges violet
-        everyone investor happiness surrounded silently austrian serbian gradual trivia kayaking
+        everyone investor happiness surrounded silently austrian serbian gradual trivia kayaking happier happiest racism
+        loneliness heroic gradient rearrange national businesses
     """,
-    4: "estimated usually naturally supposedly allegedly repeatedly politically manufactured",
+    4: """
+        estimated usually naturally supposedly allegedly repeatedly politically manufactured societies varieties
+        criticism organisms algorithms geology spontaneous
+    """,
 }
 CASES = [(word, count) for count, words in WORDS.items() for word in words.split()]
 
