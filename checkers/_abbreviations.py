@@ -48,11 +48,11 @@ STARTERS = frozenset(
 
 CLAUSE_WORDS = frozenset(
     """
-    am are been can cannot could did do does had has have he i is it let's might must shall she should they was we
-    were will would you
+    am are been can cannot consist consists could did do does had has have he i is it let's might must shall she should
+    they was we were will would you
     """.split()
 )
-"""Subjects and auxiliary verbs: words that hold one of them make a clause."""
+"""Subjects, auxiliary verbs and verbs that take no object: words that hold one of them make a clause."""
 
 IMPERATIVES = frozenset(
     """

@@ -32,22 +32,33 @@ _ORDINAL = (
 )
 _TOKEN = re.compile(
     rf"""(?xi) (?=[^\W_]) (?: (?P<number>
-              (?=[\d¼-¾⅐-⅞]) {_DIGITS} (?: (?=[x×]\d) | [^\W\d_]*+(?![^\W_]) ) {_SCALED}*
+              (?=[\d¼-¾⅐-⅞]) {_DIGITS} (?: (?=[x×]\d) | [^\W\d_]*+(?![^\W_]|\ufe0f?\u20e3) ) {_SCALED}*
             | (?=[befhmnostz]) {_SPELLED} (?:(?<=\bone) | (?!-{_ORDINAL}\b)) )
         | {_ADDRESS} | (?<=\d)[x×](?=\d) | [^\W\d_][^\W_]*+(?:(?<=\d)\.\d++)*+ | [^\W_]++ )"""
 )
-_LIST_NUMBER = re.compile(r"(?:\A|\n)[ \t>\#*_]{0,12}\d{1,3}\Z")
-_AFTER_LIST_NUMBER = re.compile(r"[.)][ \t*_]")
+_LIST_NUMBER = re.compile(r"(?:\A|\n)[ \t>\#*_\"“„«]{0,12}\d{1,3}\Z")
+_AFTER_LIST_NUMBER = re.compile(r"[.)]{1,2}[ \t*_]")
 _BY_ONE = r"(?:[ \t-](?:after|by|on)[ \t-]|-to-)"
 _ONE_AFTER = re.compile(
     rf"['’]s\b|-(?!(?:half|quarter|{_ORDINAL})\b)|[ \t]++(?:of|another|can|could|may|might|must|should|would|who)\b"
+    r"|[ \t]++(?:does|has[ \t]to|needs|seeks|that|wants|where|which)\b"
     rf"|{_BY_ONE}(?:one|another)\b",
     re.IGNORECASE,
 )
 _ONE_BEFORE = re.compile(
     rf"\b(?:(?:any|each|every|no|other|some|that|the|this|which)[ \t-]|one{_BY_ONE})\Z", re.IGNORECASE
 )
-_LONGEST_BEFORE_ONE = len("one after ") + 1
+_DESCRIBED = re.compile(
+    r"\b(?:an?|the|my|your|his|her|its|our|their)[ \t]+(?!(?:day|level|number)\b)[^\W\d_][\w'’-]*+[ \t]+\Z",
+    re.IGNORECASE,
+)
+_NO_NOUN = re.compile(
+    r"[ \t]*+(?:[^\w\s-]|\n|\Z)"
+    r"|[ \t]++(?:and|are|as|at|because|but|by|for|from|if|in|is|it|on|or|so|than|to|was|when|will|with|you)\b",
+    re.IGNORECASE,
+)
+"""What may follow "a good one", but not the "one" of "a boy one day"."""
+_LONGEST_BEFORE_ONE = len("the thought-provoking ")
 
 
 def quantities(text: Text) -> Pieces:
@@ -66,8 +77,15 @@ def _is_something_else(text: str, start: int, end: int) -> bool:
     if end - start > 3:
         return False
     if text[start:end].lower() == "one":
-        before = text[max(start - _LONGEST_BEFORE_ONE, 0) : start]
-        return bool(_ONE_AFTER.match(text, end) or _ONE_BEFORE.search(before))
+        return _is_pronoun(text, start, end)
     return bool(
         _AFTER_LIST_NUMBER.match(text, end) and _LIST_NUMBER.search(" " * (start > 15) + text[max(start - 15, 0) : end])
     )
+
+
+def _is_pronoun(text: str, start: int, end: int) -> bool:
+    """Whether a "one" means somebody or something, by what stands around it."""
+    first = max(start - _LONGEST_BEFORE_ONE, 0)
+    if _ONE_AFTER.match(text, end) or _ONE_BEFORE.search(text, first, start):
+        return True
+    return bool(_DESCRIBED.search(text, first, start) and _NO_NOUN.match(text, end))

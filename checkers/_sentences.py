@@ -213,7 +213,7 @@ def _is_clause(fragment: str, found: list[str]) -> bool:
     label = _LABEL.match(fragment)
     labelled = [word.lower() for word in words(fragment[label.end() :]).texts[:1]] if label else []
     requests = (lower[:1] if len(lower) > 1 else []) + labelled
-    return not known.IMPERATIVES.isdisjoint(requests) or _asks(fragment)
+    return not known.IMPERATIVES.isdisjoint(requests) or _asks(fragment) or _tells(fragment)
 
 
 def _asks(fragment: str) -> bool:
@@ -222,6 +222,15 @@ def _asks(fragment: str) -> bool:
     return found is not None and not found[1].lower().endswith(("ed", "ing", "s")) and is_verb(found[1], [found[2]])
 
 
+def _tells(fragment: str) -> bool:
+    """Whether a verb in -s stands between its subject and its object: "This proves it", not "what proves it"."""
+    return any(is_verb(found[1], [found[2]]) for found in _BEFORE_OBJECT.finditer(fragment))
+
+
+_BEFORE_OBJECT = re.compile(
+    r"\b(?!(?i:and|or|that|to|what|which|who)\b)\w++ ([a-z]++)(?<=[a-rt-z]s) "
+    r"(the|an?|its|their|his|her|them|him|us|me|your|my|our)\b"
+)
 _WITH_OBJECT = re.compile(
     r"\W*+([A-Za-z]++)[*_]* (a|an|the|some|this|these|all|your|my|our|me|us|him|them)\b", re.IGNORECASE
 )

@@ -3,7 +3,7 @@
 A contraction, a hyphenated compound, an abbreviation with full stops, a number with its separators, a web address: one
 word each. Han and kana are counted by characters; a stretch of Thai, Lao, Khmer or Burmese up to the next space is one
 word, since only a dictionary could divide it. No words: punctuation, list numbers, marks of markdown and HTML, which
-includes the label of a code fence, a ticked box, tags, comments and entities.
+includes the label of a code fence, a ticked box, tags, comments and entities; keycaps, which are emoji.
 """
 
 import re
@@ -83,14 +83,15 @@ def _pattern(letter: str, markup: bool, marked: bool = False) -> re.Pattern[str]
     stop = r"\.(?:(?<![a-zß-ÿ]\.)|(?![A-ZÀ-Þ])|(?=[A-Z]\b))"  # not between two sentences: "end.Next"
     initial = r"(?<=\*[^\W\d_])(?<![^\W_]\*.)\*{1,3}"  # "**A**pples", but not "a*b*c"
     box = r"[ \t]++\[[xX]\](?=[ \t])"
-    number = r"(?:\#{1,6}[ \t]++)?[*_]{0,3}\(?\d{1,3}[.)](?=[*_]{0,3}[ \t])"
-    mark = rf"^[ \t>]*+(?:{number}(?:{box})?|[*+•-]{box}|(?:```|~~~)[ \t]*+[\w+-]*+[ \t]*+$)"
+    number = r"(?:\#{1,6}[ \t]++)?[*_]{0,3}\(?\d{1,3}[.)]{1,2}(?=[*_]{0,3}[ \t])"
+    mark = rf"^[ \t>\"“„«]*+(?:{number}(?:{box})?|[*+•-]{box}|(?:```|~~~)[ \t]*+[\w+-]*+[ \t]*+$)"
     other = rf"| {_TAG} | {DECLARATION} | &{_ENTITY}" if markup else ""
+    keycap = r"| [0-9]\ufe0f?\u20e3" if marked else ""
     joints = re.escape(HYPHENS + APOSTROPHES)
     joint = rf"(?:[{joints}_@·]|&(?!{_ENTITY})|{stop}|{initial}|(?<=\d)[,:/٫٬](?=\d))"
     return re.compile(
         rf"""(?mx)
-        ({mark}{other})
+        ({mark}{other}{keycap})
         | (?:https?://|www\.)[\w.~:/?\#@!$&*+,;=%-]+
         {ideograph}
         | {letter}{more}(?:{joint}{letter}{more})*+

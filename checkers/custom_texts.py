@@ -14,16 +14,17 @@ from ._text import Text
 from ._verdict import Piece, Pieces, Verdict, counted, no_piece, staged
 from ._words import folded, has_word, words
 
-_MARKS = r"[ \t>#*_•+-]*+"
+_HTML = r"</?[a-z][a-z1-6]{0,5}[ ]?/?>"
+_MARKS = rf"(?:[ \t>#*_•+-]|{_HTML})*+"
 _QUESTION = re.compile(
     rf"""(?xmi) ^{_MARKS}(?:\d{{1,2}}[.)]{_MARKS})? question\b (?:[*_ \t\#]|no\.)*+
-        (?:\d{{1,2}}(?![^\W_]) | (?:one|two|three|four)\b | [iv]{{1,3}}(?=[.:)*]))? [*_ \t.:)|;\]–—-]*+"""
+        (?:\d{{1,2}}(?![^\W_]) | (?:one|two|three|four)\b | [iv]{{1,3}}(?=[.:)*]))? (?:[*_ \t.:)|;\]–—-]|{_HTML})*+"""
 )
 _OPTION = re.compile(
-    r"""(?xm) (?:^[ \t>*_•+-]*+ | (?<=\s)) [(\[]?
-        (?P<label>[A-Ha-h]|[1-9]|[iv]{1,4}) [.):|\]]++[*_]*+[ \t]*+ (?=\S)"""
+    rf"""(?xm) (?:^{_MARKS} | (?<=\s)) [(\[]?
+        (?P<label>[A-Ha-h]|[1-9]|[iv]{{1,4}}) [.):|\]]++[*_]*+[ \t]*+ (?=\S)"""
 )
-_BULLET = re.compile(r"(?m)^[ \t]*+[*+•-][ \t]++(?=\S)")
+_BULLET = re.compile(r"(?m)^[ \t]*+(?:[*+•-][ \t]++|<li>)(?=\S)")
 _EXPLANATION = re.compile(rf"(?mi)^{_MARKS}explanation\b")
 _OPTIONS = "\n".join(f"({letter}) x" for letter in "ABCDE")
 _QUIZ = "\n\n".join(f"**Question {n}:** Who was it{', and why' * n}?\n{_OPTIONS}" for n in (1, 2, 3, 4))
@@ -38,6 +39,7 @@ _QUIZ = "\n\n".join(f"**Question {n}:** Who was it{', and why' * n}?\n{_OPTIONS}
         ex("# A quiz\n\n" + _QUIZ.replace("(A)", "a.").replace(":**", "**\n") + "\n\nAnswers: A, B, C, D"),
         ex(re.sub(r"\*\*Question .:\*\*", "Question:", _QUIZ).replace("\n(", " (")),
         ex(re.sub(r"\(.\)", "-", _QUIZ)),
+        ex(_QUIZ.replace("**Q", "<p><b>Q").replace(":**", ":</b>").replace("(", "<li>(")),
     ),
     breaks=(
         ex(_QUIZ.partition("\n\n")[2]),

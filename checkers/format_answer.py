@@ -109,6 +109,7 @@ _BLANK = re.compile(r"\n[ \t]*\n")
         ex("# On it\n\n## One\n<em>So it is.</em>\nText.\n\n## Two\n**<I class='x'>It is so.</I>** Text."),
         ex("## <i>So it is.</i>\nText."),
         ex("<i>One.</i>\n\nText.\n\nText.\n\n<i>Two.</i>\n\nText."),
+        ex("<b>A</b>\n<i>So it is.</i> Text.\n\n<p><strong>B</strong>:</p>\n<i>So.</i> Text."),
     ),
     breaks=(
         ex("<em></em> body text"),
@@ -117,6 +118,7 @@ _BLANK = re.compile(r"\n[ \t]*\n")
         ex("## One\n<i>So it is.</i> Text.\n\n## Two\nText."),
         ex("Section 1\n<i>So it is.</i> Text.\nSection 2\nText."),
         ex("<i>One.</i> Text.\n\nText."),
+        ex("<b>A</b>\n<i>So it is.</i> Text.\n\n<b>B</b>\nText."),
         ex("It is <i>so.</i> Text."),
     ),
 )
@@ -183,6 +185,7 @@ def _headings(text: Text) -> list[Span]:
 _TITLE_LINE = re.compile(
     r"""(?xim) <h[1-6]\b[^<\n]{0,120}+ (?:<(?!/?h[1-6])[^<\n]{0,120}+){0,4}+ </h[1-6]>
         | ^[ \t>]*(?: (\*\*|__)[^\n]*\1:?
+        | (?:<p>)?<(b|strong|u)>[^<\n]{1,120}</\2>:?(?:</p>|<br[ ]?/?>)?
         | (?:section|part|chapter)[ \t]+(?:\d+|[ivxlc]+|[a-z]|one|two|three|four|five)\b[^\n.!?]* )[ \t]*$"""
 )
 _ITALICS = re.compile(r"(?i)<(?:i|em)\b")

@@ -132,6 +132,7 @@ def _explains(text: str) -> bool:
         ex("# Title\n\n**Number one! 1️⃣** “It is 👨‍👩‍👧‍👦.”\n- I see ❤️"),
         ex("😀"),
         ex("I won! 🎉 #joy #sun"),
+        ex("<p>I won! 🎉</p>\n<p>So did we 😀[1].</p>"),
     ),
     breaks=(ex("Nice 😀x"), ex("🙂 Hi. Bye 🙂"), ex("Hi :) I am here ★"), ex("Made by us™.")),
 )
@@ -143,17 +144,21 @@ def emoji(text: Text) -> Verdict:
 
 
 def _without_hashtags(sentence: str) -> str:
-    """A sentence without the marks at its end, nor hashtags there."""
+    """A sentence without the marks at its end, nor hashtags, tags and references there."""
     if "#" in sentence:
         found = sentence.split()
         while found and _HASHTAG.fullmatch(found[-1]):
             found.pop()
         sentence = " ".join(found)
+    if "<" in sentence or "[" in sentence:
+        sentence = sentence[:-_LONGEST_TAIL] + _TAIL.sub("", sentence[-_LONGEST_TAIL:])
     return sentence.rstrip(_AFTER_EMOJI)
 
 
 _HASHTAG = re.compile(r"\#\w+")
 _AFTER_EMOJI = punctuation + " \t\n\u00a0…‽。！？”’»›」』）】"
+_TAIL = re.compile(rf"(?:</?[A-Za-z]\w{{0,9}}[ /]*>|\[\d{{1,3}}\]|[{re.escape(_AFTER_EMOJI)}])++\Z")
+_LONGEST_TAIL = 40
 
 
 @checker(
@@ -189,8 +194,15 @@ def title_case(text: Text) -> Verdict:
     small = {word for word in kinds if _is_small(word)}
     major = small - _MINOR
     first = _first_words(text, [start for start, _ in found.spans]) if small else set()
-    wrong = ((start, start + len(word)) for start, word in cased if word in (small if start in first else major))
+    wrong = (
+        (start, start + len(word))
+        for start, word in cased
+        if word in (small if start in first else major) and not _HOUR_OR_LABEL.match(text, start)
+    )
     return no_piece(Pieces(text, wrong), "major words that start small")
+
+
+_HOUR_OR_LABEL = re.compile(r"(?<=\d[ \u00a0])am\b|(?<!\w)[a-z]\)[ \t*_]+\w")
 
 
 def _code(text: Text) -> list[Span]:
@@ -214,15 +226,15 @@ def _is_small(word: str) -> bool:
     return word[0].islower() and not _BRAND.match(word) and not _ADDRESS.search(word)
 
 
-_BRAND = re.compile(r"(?:[a-z]{1,2}[A-Z][a-z]+|[a-z]{1,6}OS)(?![^\W\d_])")  # iPhone, eBay, macOS
+_BRAND = re.compile(r"(?:[a-z]{1,2}(?:[A-Z][a-z]+|[DR]NA)|[a-z]{1,6}OS|pH|kWh|dB)(?![^\W\d_])")  # iPhone, eBay, macOS
 _ADDRESS = re.compile(r"://|^www\.|@|\w\.\w{2}")
 _MINOR = frozenset(
     """
     a a.m about above across after against al along amid among an and around as at atop before behind below beneath
-    beside besides between beyond but by circa da de del der despite di down during e.g en et etc except for from i.e if
-    in inside into la le like minus near nor of off on onto opposite or out outside over p.m past per plus round since
-    so than the through throughout till times to toward towards under underneath unlike until up upon v van versus via
-    von vs with within without yet
+    beside besides between beyond but by circa cm da de del der despite di down during e.g en et etc except for from ft
+    g i.e if in inside into kg km la lb lbs le like minus ml mm mph n near nor of off on onto opposite or out outside
+    over oz p.m past per plus pm round since so tbsp than the through throughout till times to toward towards tsp under
+    underneath unlike until up upon v van versus via von vs with within without yet
     """.split()
 )
 

@@ -74,7 +74,10 @@ def test_case(id: str, args: dict[str, object], text: str, ok: bool) -> None:
         ("twenty-first fourteenth second hundreds often", []),
         ("two-thirds of a three-year plan", ["two", "three"]),
         ("one's no one; one of us, one another, one-sided", []),
+        ("A loved one, one that a new one with you was, as one does", []),
+        ("I met a boy one day, the top one percent, at level one, a number one.", ["one"] * 4),
         ("1. a\n  2) b\n**3.** c\n## 4. d\n5 e", ["5"]),
+        ('"1. a\n2.) b\n3\ufe0f\u20e3 c\n"4 d"', ["4"]),
         ("٣ and １２", ["٣", "１２"]),
     ],
 )

@@ -31,6 +31,8 @@ CASES = [
     ("multiples", "one number", "142128354249", False),
     ("multiples", "leading zeros", "014, 021, 028, 035, 042, 049", False),
     ("mcq_count_length", "bold", QUIZ.replace("Question", "**Question").replace(".", ":**"), True),
+    ("mcq_count_length", "HTML", QUIZ.replace("Question", "<b>Question").replace(".", "</b>."), True),
+    ("mcq_count_length", "an explanation in HTML", QUIZ + "\n<p>Explanation: B, of course.</p>", False),
     ("mcq_count_length", "words before it", "Here they are:\n\n" + QUIZ, True),
     ("mcq_count_length", "in one line", QUIZ.replace("\n" + OPTIONS, " A. x B. x C. x D. x E. x"), True),
     ("mcq_count_length", "a mention", QUIZ.replace("B) x", "B) see Question 2"), True),
@@ -46,6 +48,7 @@ CASES = [
      "\n".join(f"{n}. **{name}**" for n, name in enumerate(AFRICA.split("\n"), 1)), True),
     ("reverse_newline", "other spellings", AFRICA.replace("Ivory Coast\n", "")
      .replace("Comoros", "Côte d’Ivoire (Ivory Coast)\nComoros").replace("Eswatini", "Eswatini (Swaziland)"), True),
+    ("reverse_newline", "a name turned round", AFRICA.replace("Tanzania", "Tanzania, United Republic of"), True),
     ("reverse_newline", "two Congos", AFRICA.replace("Democratic Republic of the Congo\n", "")
      .replace("Republic of the Congo\n", "").replace("Comoros", "Congo (Kinshasa)\nCongo\nComoros"), True),
     ("reverse_newline", "out of order", AFRICA.replace("Mali\nMalawi", "Malawi\nMali"), False),

@@ -79,6 +79,10 @@ CASES = {
         "- Design the logo\n- Empower your team",
         ["Design the logo", "Empower your team"],
     ),
+    "items that tell": (
+        "- This proves the point\n- A ring that proves the point\n- Ways to harness the wind\n- Teams consist of us",
+        ["This proves the point", "Teams consist of us"],
+    ),
     "items to be filled in": ("1. [email address]\n2. Email: [Your Email]\n3. Buy [a](b)", ["Buy [a](b)"]),
     "boxes": ("- [x] Call Bob\n- [ ] Buy milk\n- [Call] it", ["[x] Call Bob", "[ ] Buy milk", "[Call] it"]),
     "nouns like verbs": ("- Email address\n- Contact information\n- Contact us", ["Contact us"]),

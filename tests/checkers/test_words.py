@@ -39,6 +39,10 @@ CASES = {
         "### 1. Cats\n**2.** Dogs\n_3. Cows_\n(4) Hens\n# 5 Pigs\n**6**. Ants",
         ["Cats", "Dogs", "Cows", "Hens", "5", "Pigs", "6", "Ants"],
     ),
+    "a quotation mark before them": (
+        '"1. Buy\n- 2.) Sell\n“3. Keep”\n"4 eggs"',
+        ["Buy", "2", "Sell", "Keep", "4", "eggs"],
+    ),
     "bare punctuation": ("... – * • ( ) &", []),
     "identifiers": ("snake_case and __init__", ["snake_case", "and", "init"]),
     "Han and kana": ("你好 カタ world", ["你", "好", "カ", "タ", "world"]),
@@ -48,7 +52,7 @@ CASES = {
     "Thai runs to the next space": ("สวัสดีชาวโลก ครับ", ["สวัสดีชาวโลก", "ครับ"]),
     "combining marks": ("q\u0301uick", ["q\u0301uick"]),
     "emoji": ("👨\u200d👩\u200d👧 ❤\ufe0f 👍🏽", []),
-    "keycap": ("1\ufe0f\u20e3", ["1\ufe0f\u20e3"]),
+    "keycaps": ("1\ufe0f\u20e3 One\n2\u20e3 two 3", ["One", "two", "3"]),
     "powers": ("x² and ½", ["x²", "and", "½"]),
 }
 
