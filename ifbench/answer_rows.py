@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ifbench.errors import UsageError
+from ifbench.files import real
 from ifbench.items import Key
 from ifbench.records import VerdictRow
 from ifbench.row_writer import Schema, row_writer
@@ -32,7 +33,7 @@ def answer_writer(path: Path | None, keys: Iterable[Key], apart: Iterable[Path])
         yield None
         return
     for other in apart:
-        if path.resolve().is_relative_to(other.resolve()) or _one_file(path, other):
+        if real(path).is_relative_to(real(other)) or _one_file(path, other):
             raise UsageError(f"--verdicts must be another file than {other}, and lie outside it: {path}")
     numbers = all(isinstance(key, int) and key in _INT64 for key in keys)
     as_key = str if path.suffix == ".parquet" and not numbers else _as_it_is

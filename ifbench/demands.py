@@ -11,7 +11,7 @@ import yaml
 from checkers import CheckerError, Semantics, bind_all, bind_demand
 from ifbench.errors import UsageError
 from ifbench.files import read_json, reason
-from ifbench.yaml_files import NOT_AS_YAML, fault
+from ifbench.yaml_files import MOST_VALUES, NOT_AS_YAML, fault, too_many
 
 
 def read_demands(path: Path, semantics: Semantics) -> list[dict[str, Any]]:
@@ -41,6 +41,8 @@ def _read_yaml(path: Path) -> tuple[Any, list[int]]:
     try:
         text = path.read_text(encoding="utf-8")
         node = yaml.compose(text, Loader=yaml.SafeLoader)
+        if too_many(node):
+            raise UsageError(f"{path}: aliases (*name) that stand for over {MOST_VALUES:,} values; write them out")
         lines = [one.start_mark.line + 1 for one in node.value] if isinstance(node, yaml.SequenceNode) else []
         return yaml.safe_load(text), lines
     except OSError as error:

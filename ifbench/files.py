@@ -11,6 +11,7 @@ import stat
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from io import BufferedReader
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ NOT_AS_TYPED = (msgspec.ValidationError, UnicodeEncodeError)
 """What msgspec raises for JSON of other types; the second where a lone surrogate is in the way of its own message."""
 NOT_DECODED = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 """What msgspec raises for bytes that it cannot read as typed JSON; `parse_line` reads some of them, or says why not."""
+MAX_LINE_BYTES = 256_000_000
+"""A line is held whole, and a few bytes may unpack to any number of them."""
 _canonical = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
@@ -40,6 +43,11 @@ def sha256_of(path: Path) -> str:
     """The sha256 of a file's content, in hex."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def real(path: Path) -> Path:
+    """Where a path leads; links that lead to themselves are left to what reads or writes them to complain of."""
+    return Path(os.path.realpath(path))
 
 
 def refuse_pipe(path: Path) -> None:
@@ -79,13 +87,17 @@ def raw_lines(path: Path, opened: Callable[[BufferedReader], None] = lambda _: N
         opened: is given the open file, whose position tells how much of it has been read.
 
     Raises:
-        UsageError: the file cannot be read, or ends too soon; names the last line that could be read.
+        UsageError: the file cannot be read, or ends too soon, and names the last line that could be read; or a line is
+            too long.
     """
     number = 0
     try:
         with path.open("rb") as raw:
             opened(raw)
-            for number, line in enumerate(_unpacked(raw) if path.suffix == ".gz" else raw, 1):
+            stream = _unpacked(raw) if path.suffix == ".gz" else raw
+            for number, line in enumerate(iter(partial(stream.readline, MAX_LINE_BYTES + 1), b""), 1):
+                if len(line) > MAX_LINE_BYTES:
+                    raise UsageError(f"{path}, line {number}: over {MAX_LINE_BYTES:,} bytes, more than a row may have")
                 if line.strip():
                     yield number, line
     except (OSError, EOFError, zlib.error) as error:

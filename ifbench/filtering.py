@@ -10,9 +10,10 @@ from typing import Any, Literal, NamedTuple
 from checkers import CheckerError, Mode, Semantics, bind_all, rewarded
 from ifbench.demands import demands_in, read_demands
 from ifbench.errors import UsageError
+from ifbench.files import real
 from ifbench.progress import Choosing
 from ifbench.reasoning import NEVER_ENDS, split_reasoning
-from ifbench.row_writer import RowWriter, Unfit, check_target, row_writer, schema_of
+from ifbench.row_writer import RowWriter, Unfit, check_target, row_writers, schema_of
 from ifbench.rows import Meter, read_rows
 from ifbench.workers import in_order
 
@@ -115,12 +116,12 @@ def filter_rows(
     meter = Meter()
     numbered = (_numbered(source, number, row, rule, fixed) for number, row in read_rows(source, meter))
     with ExitStack() as files:
-        keep = files.enter_context(row_writer(output, schema_of(source)))
-        drop = files.enter_context(row_writer(rejected, schema_of(source, WHY))) if rejected else None
+        others = [(rejected, schema_of(source, WHY))] if rejected else []
+        keep, *drop = files.enter_context(row_writers((output, schema_of(source)), *others))
         told = files.enter_context(progress) if progress else None
         if told:
             told.choose(lambda: meter.share)
-        sorting = _Sorting(source, rule, keep, drop)
+        sorting = _Sorting(source, rule, keep, drop[0] if drop else None)
         judging = files.enter_context(closing(in_order(partial(_judge, rule=rule), _chunks(numbered), jobs)))
         for chunk, found in judging:
             for one, judged in zip(chunk, found, strict=True):
@@ -132,7 +133,7 @@ def filter_rows(
 
 def _distinct(output: Path, rejected: Path | None, read: Iterable[Path | None]) -> None:
     written = [path for path in (output, rejected) if path]
-    paths = [path.resolve() for path in (*written, *read) if path]
+    paths = [real(path) for path in (*written, *read) if path]
     if len(set(paths)) < len(paths):
         raise UsageError("--input, --constraints, --output and --rejected must be different files")
     for path in written:

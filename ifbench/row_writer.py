@@ -1,10 +1,10 @@
-"""Rows to a file as they come: JSON Lines, compressed or not, or parquet. The file appears whole or not at all."""
+"""Rows to files as they come: JSON Lines, compressed or not, or parquet. The files appear whole or not at all."""
 
 import gzip
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from ifbench.columns import Loss, loss_in
 from ifbench.errors import UsageError
-from ifbench.files import reason, replacing
+from ifbench.files import reason, replacing, writing
 
 SUFFIXES = (".jsonl", ".jsonl.gz", ".parquet")
 Schema = Callable[[], Any]
@@ -37,17 +37,34 @@ class Unfit(UsageError):
 
 @contextmanager
 def row_writer(path: Path, schema: Schema | None = None) -> Iterator[RowWriter]:
-    """A writer by the file's suffix; the file takes its place when the block ends without an error.
+    """`row_writers` for one file; without a schema the first rows give the columns of a parquet file."""
+    with row_writers((path, schema)) as (writer,):
+        yield writer
+
+
+@contextmanager
+def row_writers(*wanted: tuple[Path, Schema | None]) -> Iterator[list[RowWriter]]:
+    """Writers by the files' suffixes; when the block ends without an error and all are whole, they take their places.
 
     Args:
-        path: .jsonl, .jsonl.gz or .parquet.
-        schema: of a parquet file; by default the first rows give it.
+        wanted: each a path (.jsonl, .jsonl.gz or .parquet) and the schema of a parquet file; without it the first rows
+            give the columns.
 
     Raises:
-        UsageError: another suffix, or the place cannot be written to. IncompleteError: the disk is full.
+        UsageError: another suffix, or a place cannot be written to. IncompleteError: the disk is full.
     """
-    check_target(path)
-    with replacing(path, resumes=False) as temporary:
+    for path, _ in wanted:
+        check_target(path)
+    with ExitStack() as files:
+        places = [files.enter_context(replacing(path, resumes=False)) for path, _ in wanted]
+        with ExitStack() as forms:  # left first, so that what is wrong with the last rows of one holds back all
+            pairs = zip(wanted, places, strict=True)
+            yield [forms.enter_context(_form(path, schema, temporary)) for (path, schema), temporary in pairs]
+
+
+@contextmanager
+def _form(path: Path, schema: Schema | None, temporary: Path) -> Iterator[RowWriter]:
+    with writing(path, resumes=False):
         if path.suffix == ".parquet":
             with _parquet(path, temporary, schema) as writer:
                 yield writer

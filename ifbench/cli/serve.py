@@ -27,7 +27,7 @@ from ifbench.serving.limits import Limits
     default=Limits().seconds,
     show_default=True,
     metavar="SECONDS",
-    help="For a request to arrive, again to wait for a worker, and again to be judged.",
+    help="For a request to arrive, again to wait for a worker, to be judged, and for its answer to be read.",
 )
 def serve(
     host: str, port: int, workers: int | None, queue: int | None, concurrency: int | None, max_body: int, timeout: float

@@ -1,20 +1,21 @@
 """The routes of the reward server. Needs the extra `serve`."""
 
 import asyncio
+import json
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
 from importlib.metadata import version
 from typing import Any
 
-from litestar import Litestar, MediaType, Response, Router, get, post
+from litestar import Litestar, MediaType, Request, Response, Router, post, route
 from litestar.datastructures import State
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, SerializationException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from ifbench.serving.judging import Job
 from ifbench.serving.limits import Busy, Judges, Lacking, Limits, UnderWay, Unjudgeable
@@ -27,6 +28,7 @@ from ifbench.serving.wire import (
     RewardResponse,
     RewardsRequest,
     RewardsResponse,
+    sayable,
 )
 
 VERSION = version("ifbench")
@@ -60,7 +62,7 @@ async def rewards(data: RewardsRequest, state: State) -> RewardsResponse:
     return RewardsResponse(judged.rewards)
 
 
-@get("/health")
+@route("/health", http_method=["GET", "HEAD"])
 async def health(state: State) -> Health:
     """That the server is up, and how busy."""
     return Health(VERSION, state.judges.workers, state.judges.waiting, state.judges.queue)
@@ -85,9 +87,11 @@ def make_app(limits: Limits, ready: Callable[[], None] = lambda: None) -> Litest
         finally:
             await judges.stop()
 
+    document = Router("/openapi.json", route_handlers=[], include_in_schema=False, after_request=_as_json)
     bounds = [_bounded(UnderWay(judges.concurrency)), _in_time(limits.seconds)]
     return Litestar(
         [Router("/", route_handlers=[reward, rewards], middleware=bounds), health],
+        request_class=_Body,
         state=State({"judges": judges}),
         lifespan=[working],
         request_max_body_size=limits.body,
@@ -98,15 +102,33 @@ def make_app(limits: Limits, ready: Callable[[], None] = lambda: None) -> Litest
             TimeoutError: lambda _, error: _problem(
                 408, f"the body did not come within {limits.seconds:g} s", {"Connection": "close"}
             ),
+            UnicodeEncodeError: lambda _, error: _problem(400, "a name or a choice holds a lone surrogate"),
             UnicodeDecodeError: lambda _, error: _problem(400, "the body is not UTF-8"),
             RecursionError: lambda _, error: _problem(400, "the body is nested too deep"),
             HTTPException: lambda _, error: _refused(error, limits),
             Exception: lambda _, error: _failed(error),
         },
         openapi_config=OpenAPIConfig(
-            "ifbench rewards", VERSION, path="/openapi.json", render_plugins=[JsonRenderPlugin(path="/")]
+            "ifbench rewards", VERSION, openapi_router=document, render_plugins=[JsonRenderPlugin(path="/")]
         ),
     )
+
+
+class _Body(Request[Any, Any, Any]):
+    """Takes lone surrogates, which Python's JSON writes as escapes and the framework's calls malformed."""
+
+    async def json(self) -> Any:
+        try:
+            return await super().json()
+        except SerializationException:
+            with suppress(ValueError):
+                if b"\\u" in (body := await self.body()):
+                    return json.loads(body.decode(), parse_constant=_no_constant)
+            raise
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
 
 
 def _bounded(under_way: UnderWay) -> Callable[[ASGIApp], ASGIApp]:
@@ -115,11 +137,24 @@ def _bounded(under_way: UnderWay) -> Callable[[ASGIApp], ASGIApp]:
     def wrap(app: ASGIApp) -> ASGIApp:
         async def bounded(scope: Scope, receive: Receive, send: Send) -> None:
             with under_way.one():
-                await app(scope, receive, send)
+                await app(scope, receive, _written_out(send))
+            scope["state"].clear()  # which has the body, and lives as long as the connection
 
         return bounded
 
     return wrap
+
+
+def _written_out(send: Send) -> Send:
+    """Sends nothing as the end of an answer, which the server does when what came before is all but written out."""
+
+    async def send_and_end(message: Message) -> None:
+        if message["type"] == "http.response.body" and message["body"]:
+            await send({**message, "more_body": True})
+            message = {**message, "body": b""}
+        await send(message)
+
+    return send_and_end
 
 
 def _in_time(seconds: float) -> Callable[[ASGIApp], ASGIApp]:
@@ -152,6 +187,11 @@ def _refused(error: HTTPException, limits: Limits) -> Response[Problem]:
     return _problem(error.status_code, "; ".join([error.detail, *_reasons(error.extra)]), error.headers)
 
 
+def _as_json(found: Response[Any]) -> Response[Any]:
+    """Instead of the framework's own page for a path beside its document."""
+    return _problem(404, "Not Found") if found.status_code == HTTPStatus.NOT_FOUND else found
+
+
 def _failed(error: Exception) -> Response[Problem]:
     """For what no request should bring about."""
     logging.getLogger("uvicorn.error").error("a request failed", exc_info=error)
@@ -169,4 +209,4 @@ def _reasons(extra: Any) -> list[str]:
 
 
 def _problem(status: int, why: str, headers: dict[str, str] | None = None) -> Response[Problem]:
-    return Response(Problem(why), status_code=status, headers=headers, media_type=MediaType.JSON)
+    return Response(Problem(sayable(why)), status_code=status, headers=headers, media_type=MediaType.JSON)

@@ -20,7 +20,7 @@ from checkers import (
     registry,
     rewarded,
 )
-from ifbench.serving.wire import Outcome
+from ifbench.serving.wire import Outcome, sayable
 
 Item = tuple[str | None, Any]
 """A text, and its constraints in a form that `checkers.bind_all` takes."""
@@ -96,7 +96,7 @@ def _bound(items: list[Item], semantics: Semantics) -> list[tuple[Constraint, ..
 
 def _outcomes(checks: tuple[Constraint, ...], found: Rewarded) -> list[Outcome]:
     pairs = zip(checks, found.verdicts, strict=False)  # there are no verdicts where there is no text
-    return [Outcome(check.id, one.ok, one.closeness, one.why, one.fault) for check, one in pairs]
+    return [Outcome(check.id, one.ok, one.closeness, sayable(one.why), one.fault) for check, one in pairs]
 
 
 @contextmanager

@@ -19,10 +19,11 @@ class Limits:
     Attributes:
         workers: processes that judge. None: as many as there are processors.
         queue: requests that are judged or wait at one time. None: 32 for each worker.
-        concurrency: requests that have begun and are not answered, those whose bodies still arrive among them. None:
-            twice the queue, and 1,000 at least.
+        concurrency: requests that have begun and whose answers are not written out, those whose bodies still arrive
+            among them. None: twice the queue, and 1,000 at least.
         body: bytes of one request.
-        seconds: for a request to arrive, again to wait for a worker, and again to be judged.
+        seconds: for a request to arrive, again to wait for a worker, again to be judged, and again for the client to
+            read the answer.
     """
 
     workers: int | None = None

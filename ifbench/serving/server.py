@@ -63,11 +63,15 @@ def _allow_connections() -> None:
 
 
 def _protocol(seconds: float) -> type[Protocol]:
-    """HTTP by h11, which unlike httptools bounds the size of a request's head; and each head must come in time."""
+    """HTTP by h11, which unlike httptools bounds the size of a request's head.
+
+    Each head must come in time, and what is answered must be read in time.
+    """
     from uvicorn.protocols.http.h11_impl import H11Protocol
 
     class InTime(H11Protocol):
         _timer: TimerHandle | None = None
+        _unread: TimerHandle | None = None
 
         def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
@@ -79,6 +83,15 @@ def _protocol(seconds: float) -> type[Protocol]:
             if self.cycle is before:  # and no request that came along is begun
                 self._await_head(self.timeout_keep_alive + seconds)
 
+        def pause_writing(self) -> None:
+            super().pause_writing()
+            self._unread = self.loop.call_later(seconds, self.transport.abort)
+
+        def resume_writing(self) -> None:
+            super().resume_writing()
+            if self._unread is not None:
+                self._unread.cancel()
+
         def _await_head(self, within: float) -> None:
             """Close the connection unless a request begins; a head in drips ends uvicorn's own wait for it."""
             if self._timer is not None:
@@ -87,7 +100,7 @@ def _protocol(seconds: float) -> type[Protocol]:
 
         def _close_if_idle(self, last: object) -> None:
             if self.cycle is last:
-                self.transport.close()
+                self.transport.abort()  # to close it would wait for a client that does not read
 
     return InTime
 

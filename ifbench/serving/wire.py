@@ -7,6 +7,7 @@ import msgspec
 from checkers import Mode, Semantics
 
 MAX_TEXTS = 256
+MAX_REASON = 1_000
 
 
 class Demand(msgspec.Struct, forbid_unknown_fields=True):
@@ -83,3 +84,9 @@ class Problem(msgspec.Struct):
     """Why a request was refused."""
 
     error: str
+
+
+def sayable(why: str) -> str:
+    """The beginning of a reason, which may repeat all that was sent, with lone surrogates written out."""
+    short = why if len(why) <= MAX_REASON else f"{why[: MAX_REASON - 3]}..."
+    return short.encode(errors="backslashreplace").decode()

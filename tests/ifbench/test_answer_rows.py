@@ -127,6 +127,7 @@ def test_the_columns_of_parquet(
         ("rows.csv", "its name must end in one of .jsonl, .jsonl.gz, .parquet"),
         ("nowhere/rows.jsonl", "No such file or directory"),
         ("folder.jsonl", "it is a folder"),
+        ("loop/rows.jsonl", "Too many levels of symbolic links"),
         ("a.jsonl", "must be another file than"),
         ("run/rows.jsonl", "lie outside it"),
         ("/proc/rows.jsonl", "cannot write /proc/rows.jsonl"),
@@ -139,6 +140,7 @@ def test_a_place_that_is_none(
     if long:
         as_stream()
     (tmp_path / "folder.jsonl").mkdir()
+    (tmp_path / "loop").symlink_to("loop")
     given, folder = answers(tmp_path / "a.jsonl", *SAID), task(ROWS)
     before = sorted(tmp_path.iterdir())
     done = cli("score", "--task", folder, "--responses", given, "-o", tmp_path / "run", "--verdicts", tmp_path / target)

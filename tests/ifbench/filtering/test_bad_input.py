@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ifbench import files
 from ifbench.row_writer import SUFFIXES
 from tests.conftest import Cli, full_disk
 from tests.ifbench.filtering.conftest import put, rows
@@ -23,7 +24,12 @@ RULE_FILES: dict[str, tuple[str, str]] = {
     "a tag that does not fit": ("- id: !!bool often\n", r"c.yaml is damaged: a tag"),
     "no YAML": ("- [\n", r"c.yaml is damaged: .*line 2"),
     "code": ("- !!python/object/apply:os.system [ls]\n", r"c.yaml is damaged: .*could not determine a constructor"),
-    "a circle": ("- &a [*a]\n", r"line 1, constraint 0: expected"),
+    "a circle": ("- &a [*a]\n", r"c.yaml: aliases \(\*name\) that stand for over 1,000,000 values"),
+    "many values in few lines": (
+        "- id: keywords:existence\n  args:\n    keywords:\n    - &k0 [a, a]\n"
+        + "".join(f"    - &k{n + 1} [{', '.join([f'*k{n}'] * 10)}]\n" for n in range(9)),
+        r"c.yaml: aliases",
+    ),
     "too many": ("- id: punctuation:no_comma\n" * 101, r"c.yaml: 101 constraints"),
 }  # fmt: skip
 
@@ -182,10 +188,36 @@ def test_a_damaged_parquet_that_gives_the_columns(cli: Cli, tmp_path: Path, rule
     assert not list(tmp_path.glob("*k.parquet*"))
 
 
+def test_links_that_lead_to_themselves(cli: Cli, tmp_path: Path, rules: Path) -> None:
+    loop, given, rejected = tmp_path / "loop.jsonl", put(tmp_path / "in.jsonl", rows()), tmp_path / "r.jsonl"
+    loop.symlink_to(loop.name)
+    for source, output in ((loop, tmp_path / "k.jsonl"), (loop, loop), (given, tmp_path / "loop.jsonl" / "k.jsonl")):
+        done = cli("filter", "--input", source, "--constraints", rules, "--output", output, "--rejected", rejected)
+        assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "loop.jsonl", "rules.yaml"]
+
+
+@pytest.mark.parametrize("limit", [18, 19])
+@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz"])
+def test_a_line_that_is_too_long(
+    cli: Cli, tmp_path: Path, rules: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, limit: int
+) -> None:
+    monkeypatch.setattr(files, "MAX_LINE_BYTES", limit)
+    given = put(tmp_path / f"in{suffix}", [{"response": "a"}, {"response": "bc"}])  # the second of 19 bytes
+    if limit == 18:
+        says = rf"{given}, line 2: over 18 bytes, more than a row may have"
+        refused(cli, tmp_path, says, "--input", given, "--constraints", rules)
+    else:
+        assert [number for number, _ in files.raw_lines(given)] == [1, 2]
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_full_disk(tmp_path: Path, rules: Path, suffix: str) -> None:
-    given, kept = put(tmp_path / "in.jsonl", rows(50)), tmp_path / f"k{suffix}"
+    given, kept, rejected = put(tmp_path / "in.jsonl", rows(50)), tmp_path / f"k{suffix}", tmp_path / "r.jsonl"
     full_disk(kept, "filter", "--input", given, "--constraints", rules, "--output", kept)
+    put(given, [{"response": f"a b {os.urandom(200).hex()}"}])
+    full_disk(kept, "filter", "--input", given, "--constraints", rules, "--output", kept, "--rejected", rejected)
+    assert not rejected.exists()
 
 
 def test_parquet_that_cannot_be_read_as_rows(cli: Cli, tmp_path: Path, rules: Path) -> None:

@@ -86,3 +86,17 @@ def test_a_value_that_parquet_cannot_hold(cli: Cli, tmp_path: Path, rules: Path,
     assert says in done.err
     assert done.err.endswith("; write .jsonl instead\n")
     assert not list(tmp_path.glob("*k.parquet*"))
+
+
+@pytest.mark.parametrize("value", [2**63, "\ud800", json.loads("[" * 60 + "]" * 60)])
+def test_a_last_row_that_does_not_fit_leaves_the_rejected_file_alone_too(
+    cli: Cli, tmp_path: Path, rules: Path, value: Any
+) -> None:
+    given = put(tmp_path / "in.jsonl", [{"response": "a, b", "x": 1}, {**TEXT, "x": value}])
+    kept, rejected = tmp_path / "k.parquet", tmp_path / "r.jsonl"
+    rejected.write_text("earlier\n")
+    done = cli("filter", "--input", given, "--constraints", rules, "--output", kept, "--rejected", rejected)
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert str(kept) in done.err
+    assert rejected.read_text() == "earlier\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "r.jsonl", "rules.yaml"]

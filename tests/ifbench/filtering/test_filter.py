@@ -59,6 +59,15 @@ def test_what_is_kept(cli: Cli, tmp_path: Path, rules: Path, options: list[str],
     assert [row["n"] for row in got(output)] == kept
 
 
+def test_constraints_with_aliases(cli: Cli, tmp_path: Path, rules: Path) -> None:
+    rules.write_text(
+        "- id: keywords:existence\n  args: &both {keywords: [one, three]}\n- id: keywords:existence\n  args: *both\n"
+    )
+    given, kept = put(tmp_path / "in.jsonl", rows()), tmp_path / "k.jsonl"
+    assert cli("filter", "--input", given, "--constraints", rules, "--output", kept).code == 0
+    assert [row["n"] for row in got(kept)] == [0, 1]
+
+
 def test_the_table(cli: Cli, tmp_path: Path, rules: Path) -> None:
     output = tmp_path / "k.jsonl"
     done = cli("filter", "--input", put(tmp_path / "in.jsonl", rows()), "--constraints", rules, "--output", output)

@@ -1,5 +1,6 @@
 """A server under bad clients: bodies too large, clients that leave or dawdle, workers that die."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -15,7 +16,9 @@ from typing import Any
 import psutil
 import pytest
 
+from ifbench.serving.app import _bounded
 from ifbench.serving.judging import _TimeUp, _within
+from ifbench.serving.limits import Busy, UnderWay
 from tests.conftest import Cli
 from tests.ifbench.serving.conftest import (
     BODY,
@@ -81,6 +84,50 @@ def test_a_second_head_that_does_not_come(server: Server) -> None:
 def test_a_head_without_end(server: Server) -> None:
     with connect(server, b"GET /health HTTP/1.1\r\nX: " + b"x" * 200_000) as client:
         assert client.recv(10_000).startswith(b"HTTP/1.1 400 ")
+
+
+def test_answers_that_are_not_read(server: Server) -> None:
+    ask = b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n"
+    with connect(server, ask.replace(b"Host", b"Connection: close\r\nHost")) as client:
+        one = sum(map(len, all_of(client)))
+    with connect(server, ask * 3_000) as lazy:
+        time.sleep(2 * SECONDS + 1)  # twice: while answers are made, the buffers of the system take them
+        assert sum(map(len, all_of(lazy))) < 1_500 * one
+
+
+def all_of(client: socket.socket) -> Iterator[bytes]:
+    with suppress(ConnectionResetError):
+        while got := client.recv(1_000_000):
+            yield got
+
+
+def test_a_request_is_under_way_until_its_answer_is_written_out() -> None:
+    under_way, sent, client_reads = UnderWay(1), [], asyncio.Event()
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200})
+        await send({"type": "http.response.body", "body": b"much"})
+
+    async def send(message: Any) -> None:
+        """As the server does: what comes after a body waits until that is written out."""
+        if any("body" in before for before in sent):
+            await client_reads.wait()
+        sent.append(message)
+
+    async def one_reads_late() -> None:
+        scope = {"state": {"body": b"held as long as the connection"}}
+        asked: Any = (scope, None, send)
+        answered = asyncio.create_task(_bounded(under_way)(app)(*asked))
+        await asyncio.sleep(0.05)
+        with pytest.raises(Busy), under_way.one():
+            pass
+        client_reads.set()
+        await answered
+        assert scope == {"state": {}}
+        with under_way.one():
+            assert [(one["body"], one.get("more_body", False)) for one in sent[1:]] == [(b"much", True), (b"", False)]
+
+    asyncio.run(one_reads_late())
 
 
 def test_what_takes_too_long_is_given_up_and_the_worker_goes_on(server: Server) -> None:

@@ -1,12 +1,13 @@
 """What the server answers: the rewards that `checkers.reward` gives, and a reason where there is none."""
 
+import json
 import re
 from typing import Any
 
 import pytest
 
 from checkers import MODES, reward
-from tests.ifbench.serving.conftest import Server
+from tests.ifbench.serving.conftest import Server, connect
 
 WORDS = {"id": "length_constraints:number_words", "args": {"relation": "at least", "num_words": 3}}
 DEMANDS = [{"id": "punctuation:no_comma"}, WORDS]
@@ -32,6 +33,14 @@ def test_the_outcome_of_each_constraint(server: Server) -> None:
     ]
 
 
+def test_a_reason_is_bounded(server: Server) -> None:
+    """It may repeat what was sent, and would so be as large for each of a hundred constraints."""
+    told = server.reward(text="a", constraints=[{"id": "keywords:existence", "args": {"keywords": ["x" * 9_000]}}])
+    [outcome] = told.json["outcomes"]
+    refused = server.reward(text="a", constraints=[{"id": "x" * 9_000}]).json["error"]
+    assert [(len(why), why[-6:]) for why in (outcome["why"], refused)] == [(1_000, "xxx...")] * 2
+
+
 def test_ifevals_lists_and_semantics(server: Server) -> None:
     lists = {"instruction_id_list": ["change_case:english_lowercase"], "kwargs": [None]}
     for semantics, pays in (("official", 0.0), ("corrected", 0.0)):
@@ -46,6 +55,20 @@ def test_a_batch(server: Server) -> None:
 
 
 NO_COMMA = [{"id": "punctuation:no_comma"}]
+HALF = "\ud800"
+"""Of a character; json.dumps writes it as an escape that stands alone."""
+
+
+def test_texts_with_half_a_character(server: Server) -> None:
+    """As `filter` and `score` take them."""
+    wants = [{"id": "keywords:existence", "args": {"keywords": [f"{HALF}x"]}}]
+    items = [{"text": text, "constraints": wants} for text in (f"a {HALF}x b", f"a {HALF}", "a")]
+    found = server.ask("POST", "/v1/rewards", {"items": items})
+    assert (found.status, found.json) == (200, {"rewards": [reward(one["text"], wants) for one in items]})
+    [outcome] = server.reward(text="a", constraints=wants).json["outcomes"]
+    assert r"\ud800x" in outcome["why"]
+
+
 WRONG: dict[str, tuple[dict[str, Any] | bytes, int, str]] = {
     "unknown id": (
         {"text": "a", "constraints": [{"id": "punctuation:no_coma"}]},
@@ -67,6 +90,11 @@ WRONG: dict[str, tuple[dict[str, Any] | bytes, int, str]] = {
     "no JSON": (b"\xff\xfe", 400, "."),
     "no UTF-8": (b'{"text": "\xff", "constraints": []}', 400, "the body is not UTF-8"),
     "nothing": (b"", 400, "the body is empty"),
+    "half a character in an id": ({"text": "a", "constraints": [{"id": HALF}]}, 422, r"constraint 0: .*\\ud800"),
+    "in a choice": ({"text": "a", "constraints": NO_COMMA, "mode": HALF}, 400, "lone surrogate"),
+    "in a field": ({"text": "a", "constraints": NO_COMMA, HALF: 1}, 400, "lone surrogate"),
+    "beside NaN": (json.dumps({"text": HALF, "constraints": [{"x": float("nan")}]}).encode(), 400, "malformed"),
+    "torn after it": (rb'{"text": "\ud800", "constr', 400, "malformed"),
     "deep nesting": (b'{"text": "a", "constraints": [{"id": "a", "args": {"x": ' + b"[" * 100_000, 400, "."),
 }
 
@@ -112,6 +140,19 @@ def test_the_openapi_document(server: Server) -> None:
         "enum": ["all", "fraction", "closeness"],
         "type": "string",
     }
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/openapi.json/x", "/openapi.json/x/y", "/v1/reward/x"])
+def test_a_path_that_leads_nowhere(server: Server, path: str) -> None:
+    found = server.ask("GET", path)
+    assert (found.status, found.json) == (404, {"error": "Not Found"})
+
+
+def test_a_watchman_may_ask_for_the_head_alone(server: Server) -> None:
+    with connect(server, b"HEAD /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n") as client:
+        answer = b"".join(iter(lambda: client.recv(10_000), b""))
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert answer.endswith(b"\r\n\r\n")
 
 
 def test_health(server: Server) -> None:
