@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from ifbench.errors import IncompleteError
 from ifbench.protocols import Cell, Transcript, Turn, dialogue
+from ifbench.reasoning import Reasoning
 from ifbench.records import Response, response_key
 from ifbench.response_log import ResponseLog
 from ifbench.responses import judged_again, to_response
-from ifbench.tasks import Reasoning
 from ifbench.types import Backend, Completion, Identity, Request
 
 

@@ -13,7 +13,8 @@ from checkers import SEMANTICS, Semantics
 from ifbench.errors import UsageError
 from ifbench.files import NOT_AS_TYPED
 from ifbench.protocols import Cell, Settings
-from ifbench.tasks import Reasoning, Task, load_task
+from ifbench.reasoning import Reasoning
+from ifbench.tasks import Task, load_task
 from ifbench.types import Positive, Sampling, Temperature, TopP
 
 SemanticsChoice = Literal["official", "corrected", "both"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -21,6 +21,7 @@ from ifbench.files import (
     write_error,
 )
 from ifbench.protocols import Place
+from ifbench.reasoning import Reasoning
 from ifbench.records import Response, VerdictRow, as_line, read_records
 from ifbench.response_log import ResponseLog
 
@@ -31,7 +32,7 @@ class _Task(msgspec.Struct):
     """What scoring needs of a task in run.json."""
 
     name: str
-    reasoning: Literal["strip", "keep"]
+    reasoning: Reasoning
     repeats: int
     items: list[str | int]
     data: str | None = None

@@ -170,7 +170,21 @@ def test_reasoning_is_stripped_and_counted(evaluated: Callable, tmp_path: Path) 
     assert kept["by_constraint"]["punctuation:no_comma"]["strict"]["value"] == 0.0
 
 
+def test_reasoning_may_end_with_another_tag(evaluated: Callable, tmp_path: Path, cli: Cli) -> None:
+    pairs = (("Say hello.", "[THINK]one, two[/THINK]Hello"), ("Name a pet.", "[THINK]cat, cat"), GOOD[2])
+    run = tmp_path / "run"
+    done = evaluated("-o", run, "--reasoning-end", "[/THINK]", "--json", pairs=pairs).json
+    assert (done["reasoning"], done["counts"]["reasoning_stripped"], done["counts"]["truncated"]) == ("[/THINK]", 2, 1)
+    assert cli("score", run, "--json").json == done
+    assert cli("score", run, "--reasoning", "strip", "--json").json["counts"]["reasoning_stripped"] == 0
+
+
 BAD = {
+    "reasoning that does not end": (
+        ["--reasoning", "keep", "--reasoning-end", "[/THINK]"],
+        "--reasoning-end goes with strip alone",
+    ),
+    "a bare word for a tag": (["--reasoning-end", "keep"], "'keep' is no tag; give it whole, such as [/THINK]"),
     "task": (["--tasks", "ifevall"], "unknown task 'ifevall'; did you mean ifeval?"),
     "backend": (["--backend", "vlm"], "unknown backend 'vlm'; choose from"),
     "module of a backend": (["--backend", "no_such:Engine"], "or give module:Class of your own (No module named"),
