@@ -160,6 +160,13 @@ def test_repeats_are_samples_of_their_own(evaluated: Callable, tmp_path: Path, t
     assert done.code == 0, done.err
     assert done.json["n"] == 6
     assert done.json["metrics"]["prompt_level_strict_acc"]["value"] == pytest.approx(5 / 6)
+    assert {name: share["value"] for name, share in done.json["samples"].items()} == {
+        "pass@2": 1.0,
+        "pass^2": pytest.approx(2 / 3),
+    }
+    told = cli("score", tmp_path / "run").out
+    assert "pass@2, strict" in told
+    assert "pass^2, strict" in told
 
 
 def test_reasoning_is_stripped_and_counted(evaluated: Callable, tmp_path: Path) -> None:
