@@ -50,7 +50,7 @@ class Judged:
         places: of the answers. verdicts: the lines of each for verdicts.jsonl.
         responses: the lines for responses.jsonl, with their keys.
         folds: of each judge. differing: the places where the semantics differ.
-        answers: their number. followed: how many follow all their constraints, strictly.
+        answers: their number. followed: how many follow all their constraints, strictly, to the first judge.
     """
 
     places: list[int]
@@ -114,7 +114,7 @@ class Scorer:
         if any(map(differ, rows[0], rows[-1])):
             found.differing.append(place)
         found.answers += 1
-        found.followed += all(row.strict for judged in rows for row in judged)
+        found.followed += all(row.strict for row in rows[0])
 
     def _response(self, line: int, raw: Raw, place: int) -> tuple[str, Response]:
         cell, answer = self.cell(place), answer_of(self.setup.path, line, raw)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ifbench.errors import UsageError
 from ifbench.files import lock, write_error
+from ifbench.protocols import Place
 from ifbench.records import Response, as_line, read_records
 
 
@@ -29,11 +30,17 @@ class ResponseLog:
         except UsageError:
             os.close(self._handle)
             raise
+        self._last: dict[Place, str] = {}
         self.torn = self._drop_torn_line()
         self.stored = self._read()
 
     def _read(self) -> dict[str, Response]:
-        return {row.key: row for row in read_records(self.path, Response) if row.error is None}
+        stored: dict[str, Response] = {}
+        for row in read_records(self.path, Response):
+            self._last[row.place] = row.key
+            if row.error is None:
+                stored[row.key] = row
+        return stored
 
     def _drop_torn_line(self) -> bool:
         size = os.fstat(self._handle).st_size
@@ -46,8 +53,14 @@ class ResponseLog:
     def append(self, response: Response) -> None:
         """Store a response at once. Raises IncompleteError when the disk is full."""
         self._write(as_line(response))
+        self._last[response.place] = response.key
         if response.error is None:
             self.stored[response.key] = response
+
+    def take_up(self, response: Response) -> None:
+        """Have a response as the last at its place, which is the one that readers take; append it if it is not."""
+        if self._last.get(response.place) != response.key:
+            self.append(response)
 
     def _write(self, data: bytes) -> None:
         try:

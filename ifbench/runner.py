@@ -85,6 +85,7 @@ class Runner:
             if stored is None:
                 self._in_flight[request.id] = _Asked(cell, transcript, request, key, time.monotonic())
                 return request
+            self._logs[cell.task].take_up(stored)
             self._advance(cell, transcript, request, judged_again(stored, self._reasoning[cell.task]), True)
         return None
 

@@ -17,6 +17,7 @@ from ifbench.files import (
     lock,
     read_json,
     replacing,
+    temporaries,
     write_atomically,
     write_error,
 )
@@ -68,7 +69,7 @@ class RunDirectory:
         """Make the folder. Raises UsageError if it cannot be, or holds something that is no run."""
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            if not self.exists and any(self.path.iterdir()):
+            if not self.exists and set(self.path.iterdir()).difference(temporaries(self.path / "run.json")):
                 raise UsageError(f"{self.path} is not empty and holds no run; choose another folder with -o")
         except OSError as error:
             raise write_error(self.path, error) from None

@@ -114,12 +114,16 @@ def test_fail_under(evaluated: Callable, tmp_path: Path) -> None:
     done = evaluated("--fail-under", "70", "-o", tmp_path / "b", pairs=(*GOOD[:1], ("Name a pet.", "A dog"), GOOD[2]))
     assert done.code == 1
     assert "mine prompt_level_strict_acc is 66.7 %, under --fail-under 70" in done.err
+    near = evaluated("--fail-under", "66.7", "-o", tmp_path / "b", pairs=(*GOOD[:1], ("Name a pet.", "A dog"), GOOD[2]))
+    assert "mine prompt_level_strict_acc is 66.67 %, under --fail-under 66.7" in near.err
 
 
 def test_both_semantics_report_where_they_differ(evaluated: Callable, tmp_path: Path) -> None:
     pairs = (("Say hello.", "Hello\uff0c you"), *GOOD[1:])
     done = evaluated("-o", tmp_path / "run", "--semantics", "both", "--json", pairs=pairs)
     assert [one["semantics"] for one in done.json["results"]] == ["official", "corrected"]
+    assert "3/3 answers · " in done.err
+    assert "100.0% strict so far" in done.err  # to the official checkers
     (difference,) = done.json["differences"]
     [case] = difference.pop("cases")
     assert difference == {"id": "punctuation:no_comma", "official_only": 1, "corrected_only": 0, "items": ["a"]}

@@ -191,10 +191,20 @@ def test_no_secret_is_in_the_identity(server: Server) -> None:
         assert secret not in repr(identity)
 
 
-@pytest.mark.parametrize("place", ["html", "broken", "unlisted", "odd"])
+@pytest.mark.parametrize("place", ["html", "broken", "unlisted", "odd", "closed"])
 def test_a_server_that_lists_no_models_is_known_by_its_address(server: Server, place: str) -> None:
     identity = make("openai", "m", {"base_url": f"{server.root}/{place}"}).identity
     assert json.loads(identity.model) == {"base_url": f"{server.root}/{place}", "model": "m", "reported": {}}
+
+
+@pytest.mark.parametrize("place", ["noise", "short"])
+def test_a_version_that_cannot_be_read_is_left_out(server: Server, place: str) -> None:
+    assert make("openai", "m", {"base_url": f"{server.root}/{place}"}).identity.engine_version == "vllm"
+
+
+def test_a_server_behind_a_password_is_asked_for_its_version_too(server: Server) -> None:
+    url = server.url.replace("http://", "http://user:hunter2@")
+    assert make("openai", "m", {"base_url": url}).identity.engine_version == "vllm 0.32.0"
 
 
 def test_a_server_that_is_not_ready_is_no_other_server(server: Server) -> None:
@@ -237,6 +247,19 @@ def test_what_no_request_can_get_ends_the_run_at_the_first_one(server: Server, m
     with pytest.raises(IncompleteError, match=HOPELESS[model]):
         ask(backend(server, model, concurrency=1), request("say 1"), request("say 2"))
     assert server.stats()["asked"] == {"say 1": 1}
+
+
+def test_what_is_forbidden_is_the_fate_of_that_request_alone(server: Server) -> None:
+    wishes = ("always 403", "say ok", "say on")
+    found = ask(backend(server, concurrency=1), *map(request, wishes))
+    assert "answered 403: no luck" in str(found["always 403"].error)
+    assert [found[wish].text for wish in wishes[1:]] == ["ok", "on"]
+
+
+def test_nothing_but_what_is_forbidden_ends_the_run(server: Server) -> None:
+    with pytest.raises(IncompleteError, match="answered 403: .*; check the rights of the key in OPENAI_API_KEY"):
+        ask(backend(server, concurrency=1), *(request("always 403", str(n)) for n in range(20)))
+    assert server.stats()["asked"]["always 403"] == 8
 
 
 def test_a_base_url_without_its_version(server: Server) -> None:

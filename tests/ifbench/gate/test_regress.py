@@ -23,6 +23,7 @@ def test_an_equal_run_passes(regress: Regress) -> None:
     assert done.code == 0, done.err
     assert "0 items lost, 0 won, 40 unchanged of 40; p = 1.0000" in done.out
     assert "blind spot: a drop of 16.2 points" in done.out
+    assert "the most that an answer without meaning scores at prompt level\n" in done.out
     assert done.out.splitlines()[-1].startswith("PASSED: mine")
 
 
@@ -37,6 +38,14 @@ def test_a_worse_run_fails_and_says_why(regress: Regress) -> None:
     assert "item k21" in done.out
     assert "punctuation:no_comma: " in done.out
     assert "(before: 2 words, wanted less than 3)" in done.out
+
+
+def test_a_figure_is_seen_on_the_side_of_its_limit(regress: Regress) -> None:
+    done = regress(bits(100, 104), bits(99, 104))
+    assert done.code == 0
+    assert "  drop 0.96 points (" in done.out
+    assert "a drop of 0.96 points, 1 item lost" in done.out.splitlines()[-1]
+    assert "a gain of 1.0 points" in regress(bits(99, 104), bits(100, 104)).out.splitlines()[-1]
 
 
 def test_what_is_not_known_of_given_answers_is_told(regress: Regress) -> None:
