@@ -27,7 +27,7 @@ def once(make: Callable[[], T]) -> Callable[[], T]:
     return get
 
 
-class kept(Generic[T]):
+class kept(Generic[T]):  # noqa: N801 - it is used as `property` is
     """A property that is made at the first need and kept in the instance's `__dict__`.
 
     `functools.cached_property` of Python 3.11 holds a lock meanwhile, one for all instances: a process forked at that

@@ -1,7 +1,8 @@
 """The Python API: the command line minus printing."""
 
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -18,10 +19,12 @@ from ifbench.metrics import Tally
 from ifbench.progress import Quiet
 from ifbench.protocols import Place
 from ifbench.records import VerdictRow
+from ifbench.run_record import comparable, run_directory
 from ifbench.scoring import Judge, places
 from ifbench.spec import Spec, limit_of
 from ifbench.stats import Estimate
 from ifbench.tasks import Passport, Source, Task
+from ifbench.types import Identity
 
 Generate = Callable[[list[dict[str, str]]], str]
 
@@ -57,8 +60,13 @@ def evaluate(
 ) -> Evaluation:
     """Run a model on tasks, as `ifbench eval` does, in a notebook or a training loop.
 
+    With `generate`, every call asks for all answers: a function looks the same with other weights. A complete run
+    that its folder holds is moved aside, to a name with the time; to keep each step in a folder of its own, name it
+    in `model` or `output`. Only a run that lacks answers, by an interrupt or a failure, is gone on with, under a
+    warning; fresh=True begins that anew too.
+
     Args:
-        model: a name, a folder, a file; with `generate` only a name.
+        model: a name, a folder, a file; with `generate` only a name, and another name is another run.
         tasks: names or folders, or one of them.
         generate: answers a conversation, a list of {"role", "content"}, with a string; in place of an engine.
         watcher: is told how it goes on; by default nobody is.
@@ -73,7 +81,21 @@ def evaluate(
         from ifbench.backends.function import Function
 
         backend = Function(model, generate)
+        spec = _anew_if_complete(spec, backend.identity)
     return run_spec(spec, watcher or Quiet(), backend)
+
+
+def _anew_if_complete(spec: Spec, identity: Identity) -> Spec:
+    """A function's spec: an earlier call's answers may be those of other weights, so they are reused only to end it."""
+    directory = run_directory(spec, identity)
+    held = directory.read_run() if directory.exists and not spec.fresh else {}
+    if held.get("settings") != comparable(spec, identity):
+        return spec  # none is there, or another run, which is refused
+    if held.get("complete"):
+        return replace(spec, fresh=True)
+    again = f"{directory.path} lacks answers of an earlier call: those that it has are kept; fresh=True begins anew"
+    warnings.warn(again, stacklevel=3)
+    return spec
 
 
 @dataclass(frozen=True)

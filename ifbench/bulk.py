@@ -50,7 +50,7 @@ class Judged:
         places: of the answers. verdicts: the lines of each for verdicts.jsonl.
         responses: the lines for responses.jsonl, with their keys.
         folds: of each judge. differing: the places where the semantics differ.
-        followed: how many answers follow all their constraints, strictly, at every place.
+        followed: how many answers follow all their constraints, strictly, at every place and to the first judge.
     """
 
     places: list[int]
@@ -113,7 +113,7 @@ class Scorer:
             found.responses.append((key, as_line(response)))
         if any(map(differ, rows[0], rows[-1])):
             found.differing.append(place)
-        return all(row.strict for judged in rows for row in judged)
+        return all(row.strict for row in rows[0])
 
     def _response(self, line: int, raw: Raw, place: int) -> tuple[str, Response]:
         cell, answer = self.cell(place), answer_of(self.setup.path, line, raw)

@@ -25,7 +25,7 @@ class Checkpoint:
     """What came of one checkpoint.
 
     Attributes:
-        results: as summary.json holds them.
+        results: of the tasks that were asked for, as summary.json holds them.
         exit: GOOD, or why not: INCOMPLETE, USAGE, INTERRUPTED.
         error: the sentence of a failure.
         skipped: it was finished before.
@@ -86,7 +86,8 @@ def evaluate_series(spec: Spec, models: Sequence[str]) -> list[Checkpoint]:
     planned = [_plan(replace(spec, model=model), wanted) for model in models]
     done: list[Checkpoint] = []
     for one, directory, finished in planned:
-        done.append(_skipped(one, directory) if finished else _apart(one, directory))
+        came = _skipped(one, directory) if finished else _apart(one, directory)
+        done.append(replace(came, results=tuple(row for row in came.results if row["task"] in wanted)))
         if done[-1].exit is Exit.INTERRUPTED:
             break
     return done

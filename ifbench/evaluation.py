@@ -30,7 +30,10 @@ class Watcher(Protocol):
         """So many answers are wanted."""
 
     def landed(self, response: Response, followed: bool, reused: bool) -> None:
-        """An answer landed; whether it follows all its constraints, strictly, and whether it was stored before."""
+        """An answer landed; whether it follows all its constraints, strictly, and whether it was stored before.
+
+        Where it is judged in both semantics, the first counts: `official`.
+        """
 
     def stop(self) -> None:
         """No more will land."""
@@ -123,7 +126,8 @@ class _Run:
 
     def _judged(self, response: Response, rows: list[VerdictRow], reused: bool) -> None:
         self.rows[response.place] = rows
-        self.watcher.landed(response, all(row.strict for row in rows), reused)
+        followed = all(row.strict for row in rows if row.semantics == rows[0].semantics)
+        self.watcher.landed(response, followed, reused)
 
     def finish(self, identity: Identity, interrupted: bool) -> Evaluation:
         """Write verdicts and summary, those of missing answers among them; give back what was asked for of them."""

@@ -170,11 +170,16 @@ def _temporary(path: Path) -> tuple[Path, int]:
         os.close(handle)
 
 
+def temporaries(path: Path) -> list[Path]:
+    """The files beside `path` that `replacing` writes to, or that a killed process left."""
+    named = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}\.part")
+    return [one for one in path.parent.iterdir() if named.fullmatch(one.name)]
+
+
 def _remove_left_over(path: Path) -> None:
     """Remove what killed processes left beside `path`: a living one would hold the lock of its file."""
-    left = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}\.part")
     with suppress(OSError):
-        for one in [one for one in path.parent.iterdir() if left.fullmatch(one.name)]:
+        for one in temporaries(path):
             with suppress(OSError):
                 _remove_unlocked(one)
 

@@ -5,14 +5,14 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from checkers import CheckerError, Mode, Semantics, bind_all, rewarded
 from ifbench.demands import demands_in, read_demands
 from ifbench.errors import UsageError
 from ifbench.files import real
 from ifbench.progress import Choosing
-from ifbench.reasoning import NEVER_ENDS, split_reasoning
+from ifbench.reasoning import NEVER_ENDS, Reasoning, split_reasoning
 from ifbench.row_writer import RowWriter, Unfit, check_target, row_writers, schema_of
 from ifbench.rows import Meter, read_rows
 from ifbench.workers import in_order
@@ -33,7 +33,7 @@ class Rule:
             "instruction_id_list", IFEval's two. Exactly one of them is given.
         text: the field with the text; "messages.-1.content" reaches inside.
         at_least: the reward in `mode` that a row must earn.
-        reasoning: "strip" judges what follows the last `</think>`.
+        reasoning: the rule that tells the answer from the text.
     """
 
     constraints: Path | None = None
@@ -42,7 +42,7 @@ class Rule:
     at_least: float = 1.0
     mode: Mode = "fraction"
     semantics: Semantics = "corrected"
-    reasoning: Literal["strip", "keep"] = "strip"
+    reasoning: Reasoning = "strip"
 
 
 @dataclass(slots=True)

@@ -6,7 +6,9 @@ from typing import Any
 
 from ifbench.items import Key
 from ifbench.metrics import ByConstraint, Counts, Group, Tally, by, counted, each_constraint
+from ifbench.passes import Passes
 from ifbench.records import Response, VerdictRow
+from ifbench.stats import Estimate
 
 
 class Fold:
@@ -15,6 +17,7 @@ class Fold:
     def __init__(self) -> None:
         self._all, self._answered = Tally(), Tally()
         self._by_id: dict[str, Tally] = defaultdict(Tally)
+        self._passes = Passes()
         self._counts: Counter[str] = Counter()
 
     def add(self, rows: Sequence[VerdictRow], response: Response | None) -> None:
@@ -23,6 +26,7 @@ class Fold:
             return
         item, strict, loose = rows[0].item, [row.strict for row in rows], [row.loose for row in rows]
         self._all.add(item, strict, loose)
+        self._passes.add(item, rows[0].turn, all(strict))
         if rows[0].fault != "missing":
             self._answered.add(item, strict, loose)
         for row in rows:
@@ -33,6 +37,7 @@ class Fold:
         """Count what another fold has counted."""
         self._all.merge(other._all)
         self._answered.merge(other._answered)
+        self._passes.merge(other._passes)
         for id, tally in other._by_id.items():
             self._by_id[id].merge(tally)
         self._counts.update(other._counts)
@@ -40,15 +45,17 @@ class Fold:
     def state(self) -> Any:
         """All of it as JSON types; `restored` makes the fold anew."""
         tallies = [self._all.state(), self._answered.state()]
-        return [tallies, [[id, one.state()] for id, one in self._by_id.items()], dict(self._counts)]
+        by_id = [[id, one.state()] for id, one in self._by_id.items()]
+        return [tallies, by_id, self._passes.state(), dict(self._counts)]
 
     @classmethod
     def restored(cls, state: Any) -> "Fold":
         """A fold as it was."""
         found = cls()
-        (all_, answered), by_id, counts = state
+        (all_, answered), by_id, passes, counts = state
         found._all, found._answered = Tally.restored(all_), Tally.restored(answered)
         found._by_id.update({id: Tally.restored(one) for id, one in by_id})
+        found._passes = Passes.restored(passes)
         found._counts.update(counts)
         return found
 
@@ -59,6 +66,10 @@ class Fold:
     def answered(self, order: Iterable[Key]) -> Group:
         """The accuracies over the answers that came."""
         return self._answered.group(order)
+
+    def samples(self, order: Iterable[Key]) -> dict[str, Estimate]:
+        """How the samples of a prompt fare together, over all answers; see `Passes.shares`."""
+        return self._passes.shares(order)
 
     def by_constraint(self, order: Sequence[Key]) -> dict[str, ByConstraint]:
         """Each constraint id, in alphabetic order."""

@@ -10,6 +10,7 @@ from ifbench.files import refuse_pipe, sha256_of
 from ifbench.matching import Matches, none_asked_for
 from ifbench.progress import Judging
 from ifbench.protocols import Cell, Place, Transcript, Turn, dialogue
+from ifbench.reasoning import Reasoning
 from ifbench.records import Response, response_key
 from ifbench.rescore import Scored, score_responses
 from ifbench.responses import to_response
@@ -19,7 +20,7 @@ from ifbench.scoring import ended_before
 from ifbench.spec import Spec, cells, load_tasks, reasoning_of
 from ifbench.store import RunDirectory
 from ifbench.stream import Stream
-from ifbench.tasks import Reasoning, Task, files_of
+from ifbench.tasks import Task, files_of
 from ifbench.types import Identity
 
 
@@ -139,9 +140,8 @@ def _write(
 ) -> RunDirectory:
     with recorded(spec, [task], scored.judges, identity, lambda _: None) as directory:
         log = directory.log(task.id)
-        new = [response for response in responses.values() if not log.holds(response.key)]  # a null is held for good
-        for response in new:
-            log.append(response)
+        for response in responses.values():
+            log.take_up(response)
         log.close()
         directory.write_verdicts(task.id, scored.rows)
         directory.write_summary([one.to_dict() for one in scored.scores])

@@ -1,8 +1,13 @@
 """Telling a model's reasoning from its answer."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated
 
+from msgspec import Meta
+
+Reasoning = Annotated[str, Meta(pattern=r"^(?s:strip|keep|.*[^\w\s].*)$")]
+"""The rule that tells the answer from the text: "strip", it follows the last `</think>`; "keep", it is the whole text;
+else the tag, no bare word, that ends the reasoning of models that have another one, such as "[/THINK]"."""
 START, END = "<think>", "</think>"
 NEVER_ENDS = "no answer after the reasoning, which never ends"
 """Why such an answer follows nothing."""
@@ -18,18 +23,23 @@ class Split:
     stripped: bool
 
 
-def split_reasoning(text: str, rule: Literal["strip", "keep"]) -> Split:
-    """The answer: what follows the last `</think>`, leading white space removed, as lm-eval does (`think_end_token`).
+def split_reasoning(text: str, rule: Reasoning) -> Split:
+    """The answer: what follows the last tag that ends reasoning, leading white space removed, as in lm-eval.
 
-    Args:
-        text: the raw text.
-        rule: "keep" judges the text as it is.
+    Reasoning begins with the same tag without its slash; where it begins again after the last end, it never ends.
+
+    Raises:
+        ValueError: the rule is another bare word.
     """
     if rule == "keep":
         return Split(text, False)
-    _, closed, answer = text.rpartition(END)
+    if rule.isalnum() and rule != "strip":
+        raise ValueError(f"reasoning {rule!r} is neither strip nor keep, nor a tag such as [/THINK]")
+    end = END if rule == "strip" else rule
+    start = end.replace("/", "", 1)
+    _, closed, answer = text.rpartition(end)
     if closed:
         answer = answer.lstrip()
-    if answer.lstrip().startswith(START):
+    if start != end and answer.lstrip().startswith(start):
         return Split(None, True)
     return Split(answer, bool(closed))

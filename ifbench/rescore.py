@@ -11,13 +11,14 @@ from ifbench.errors import UsageError
 from ifbench.evaluated import Evaluation
 from ifbench.matching import Unmatched
 from ifbench.protocols import Place
+from ifbench.reasoning import Reasoning
 from ifbench.records import Response, VerdictRow
 from ifbench.responses import judged_again
 from ifbench.run_record import finished
 from ifbench.scoring import Judge, Scores, judge_all, places, summarise
 from ifbench.spec import SemanticsChoice, semantics_of
 from ifbench.store import RunDirectory
-from ifbench.tasks import Reasoning, Task, files_of, load_task
+from ifbench.tasks import Task, files_of, load_task
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ifbench.errors import UsageError
 from ifbench.files import lock, writing
+from ifbench.protocols import Place
 from ifbench.records import Response, as_line, read_records
 
 
@@ -15,7 +16,6 @@ class ResponseLog:
 
     Attributes:
         stored: the responses by key, those that are errors left out: they are asked for again.
-        failed: the keys of those.
         torn: whether a torn line was dropped.
     """
 
@@ -28,9 +28,9 @@ class ResponseLog:
         except UsageError:
             os.close(self._handle)
             raise
+        self._last: dict[Place, str] = {}
         self.torn = self._drop_torn_line()
         self.stored: dict[str, Response] = {}
-        self.failed: set[str] = set()
         self._read()
 
     def _read(self) -> None:
@@ -38,14 +38,9 @@ class ResponseLog:
             self._keep(row)
 
     def _keep(self, response: Response) -> None:
+        self._last[response.place] = response.key
         if response.error is None:
             self.stored[response.key] = response
-        else:
-            self.failed.add(response.key)
-
-    def holds(self, key: str) -> bool:
-        """Whether a response with a key is there, be it an error."""
-        return key in self.stored or key in self.failed
 
     def _drop_torn_line(self) -> bool:
         size = os.fstat(self._handle).st_size
@@ -59,6 +54,11 @@ class ResponseLog:
         """Store a response at once. Raises IncompleteError when the disk is full."""
         self._write(as_line(response))
         self._keep(response)
+
+    def take_up(self, response: Response) -> None:
+        """Have a response as the last at its place, which is the one that readers take; append it if it is not."""
+        if self._last.get(response.place) != response.key:
+            self.append(response)
 
     def _write(self, data: bytes) -> None:
         with writing(self.path):

@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from ifbench.protocols import Place
-from ifbench.reasoning import split_reasoning
+from ifbench.reasoning import Reasoning, split_reasoning
 from ifbench.records import Response
-from ifbench.tasks import Reasoning
 from ifbench.types import Completion, Request
 
 

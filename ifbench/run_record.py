@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def recorded(
         UsageError: it holds another run, or another process is writing there.
     """
     settings = comparable(spec, identity)
-    directory = RunDirectory(spec.output or run_path(Path("runs"), identity.name, settings))
+    directory = run_directory(spec, identity)
     if spec.fresh and directory.exists:
         with directory.held():
             note(f"Moved the earlier run aside to {directory.set_aside()}")
@@ -58,6 +59,11 @@ def recorded(
         directory.write_run(record)
         yield directory
         directory.write_run(finished(directory, record))
+
+
+def run_directory(spec: Spec, identity: Identity) -> RunDirectory:
+    """Where a spec's run is, or will be."""
+    return RunDirectory(spec.output or run_path(Path("runs"), identity.name, comparable(spec, identity)))
 
 
 def _refuse_another(directory: RunDirectory, settings: Mapping[str, Any]) -> None:
@@ -76,12 +82,19 @@ def run_path(parent: Path, model: str, settings: Mapping[str, Any]) -> Path:
 
 
 def _changes(names: Sequence[str], held: Mapping[str, Any], wanted: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name}: {_short(held.get(name))} there, {_short(wanted[name])} here" for name in names)
+    return ", ".join(_change(name, str(held.get(name)), str(wanted[name])) for name in names)
 
 
-def _short(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= 40 else f"{text[:16]}..."
+def _change(name: str, there: str, here: str) -> str:
+    same = len(commonprefix([there, here]))  # noqa: RUF071 - texts, by their characters
+    return f"{name}: {_short(there, same)} there, {_short(here, same)} here"
+
+
+def _short(text: str, same: int) -> str:
+    """A text, or where that is long the part of it around its first difference, after so many characters."""
+    start = max(0, same - 20) if len(text) > 40 else 0
+    part = text[start : start + 40]
+    return f"{'...' if start else ''}{part}{'...' if text[start:] != part else ''}"
 
 
 def slug(name: str) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from ifbench.errors import IncompleteError
 from ifbench.protocols import Cell, Transcript, Turn, dialogue
+from ifbench.reasoning import Reasoning
 from ifbench.records import Response, response_key
 from ifbench.response_log import ResponseLog
 from ifbench.responses import judged_again, to_response
-from ifbench.tasks import Reasoning
 from ifbench.types import Backend, Completion, Identity, Request
 
 
@@ -85,6 +85,7 @@ class Runner:
             if stored is None:
                 self._in_flight[request.id] = _Asked(cell, transcript, request, key, time.monotonic())
                 return request
+            self._logs[cell.task].take_up(stored)
             self._advance(cell, transcript, request, judged_again(stored, self._reasoning[cell.task]), True)
         return None
 

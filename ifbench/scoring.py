@@ -13,6 +13,7 @@ from ifbench.metrics import METRICS, ByConstraint, Counts, Group, Tally
 from ifbench.protocols import Place
 from ifbench.reasoning import DIALOGUE_ENDED, NEVER_ENDS
 from ifbench.records import Response, VerdictFault, VerdictRow, verdict_row
+from ifbench.stats import Estimate
 from ifbench.tasks import Task
 
 NULL_ANSWERS = ("Hello", ".", "")
@@ -36,6 +37,7 @@ class Scores:
         digest: of the task's rows. checkers: the fingerprint of what judged.
         pinned: whether the rows are the published ones; None where the task pins none.
         reasoning: the rule that told the answers from the texts.
+        samples: where items are answered several times, pass@k and pass^k; see `passes.Passes.shares`.
     """
 
     task: str
@@ -54,6 +56,7 @@ class Scores:
     pinned: bool | None
     weights: str = "verified"
     reasoning: str = "strip"
+    samples: Mapping[str, Estimate] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON types, for summary.json and `--json`."""
@@ -213,4 +216,5 @@ def scored(
         judge_.task.pinned,
         weights,
         reasoning,
+        found.samples(order),
     )

@@ -10,7 +10,8 @@ from checkers import SEMANTICS, Semantics
 from ifbench.choices import check_types
 from ifbench.errors import UsageError
 from ifbench.protocols import Cell, Settings
-from ifbench.tasks import Reasoning, Task, load_task
+from ifbench.reasoning import Reasoning
+from ifbench.tasks import Task, load_task
 from ifbench.types import Positive, Sampling, Temperature, TopP
 
 SemanticsChoice = Literal["official", "corrected", "both"]

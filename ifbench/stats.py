@@ -43,7 +43,7 @@ def clustered_se(clusters: Sequence[tuple[float, float]]) -> float:
     return sqrt(sum((k - share * n) ** 2 for k, n in clusters) * groups / (groups - 1)) / trials
 
 
-def estimate(clusters: Sequence[tuple[int, int]]) -> Estimate:
+def estimate(clusters: Sequence[tuple[float, int]]) -> Estimate:
     """The share of successes and its interval.
 
     Args:
@@ -59,7 +59,7 @@ def estimate(clusters: Sequence[tuple[int, int]]) -> Estimate:
     return Estimate(share, wilson(share, _effective_trials(clusters, share, trials)))
 
 
-def _effective_trials(clusters: Sequence[tuple[int, int]], share: float, trials: int) -> float:
+def _effective_trials(clusters: Sequence[tuple[float, int]], share: float, trials: int) -> float:
     groups = len(clusters)
     if trials == groups:
         return trials

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
 from checkers import SEMANTICS
 from ifbench.errors import IncompleteError, UsageError
-from ifbench.files import NOT_AS_TYPED, lock, read_json, replacing, write_atomically, writing
+from ifbench.files import NOT_AS_TYPED, lock, read_json, replacing, temporaries, write_atomically, writing
 from ifbench.protocols import Place
+from ifbench.reasoning import Reasoning
 from ifbench.records import Response, VerdictRow, as_line, read_records
 from ifbench.response_log import ResponseLog
 
@@ -24,7 +25,7 @@ class _Task(msgspec.Struct):
     """What scoring needs of a task in run.json."""
 
     name: str
-    reasoning: Literal["strip", "keep"]
+    reasoning: Reasoning
     repeats: int
     items: list[str | int]
     data: str | None = None
@@ -60,7 +61,7 @@ class RunDirectory:
         """Make the folder. Raises UsageError if it cannot be, or holds something that is no run."""
         with writing(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
-            if not self.exists and any(self.path.iterdir()):
+            if not self.exists and set(self.path.iterdir()).difference(temporaries(self.path / "run.json")):
                 raise UsageError(f"{self.path} is not empty and holds no run; choose another folder with -o")
 
     @contextmanager

@@ -32,6 +32,8 @@ from ifbench.types import Identity
 from ifbench.workers import in_order
 
 COMMIT_SECONDS = 5.0
+_FORM = 2
+"""Of what is put aside; what was in another form is judged anew."""
 _decode = msgspec.json.Decoder(VerdictRow).decode
 
 
@@ -118,7 +120,7 @@ class Stream:
         prints = [[judge.semantics, judge.fingerprint, judge.task.digest] for judge in self.scorer.judges]
         items = [item.key for item in self.scorer.task.items]
         chosen = [str(self.matches.path), self.matches.repeats, reasoning_of(self.scorer.task, self.spec.reasoning)]
-        return digest([self.identity.content(), prints, items, chosen])
+        return digest([_FORM, self.identity.content(), prints, items, chosen])
 
     def _work(self, spool: Spool, log: LongLog | None) -> None:
         """Judge what is not judged yet; what is done when it ends, however that comes, is made to last.

@@ -35,4 +35,13 @@ def percent(value: float | None) -> str:
 
 def interval(ci95: tuple[float, float] | list[float] | None) -> str:
     """An interval of shares, in percent."""
-    return "-" if ci95 is None else f"{100 * ci95[0]:.1f} to {100 * ci95[1]:.1f}"
+    return "-" if ci95 is None else f"{100 * ci95[0]:z.1f} to {100 * ci95[1]:z.1f}"
+
+
+def beside(value: float, limit: float) -> str:
+    """A number with one decimal, or with as many as it takes to be seen on its side of a limit."""
+    for decimals in range(1, 7):
+        told = f"{value:z.{decimals}f}"
+        if (float(told) < limit) == (value < limit):
+            return told
+    return f"{value:z.1f}"

@@ -141,7 +141,7 @@ def _number(value: float) -> str:
     """Two decimals, but 1 and 0 only where they are exact."""
     if value in (0, 1):
         return str(int(value))
-    return f"{min(max(value, 0.01), 0.99):.2f}"
+    return {"0.00": "<0.01", "1.00": ">0.99"}.get(told := f"{value:.2f}", told)
 
 
 def _markdown(left: list[str], modes: tuple[Mode, ...], rows: Iterator[list[str]]) -> str:

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from contextlib import redirect_stdout
 from typing import Any
 
+from ifbench.backends._opened import opened_block
 from ifbench.backends._prompt import messages, prompt
 from ifbench.errors import UsageError
 from ifbench.types import Completion, Request, Sampling
 
 SEEDED = {"VLLM", "TemplateAPI"}
 """Classes that take a seed with each request; the others draw from torch's generator."""
-PURE_GREEDY = {"repetition_penalty": 1.0}
-PURE_SAMPLING = {"top_k": 0, "repetition_penalty": 1.0}
+PURE_GREEDY = {"repetition_penalty": 1.0, "no_repeat_ngram_size": 0}
+FILTERS = {"top_k": 0, "min_p": 0.0, "typical_p": 1.0, "epsilon_cutoff": 0.0, "eta_cutoff": 0.0}
+PURE_SAMPLING = {**PURE_GREEDY, **FILTERS}
 """What a model's generation_config.json would add in transformers taken out, as in the other backends."""
 NULL = "(ifbench: the API answered with null)"
 """What lm-eval is told to put in place of an answer that is null; it would put an empty one."""
@@ -37,7 +39,7 @@ class Model:
         if self.draws_alone(requests[0]):
             _seed_torch(requests[0].seed)
         texts = self._generate([self._instance(at, r, contexts[at]) for at, r in enumerate(requests)])
-        return [self._completion(request, text) for request, text in zip(requests, texts, strict=True)]
+        return [self._completion(*asked) for asked in zip(requests, contexts, texts, strict=True)]
 
     def _context(self, request: Request) -> Any:
         """What the class takes as a prompt. Raises ValueError for one that it would cut or change in silence."""
@@ -94,11 +96,16 @@ class Model:
         with redirect_stdout(sys.stderr):  # lm-eval prints
             return list(self._lm.generate_until(list(instances)))
 
-    def _completion(self, request: Request, text: Any) -> Completion:
+    def _completion(self, request: Request, context: Any, text: Any) -> Completion:
         if not isinstance(text, str) or text == NULL:
             return Completion(request.id, "", "error", error=f"lm-eval's {self._name} gave null in place of an answer")
         cut = self._counts and self._tokens(text) >= request.sampling.max_tokens
-        return Completion(request.id, text, "length" if cut else "stop")
+        return Completion(request.id, self._opened(request, context) + text, "length" if cut else "stop")
+
+    def _opened(self, request: Request, context: Any) -> str:
+        """The reasoning block that the template opens; none where lm-eval itself takes the reasoning off."""
+        takes_off = getattr(self._lm, "think_end_token", None) is not None
+        return opened_block(context) if request.chat and isinstance(context, str) and not takes_off else ""
 
     def _tokens(self, text: str) -> int:
         return len(self._lm.tok_encode(text, add_special_tokens=False))

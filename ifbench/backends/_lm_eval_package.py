@@ -1,7 +1,7 @@
 """What can be told of lm-eval's model classes without importing them, and how their arguments are read."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from inspect import signature
 from typing import Any
 
@@ -19,7 +19,8 @@ WEIGHTLESS = (
     "textsynth",
 )
 """Modules of classes that load no weights: a server has them, or there are none."""
-SECRETS = ("auth_token", "api_key", "header")
+WEIGHTS = ("peft", "delta", "lora_local_path", "steer_path")
+"""Arguments that name weights beside the model's."""
 SIMILAR = 0.85
 """How alike a name must be to a known one to be taken for a slip; others may be meant for the engine behind."""
 
@@ -45,15 +46,6 @@ def versions(module: str) -> str:
     engines = ("vllm",) if module.startswith("vllm") else ("torch", "transformers")
     names = ("lm_eval", *(engines if loads_weights(module) else ()))
     return ", ".join(f"{name} {installed(name)}" for name in names)
-
-
-def refuse_secrets(names: Iterable[str]) -> None:
-    """Raises UsageError for an argument that holds a key: the arguments are recorded."""
-    if found := [name for name in names if name in SECRETS]:
-        raise UsageError(
-            f"--model-args are recorded in run.json: give {found[0]} in the environment, as lm-eval reads it "
-            "(OPENAI_API_KEY, ANTHROPIC_API_KEY, ...)"
-        )
 
 
 def arguments(lm_class: Any, name: str, model: str, given: Mapping[str, Any]) -> dict[str, Any]:

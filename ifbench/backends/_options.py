@@ -12,6 +12,11 @@ from ifbench.types import Positive
 Natural = Annotated[int, msgspec.Meta(ge=0)]
 Seconds = Annotated[float, msgspec.Meta(ge=0)]
 T = TypeVar("T")
+SECRETS = {
+    **dict.fromkeys(("hf_token", "token", "use_auth_token"), "HF_TOKEN"),
+    **dict.fromkeys(("auth_token", "api_key", "header"), "OPENAI_API_KEY, ANTHROPIC_API_KEY, ..."),
+}
+"""Options of engines that hold a key, with the variables that can hold it instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,7 @@ class LlamaCppOptions:
 
     Attributes:
         n_parallel: answers written at once.
-        n_ctx: tokens that prompt and answer of one request may take together; fitted to `max_tokens` when absent.
+        n_ctx: tokens that prompt and answer of one request may take together; fitted to the requests when absent.
         n_threads: processor threads; half of the processors when absent.
     """
 
@@ -83,6 +88,13 @@ def known(backend: str, options: Mapping[str, Any], names: Iterable[str]) -> dic
         if name not in names:
             raise unknown(f"the {backend} backend has no option", name, names)
     return given
+
+
+def refuse_secrets(names: Iterable[str]) -> None:
+    """Raises UsageError for an option that holds a key: options are recorded in run.json."""
+    for name in names:
+        if variable := SECRETS.get(name.replace("-", "_")):
+            raise UsageError(f"--model-args are recorded in run.json: give {name} in the environment ({variable})")
 
 
 def _value(backend: str, name: str, value: Any, wanted: Any) -> Any:

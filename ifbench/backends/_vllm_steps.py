@@ -5,10 +5,10 @@ from contextlib import suppress
 from typing import Any, Protocol
 
 from ifbench.backends._engine_log import EngineLog, gist
+from ifbench.backends._opened import opened_block
 from ifbench.backends._prompt import messages, prompt
 from ifbench.backends._vllm_sampling import NEUTRAL
 from ifbench.errors import IfbenchError, IncompleteError, UsageError
-from ifbench.reasoning import START
 from ifbench.types import Completion, Request
 
 AHEAD = 4
@@ -114,9 +114,7 @@ class Steps:
         )
 
     def _opened(self, tokens: Sequence[int]) -> str:
-        """The reasoning block that a template opens, of which the model writes only the end: part of the text."""
-        _, opened, rest = self._llm.get_tokenizer().decode(tokens[-PROMPT_TAIL:]).rpartition(START)
-        return opened + rest if opened and not rest.strip() else ""
+        return opened_block(self._llm.get_tokenizer().decode(tokens[-PROMPT_TAIL:]))
 
     def _completion(self, output: Any) -> Completion:
         request, opened = self._asked.pop(output.request_id)

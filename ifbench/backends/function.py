@@ -23,8 +23,9 @@ class Function:
 
     @property
     def identity(self) -> Identity:
-        """Only the qualified name of the callable: what it does cannot be seen."""
-        return Identity(self._name, "function", "", _qualified(self._generate), weights="unverified")
+        """Both names, the model's and the callable's: what it does cannot be seen."""
+        model = f"{self._name} {_qualified(self._generate)}"
+        return Identity(self._name, "function", "", model, weights="unverified")
 
     def generate(self, requests: Iterable[Request | None]) -> Iterator[Completion]:
         """See `Backend.generate`. An exception of the callable is a completion with an error."""

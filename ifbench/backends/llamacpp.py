@@ -3,32 +3,34 @@
 import atexit
 import mmap
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any
 
 from ifbench.backends._drive import all_of, drive
+from ifbench.backends._llamacpp_server import PURE_SAMPLING, Server
 from ifbench.backends._options import LlamaCppOptions, read
-from ifbench.backends._prompt import first_line, messages, prompt
+from ifbench.backends._prompt import prompt
 from ifbench.backends._version import installed
 from ifbench.errors import UsageError
 from ifbench.models import EMBEDDED, digest, fetch
 from ifbench.types import Completion, Identity, Request
 
 PROMPT_TOKENS = 1024
-"""Room for the prompt in the context of a request, beside `max_tokens`."""
+"""Least room for the prompt in the context of a request, beside `max_tokens`."""
+MESSAGE_TOKENS = 32
+"""What a chat template may put around a message."""
 SMALLEST_CONTEXT = 2048
 MOST_THREADS = 8
 HEADER_BYTES = 64 << 20
 """Where the metadata of a GGUF lies, the vocabulary included."""
-PURE_SAMPLING = {"top_k": 0, "min_p": 0.0, "typical_p": 1.0, "repeat_penalty": 1.0}
-"""llama.cpp's own sampling defaults taken out, so that temperature and top_p mean what they mean elsewhere."""
 
 
 class LlamaCpp:
@@ -42,7 +44,7 @@ class LlamaCpp:
         if model not in EMBEDDED:
             _check(Path(model).expanduser(), model)
         self._chosen = options
-        self._server: Any = None
+        self._server: Server | None = None
         self._context = 0
         self.promise = ""
 
@@ -61,6 +63,10 @@ class LlamaCpp:
         return fetch(self._model) if self._model in EMBEDDED else Path(self._model).expanduser()
 
     @cached_property
+    def _longest(self) -> int:
+        return _trained_context(self._path)
+
+    @cached_property
     def identity(self) -> Identity:
         """Tokenizer and template lie in the file."""
         path = self._path
@@ -75,21 +81,22 @@ class LlamaCpp:
         """See `Backend.generate`. Raises UsageError when the model cannot be loaded."""
         return drive(_Slots(self._serve, self._options.n_parallel), requests)
 
-    def _serve(self, request: Request) -> Any:
+    def _serve(self, request: Request) -> Server:
         """The server for a request: started at the first one, and again for one that needs a longer context."""
-        needed = self._options.n_ctx or max(SMALLEST_CONTEXT, request.sampling.max_tokens + PROMPT_TOKENS)
         if request.chat and self._server is None and not _has_template(self._path):
             raise UsageError(f"{self._model} has no chat template; give --no-chat-template to send prompts as they are")
-        if self._context < needed:
+        usual = self._options.n_ctx or min(_usual_context(request), self._longest)
+        needed = self._options.n_ctx or min(_context(request), self._longest)
+        if self._server is None or self._context < needed:
+            slots = max(1, self._options.n_parallel * usual // needed)  # a long context takes no more memory
             with ThreadPoolExecutor(1) as apart:  # where no interrupt breaks in
-                self._server = apart.submit(self._start, needed).result()
+                self._server = apart.submit(self._start, needed, slots).result()
             self._context = needed
         return self._server
 
-    def _start(self, context: int) -> Any:
+    def _start(self, context: int, slots: int) -> Server:
         import xllamacpp
 
-        slots = self._options.n_parallel
         params = xllamacpp.CommonParams()
         params.model.path = str(self._path)
         params.n_parallel = slots
@@ -98,7 +105,8 @@ class LlamaCpp:
         params.verbosity = 0  # it would log to stderr, natively
         params.warmup = False
         params.port = 0
-        params.api_keys = [os.urandom(16).hex()]  # the port is not for others
+        key = os.urandom(16).hex()
+        params.api_keys = [key]  # the port is not for others
         params.cache_ram_mib = 0  # it would keep up to 8 GiB of old prompts
         params.endpoint_metrics = True
         # The fused kernels round differently with what else is in the batch: 1 slot and 16 then wrote 9 of 24 texts of
@@ -115,7 +123,7 @@ class LlamaCpp:
                 f"memory for {slots} times {context} tokens of context (options n_parallel, n_ctx)"
             ) from None
         server.handle_metrics()  # waits for its loop: a server that is let go before that begins hangs for good
-        return server
+        return Server(server, key)
 
 
 class _Slots:
@@ -124,10 +132,10 @@ class _Slots:
     llama.cpp must not be left running when the interpreter ends, so an answer that nobody waits for is broken off.
     """
 
-    def __init__(self, serve: Callable[[Request], Any], slots: int) -> None:
+    def __init__(self, serve: Callable[[Request], Server], slots: int) -> None:
         self.room = 2 * slots
         self._serve = serve
-        self._todo: SimpleQueue[tuple[Any, Request] | None] = SimpleQueue()
+        self._todo: SimpleQueue[tuple[Server, Request] | None] = SimpleQueue()
         self._done: SimpleQueue[Completion] = SimpleQueue()
         self._closing = False
         self._slots = slots
@@ -145,66 +153,21 @@ class _Slots:
         return all_of(self._done)
 
     def close(self) -> None:
-        atexit.unregister(self.close)
+        """Break off what is in flight, and see it end, whatever interrupts come meanwhile."""
         self._closing = True
         for _ in self._threads:
             self._todo.put(None)
         for thread in self._threads:
-            thread.join()
+            while thread.is_alive():
+                with suppress(KeyboardInterrupt):
+                    thread.join()
+        atexit.unregister(self.close)
 
     def _work(self) -> None:
         while (job := self._todo.get()) is not None:
             if not self._closing:
                 server, request = job
-                self._done.put(_ask(server, request, lambda: self._closing))
-
-
-def _ask(server: Any, request: Request, stop: Callable[[], bool]) -> Completion:
-    """Stream an answer, which is the only way to break one off."""
-    sampling = request.sampling
-    body = {
-        "max_tokens": sampling.max_tokens,
-        "temperature": sampling.temperature,
-        "top_p": sampling.top_p,
-        "seed": request.seed % 0xFFFFFFFF,  # 2^32 - 1 would mean a random one
-        "cache_prompt": False,  # an answer does not depend on what its slot answered before
-        "stream": True,
-        "stream_options": {"include_usage": True},
-        **PURE_SAMPLING,
-    }
-    chunks: list[dict[str, Any]] = []
-
-    def take(chunk: dict[str, Any]) -> bool:
-        chunks.append(chunk)
-        return stop()
-
-    try:
-        if request.chat:
-            server.handle_chat_completions({**body, "messages": messages(request)}, take)
-        else:
-            server.handle_completions({**body, "prompt": prompt(request)}, take)
-    except Exception as error:  # whatever llama.cpp throws comes as RuntimeError, and is the fate of this one request
-        return Completion(request.id, "", "error", error=f"llama.cpp failed: {first_line(error)}")
-    return _completion(request.id, chunks)
-
-
-def _completion(id: str, chunks: Sequence[Mapping[str, Any]]) -> Completion:
-    for chunk in chunks:
-        if "error" in chunk:
-            return Completion(id, "", "error", error=f"llama.cpp refused: {first_line(chunk['error'].get('message'))}")
-    choices = [choice for chunk in chunks for choice in chunk["choices"]]
-    reasons = [choice["finish_reason"] for choice in choices if choice["finish_reason"]]
-    if not reasons:
-        return Completion(id, "", "error", error="llama.cpp broke the answer off")
-    text = "".join(choice.get("text") or choice.get("delta", {}).get("content") or "" for choice in choices)
-    usage: Mapping[str, int] = next((chunk["usage"] for chunk in reversed(chunks) if chunk.get("usage")), {})
-    return Completion(
-        id,
-        text,
-        "length" if reasons[-1] == "length" else "stop",
-        prompt_tokens=usage.get("prompt_tokens"),
-        completion_tokens=usage.get("completion_tokens"),
-    )
+                self._done.put(server.ask(request, lambda: self._closing))
 
 
 def _check(path: Path, model: str) -> None:
@@ -215,10 +178,39 @@ def _check(path: Path, model: str) -> None:
             raise UsageError(f"{model} is not a GGUF file, the one kind that the llamacpp backend loads")
 
 
+def _usual_context(request: Request) -> int:
+    return max(SMALLEST_CONTEXT, request.sampling.max_tokens + PROMPT_TOKENS)
+
+
+def _context(request: Request) -> int:
+    """Tokens that a request may take: doubled until it is enough, since each size is a start of the server.
+
+    A token is taken for two ASCII characters, and for a byte of others, of which many tokenizers know little.
+    """
+    text = prompt(request)
+    needed = len(text.encode()) - len(text) // 2 + MESSAGE_TOKENS * len(request.messages) + request.sampling.max_tokens
+    context = _usual_context(request)
+    while context < needed:
+        context *= 2
+    return context
+
+
 def _has_template(path: Path) -> bool:
     """Whether a GGUF carries a chat template; llama.cpp would make one up."""
+    return _after(path, b"tokenizer.chat_template") is not None
+
+
+def _trained_context(path: Path) -> int:
+    """The context that the model was made for, the longest that llama.cpp gives."""
+    found = _after(path, b".context_length", 8)
+    return int.from_bytes(found[4:], "little") if found else sys.maxsize  # after four bytes that tell its type
+
+
+def _after(path: Path, name: bytes, size: int = 0) -> bytes | None:
+    """The bytes that follow a name in a GGUF's metadata."""
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        return content.find(b"tokenizer.chat_template", 0, HEADER_BYTES) >= 0
+        at = content.find(name, 0, HEADER_BYTES)
+        return None if at < 0 else content[at + len(name) : at + len(name) + size]
 
 
 def _threads() -> int:

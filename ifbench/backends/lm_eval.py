@@ -17,7 +17,7 @@ from typing import Any
 from ifbench.backends import _lm_eval_package as package
 from ifbench.backends._drive import drive
 from ifbench.backends._lm_eval_model import NULL, Model
-from ifbench.backends._options import LmEvalOptions, read
+from ifbench.backends._options import LmEvalOptions, read, refuse_secrets
 from ifbench.backends._prompt import first_line
 from ifbench.errors import IfbenchError, IncompleteError, UsageError
 from ifbench.models import digest, folder_of, template_digest, tokenizer_digest
@@ -43,7 +43,7 @@ class LmEval:
             raise UsageError("the lm-eval backend needs lm-eval: pip install 'ifbench[lm-eval]'")
         self._module = package.module_of(name)
         self._args = {key.replace("-", "_"): value for key, value in options.items()}
-        package.refuse_secrets(self._args)
+        refuse_secrets(self._args)
         own = {key: self._args.pop(key) for key in ("chunk",) if key in self._args}
         self._chunk = read("lm-eval", own, LmEvalOptions).chunk
         self._loaded: Model | None = None
@@ -61,12 +61,18 @@ class LmEval:
         chosen = self._args.get("tokenizer")
         tokenizer = folder_of(chosen) if chosen else folder
         digests = (digest(folder), tokenizer_digest(tokenizer), template_digest(tokenizer))
+        options |= {name: self._content(name) for name in package.WEIGHTS if self._args.get(name)}
         dtype = str(self._args.get("dtype", "auto"))
         return Identity(self._model, engine, version, *digests, dtype, options=options)
 
     @cached_property
     def _folder(self) -> Path:
         return folder_of(self._model, self._args.get("revision"))
+
+    def _content(self, name: str) -> str:
+        """The digest of what an argument names beside the model: a file, a folder, or a repository of the hub."""
+        path = Path(self._args[name])
+        return digest(path if path.is_file() else folder_of(self._args[name], self._args.get("revision")))
 
     def generate(self, requests: Iterable[Request | None]) -> Iterator[Completion]:
         """See `Backend.generate`. Raises UsageError when the class cannot be made."""

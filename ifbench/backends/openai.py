@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from http.client import HTTPException
 from importlib.util import find_spec
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -24,8 +25,10 @@ C = TypeVar("C")
 DEFAULT_URL = "https://api.openai.com/v1"
 PROBE_SECONDS = 30.0
 PROBE_RETRIES = 2
-UNLISTED = (400, 404, 405, 501)
-"""What servers say that do not list their models."""
+UNLISTED = (400, 403, 404, 405, 501)
+"""What servers say that do not list their models, or not to this key."""
+HOPELESS = 8
+"""So many answers refused, before any was given, are no longer about what was asked."""
 STEADY = ("id", "root", "parent", "owned_by", "max_model_len", "meta")
 """What /v1/models says of a model that does not change from one call to the next."""
 VERSIONS = {"vllm": ("/version", "version"), "llamacpp": ("/props", "build_info")}
@@ -50,6 +53,7 @@ class OpenAI:
         self._url = normal_url(self._options.base_url or os.environ.get("OPENAI_BASE_URL") or DEFAULT_URL)
         self._shown = shown_url(self._url)
         self._answered = False
+        self._forbidden = 0
         if find_spec("openai") is None:
             raise UsageError("the openai backend needs the SDK: pip install 'ifbench[openai]'")
 
@@ -119,8 +123,12 @@ class OpenAI:
             return None
         if isinstance(error, openai.APIConnectionError):
             return IncompleteError(f"{why}; start the server, or check --base-url")
-        if isinstance(error, openai.AuthenticationError | openai.PermissionDeniedError):
+        if isinstance(error, openai.AuthenticationError):
             return IncompleteError(f"{why}; check the key in OPENAI_API_KEY")
+        if isinstance(error, openai.PermissionDeniedError):  # the key's rights, or a moderator's word on one prompt
+            self._forbidden += 1
+            hint = "check the rights of the key in OPENAI_API_KEY"
+            return IncompleteError(f"{why}; {hint}") if self._forbidden >= HOPELESS else None
         if isinstance(error, openai.NotFoundError):
             return IncompleteError(f"{why}; {self._hint()}")
         return None
@@ -159,9 +167,9 @@ class OpenAI:
         if not path:
             return ""
         try:
-            with urlopen(self._url.removesuffix("/v1") + path, timeout=PROBE_SECONDS) as answer:
+            with urlopen(self._shown.removesuffix("/v1") + path, timeout=PROBE_SECONDS) as answer:
                 told = json.loads(answer.read())
-        except (OSError, ValueError):
+        except (OSError, ValueError, HTTPException):
             return owner
         return f"{owner} {told.get(field, '')}".strip() if isinstance(told, dict) else owner
 

@@ -6,11 +6,15 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from importlib.util import find_spec
+from multiprocessing import active_children
 from pathlib import Path
+from subprocess import Popen
 from typing import Any
 
 from ifbench.backends._drive import drive
+from ifbench.backends._engine_guard import guard, let_go
 from ifbench.backends._engine_log import EngineLog, gist
+from ifbench.backends._options import refuse_secrets
 from ifbench.backends._prompt import first_line
 from ifbench.backends._vllm_package import knows_no_accelerator, typed, version_of
 from ifbench.backends._vllm_sampling import OPTIONS, in_effect
@@ -48,10 +52,12 @@ class Vllm:
         if here is not None:
             _configured(model, here)
         self._package = _package(model, here)
+        refuse_secrets(options)
         self._options = typed(options, self._package)
         self.log = EngineLog()
         self.promise = ""
         self._llm: Any = None
+        self._guard: Popen[bytes] | None = None
         self._invariant = os.environ.get(INVARIANT, "0") != "0"
 
     def make_deterministic(self) -> None:
@@ -106,7 +112,9 @@ class Vllm:
         if self._llm is None:
             if chat and _lacks_template(self._tokenizer):
                 raise UsageError(f"{self.model} has {NO_TEMPLATE}")
+            others = active_children()
             self._llm = self._load()
+            self._guard = guard(process for process in active_children() if process not in others)
         return self._llm
 
     def close(self) -> None:
@@ -114,7 +122,9 @@ class Vllm:
         core: Any = getattr(self._llm and self._llm.llm_engine, "engine_core", None)
         if hasattr(core, "shutdown"):
             core.shutdown()
-        self._llm = None
+        if self._guard is not None:
+            let_go(self._guard)
+        self._llm = self._guard = None
 
     def _load(self) -> Any:
         print(f"Loading {self.model} into vLLM {version_of(self._package)}", file=sys.stderr, flush=True)

@@ -1,7 +1,9 @@
 """Options that commands share, and their types."""
 
 import json
+import re
 from collections.abc import Callable
+from functools import wraps
 from math import isnan
 from pathlib import Path
 from typing import Any, TypeVar
@@ -109,9 +111,28 @@ def semantics_by(default: str) -> Callable[[Command], Command]:
 
 
 def reasoning_by(default: str) -> Callable[[Command], Command]:
-    """The option --reasoning, its help telling what it is by default."""
+    """The options --reasoning and --reasoning-end, given to the command as one rule; the help tells the default."""
     says = f"Judge what follows the last </think>, or the whole text. Default: {default}."
-    return click.option("--reasoning", type=click.Choice(["strip", "keep"]), help=says)
+    ends = "Judge what follows the last TAG, where it is not </think> that ends the reasoning, such as [/THINK]."
+
+    def decorated(command: Command) -> Command:
+        @wraps(command)
+        def with_rule(*args: Any, reasoning: str | None, reasoning_end: str | None, **rest: Any) -> Any:
+            if reasoning == "keep" and reasoning_end:
+                raise UsageError("--reasoning keep judges the whole text: --reasoning-end goes with strip alone")
+            return command(*args, reasoning=reasoning_end or reasoning, **rest)
+
+        ending = click.option("--reasoning-end", metavar="TAG", callback=_tag, help=ends)
+        return click.option("--reasoning", type=click.Choice(["strip", "keep"]), help=says)(ending(with_rule))  # type: ignore[return-value]
+
+    return decorated
+
+
+def _tag(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A tag with a mark in it. Fails for a bare word, which may well be meant for another option."""
+    if value is None or re.search(r"[^\w\s]", value):
+        return value
+    raise click.BadParameter(f"{value!r} is no tag; give it whole, such as [/THINK]", ctx, param)
 
 
 semantics = semantics_by("the task's own")

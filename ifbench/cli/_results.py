@@ -14,7 +14,7 @@ from ifbench.records import VerdictRow
 from ifbench.scoring import Scores
 from ifbench.tables import differences as differences_table
 from ifbench.tables import summary
-from ifbench.text import one_line
+from ifbench.text import beside, one_line
 
 SCHEMA = 1
 
@@ -68,6 +68,6 @@ def first_under(headlines: Iterable[tuple[str, str, float | None]], fail_under: 
     """The same of headlines as (task, metric, share)."""
     for task, metric, value in headlines:
         if fail_under is not None and (value is None or 100 * value < fail_under):
-            got = "no answer" if value is None else f"{100 * value:.1f} %"
+            got = "no answer" if value is None else f"{beside(100 * value, fail_under)} %"
             return f"{task} {metric} is {got}, under --fail-under {fail_under:g}"
     return ""

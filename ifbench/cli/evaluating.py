@@ -8,8 +8,8 @@ import click
 from ifbench.cli import _gate as gating
 from ifbench.cli import _options as options
 from ifbench.errors import Exit, UsageError
+from ifbench.reasoning import Reasoning
 from ifbench.spec import SemanticsChoice, Spec
-from ifbench.tasks import Reasoning
 
 
 @click.command("eval")

@@ -12,6 +12,7 @@ from ifbench.cli import _options as options
 from ifbench.errors import UsageError
 from ifbench.filtering import Rule, Tally, filter_rows
 from ifbench.progress import Choosing
+from ifbench.reasoning import Reasoning
 from ifbench.tables import columns
 from ifbench.text import percent
 from ifbench.workers import interrupted_by_sigterm, processes
@@ -46,19 +47,13 @@ from ifbench.workers import interrupted_by_sigterm, processes
     help="What a row earns: the share of constraints followed, or their mean closeness.",
 )
 @options.one_semantics
-@click.option(
-    "--reasoning",
-    type=click.Choice(["strip", "keep"]),
-    default="strip",
-    show_default=True,
-    help="Judge what follows the last </think>, or the whole text.",
-)
+@options.reasoning_by("strip")
 @click.option("--jobs", type=click.IntRange(1), help="Processes. Default: one for each processor.")
 @options.as_json
 def filter_(
     source: Path, output: Path, rejected: Path | None, constraints: Path | None, constraints_field: str | None,
     text_field: str, at_least: float, mode: Literal["fraction", "closeness"], semantics: Semantics,
-    reasoning: Literal["strip", "keep"], jobs: int | None, as_json: bool,
+    reasoning: Reasoning | None, jobs: int | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Keep the rows whose text follows the constraints.
 
@@ -67,7 +62,7 @@ def filter_(
     """
     if (constraints is None) == (constraints_field is None):
         raise UsageError("give the constraints either by --constraints FILE or by --constraints-field NAME")
-    rule = Rule(constraints, constraints_field, text_field, at_least, mode, semantics, reasoning)
+    rule = Rule(constraints, constraints_field, text_field, at_least, mode, semantics, reasoning or "strip")
     progress = Choosing() if sys.stderr.isatty() else None
     with interrupted_by_sigterm():
         tally = filter_rows(source, output, rejected, rule, jobs or processes(), progress)

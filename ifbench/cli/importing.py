@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from ifbench.cli import _options as options
+from ifbench.reasoning import Reasoning
 from ifbench.spec import SemanticsChoice, Spec
-from ifbench.tasks import Reasoning
 
 
 @click.command("import")

@@ -8,8 +8,8 @@ import click
 
 from ifbench.cli import _options as options
 from ifbench.errors import Exit, UsageError
+from ifbench.reasoning import Reasoning
 from ifbench.spec import SemanticsChoice, Spec
-from ifbench.tasks import Reasoning
 from ifbench.text import count_of
 from ifbench.types import REPLAYED
 

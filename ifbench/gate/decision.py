@@ -11,7 +11,7 @@ from ifbench.gate.outcomes import Pairing
 from ifbench.gate.policy import Policy
 from ifbench.gate.results import Result
 from ifbench.paired import Pair, Paired, compare, could_reject, detectable, fewest, holm, items_needed, upper_bound
-from ifbench.text import count_of, percent
+from ifbench.text import beside, count_of, percent
 
 
 class Outcome(Enum):
@@ -68,7 +68,8 @@ class Decision:
         reason: one sentence.
         allowed: conditions that differ and were allowed to.
         detectable: the smallest drop that this comparison finds four times in five.
-        bound: the one-sided upper bound of the drop; needed: the items that `max_drop` would take, if any do.
+        bound: the one-sided upper bound of the drop, the larger one of two looks'.
+        needed: the items that `max_drop` would take, if any do.
         confirmation: the second look, if one was declared.
     """
 
@@ -123,8 +124,8 @@ def decide(
     if confirmation is not None:
         check_confirmation(baseline, run, confirmation)
         second, _ = _look(baseline, confirmation, policy, allowed)
-    bound = upper_bound([item.prompt_level() for item in look.pairing.items], policy.level)
-    outcome, reason, needed = _outcome(look, second, policy, bound)
+    bound, lowest = max(((_bound(one, policy), one) for one in (look, second) if one), key=lambda found: found[0])
+    outcome, reason, needed = _outcome(look, second, policy, bound, lowest.headline)
     if mismatches:
         reason += f" (allowed to differ: {', '.join(one.field for one in mismatches)})"
     seen = detectable(look.headline, policy.level, policy.min_drop / 100)
@@ -142,6 +143,10 @@ def _look(baseline: Result, run: Result, policy: Policy, allowed: Collection[str
     return Look(run, pairing, headline, inst_level, families, frozenset(rejected)), mismatches
 
 
+def _bound(look: Look, policy: Policy) -> float:
+    return upper_bound([item.prompt_level() for item in look.pairing.items], policy.level)
+
+
 def judge_families(pairs: dict[str, list[Pair]], policy: Policy) -> tuple[Family, ...]:
     """The families, by name, each p adjusted for their number."""
     fewest_first = fewest(policy.level / max(1, len(pairs)))
@@ -154,22 +159,26 @@ def judge_families(pairs: dict[str, list[Pair]], policy: Policy) -> tuple[Family
     )
 
 
-def _outcome(look: Look, second: Look | None, policy: Policy, bound: float) -> tuple[Outcome, str, int | None]:
-    """The outcome, the reason, and the number of items that a pass would take."""
+def _outcome(
+    look: Look, second: Look | None, policy: Policy, bound: float, lowest: Paired
+) -> tuple[Outcome, str, int | None]:
+    """The outcome, the reason, and the number of items that a pass would take; `lowest` is of the look with `bound`."""
     if rejected := look.rejected_with(second):
-        return Outcome.FAILED, _failure(look, second, rejected), None
+        return Outcome.FAILED, _failure(look, second, rejected, policy), None
     if look.headline.n < fewest(policy.level):
         return Outcome.INCONCLUSIVE, _too_few(look.headline.n, policy), fewest(policy.level)
     if not _could_fail(look, policy):
         return Outcome.INCONCLUSIVE, _too_low(look, policy), None
     refuted = " (the first look found a drop, the confirmation did not)" if look.rejected else ""
     if policy.max_drop is None:
-        return Outcome.PASSED, f"{look.run.task}: no drop found that fails the gate{refuted}: {_numbers(look)}", None
+        found = _numbers(look, policy)
+        return Outcome.PASSED, f"{look.run.task}: no drop found that fails the gate{refuted}: {found}", None
+    most = beside(100 * bound, policy.max_drop)
     if 100 * bound < policy.max_drop:
-        said = f"{look.run.task}: the drop is under {policy.max_drop:g} points: at most {100 * bound:.1f}"
+        said = f"{look.run.task}: the drop is under {policy.max_drop:g} points: at most {most}"
         return Outcome.PASSED, f"{said} at level {policy.level:.3g}{refuted}", None
-    needed = items_needed(look.headline, policy.level, policy.max_drop / 100)
-    said = f"{look.run.task}: the drop may be {100 * bound:.1f} points, not shown to be under {policy.max_drop:g}"
+    needed = items_needed(lowest, policy.level, policy.max_drop / 100)
+    said = f"{look.run.task}: the drop may be {most} points, not shown to be under {policy.max_drop:g}"
     wish = (
         f"it would take about n = {count_of(needed, 'item')}" if needed else "if it is as large as found, no n shows it"
     )
@@ -185,19 +194,20 @@ def _could_fail(look: Look, policy: Policy) -> bool:
     )
 
 
-def _failure(look: Look, second: Look | None, rejected: Collection[str]) -> str:
+def _failure(look: Look, second: Look | None, rejected: Collection[str], policy: Policy) -> str:
     families = sorted(set(rejected) - {"headline"})
-    parts = [_numbers(look)] if "headline" in rejected else []
+    parts = [_numbers(look, policy)] if "headline" in rejected else []
     parts += [f"families lower by Holm: {', '.join(families)}"] if families else []
     confirmed = f", confirmed by {second.run.name}" if second else ""
     return f"{look.run.task} is worse than the baseline: {'; '.join(parts)}{confirmed}"
 
 
-def _numbers(look: Look) -> str:
+def _numbers(look: Look, policy: Policy) -> str:
     found = look.headline
     changed = f"{count_of(found.lost, 'item')} lost, {found.won} won of {found.n}"
     way = "a drop" if found.drop > 0 else "a gain" if found.drop < 0 else "a change"
-    return f"{way} of {abs(100 * found.drop):.1f} points, {changed}, {told_p(found.p)}"
+    size = beside(100 * found.drop, policy.min_drop).removeprefix("-")
+    return f"{way} of {size} points, {changed}, {told_p(found.p)}"
 
 
 def _too_few(n: int, policy: Policy) -> str:

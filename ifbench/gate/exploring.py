@@ -16,6 +16,7 @@ from ifbench.gate.outcomes import Answer, Where, in_order
 from ifbench.gate.results import Result
 from ifbench.items import Key
 from ifbench.paired import Paired, compare, holm, two_sided
+from ifbench.text import percent
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,18 @@ def load(paths: Sequence[Path], task: str, semantics: Semantics | None, *, parti
     return results
 
 
-def known_floor(results: Iterable[Result]) -> float | None:
-    """The null floor, from the first result that tells it; they are on the same items."""
-    return next((result.floor for result in results if result.floor is not None), None)
+def known_floor(results: Iterable[Result]) -> str:
+    """The null floor in percent, from the results that tell it; with their names where items differ, and it does."""
+    known = [(percent(result.floor), result.label) for result in results if result.floor is not None]
+    if len({floor for floor, _ in known}) > 1:
+        return ", ".join(f"{floor} ({label})" for floor, label in known)
+    return known[0][0] if known else "-"
+
+
+def partly(mismatches: Iterable[Mismatch]) -> list[str]:
+    """A sentence where results were paired by what they share, beside scores over all that each of them has."""
+    unlike = any(one.field in ("items", "repeats") for one in mismatches)
+    return ["differences are over what a run shares with the first, scores over all of it"] if unlike else []
 
 
 def rows_of(found: Sequence[Against]) -> Iterator[tuple[Key, Where]]:

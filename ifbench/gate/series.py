@@ -59,8 +59,8 @@ class Series:
         return self.points[0].result
 
     @property
-    def floor(self) -> float | None:
-        """The null floor; None where no run is among them."""
+    def floor(self) -> str:
+        """The null floor in words; "-" where no run is among them."""
         return known_floor(point.result for point in self.points)
 
 

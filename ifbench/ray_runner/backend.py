@@ -97,8 +97,9 @@ def gpus_of(engine: EngineSpec) -> int:
 
     if not ray.cluster_resources().get("GPU") or engine.name.partition(":")[0] not in ("vllm", "lm-eval"):
         return 0
+    options = {name.replace("-", "_"): value for name, value in engine.options.items()}
     try:
-        return prod(int(engine.options.get(name, 1)) for name in PARALLEL)
+        return prod(int(options.get(name, 1)) for name in PARALLEL)
     except ValueError:
         raise UsageError(f"{' and '.join(PARALLEL)} are numbers of GPUs") from None
 

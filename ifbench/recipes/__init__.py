@@ -1,10 +1,10 @@
 """Rewards in the shapes that training libraries call. None of them is imported here, so none needs to be installed."""
 
-from typing import Any, Literal
+from typing import Any
 
 from checkers import Mode, Rewarded, Semantics, bind_all, rewarded
 from ifbench.demands import demands_in
-from ifbench.reasoning import split_reasoning
+from ifbench.reasoning import Reasoning, split_reasoning
 
 
 def judge_label(
@@ -13,7 +13,7 @@ def judge_label(
     *,
     mode: Mode = "fraction",
     semantics: Semantics = "corrected",
-    reasoning: Literal["strip", "keep"] = "strip",
+    reasoning: Reasoning = "strip",
 ) -> Rewarded:
     """What a completion earns against the label that a data set holds for it.
 
@@ -22,7 +22,7 @@ def judge_label(
         label: see `ifbench.demands.demands_in`.
         mode: see `checkers.reward`.
         semantics: see `checkers.reward`.
-        reasoning: "strip" judges what follows the last `</think>`.
+        reasoning: "strip" judges what follows the last `</think>`; see `ifbench.reasoning.Reasoning`.
 
     Raises:
         CheckerError: the label is wrong: stop the training rather than pay for it.

@@ -4,9 +4,10 @@ open-instruct finds verifiers as subclasses of its own class; docs/rewards.md ha
 """
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from checkers import Mode, Semantics
+from ifbench.reasoning import Reasoning
 from ifbench.recipes import judge_label
 
 
@@ -28,7 +29,7 @@ def verify(
     *,
     mode: Mode = "fraction",
     semantics: Semantics = "corrected",
-    reasoning: Literal["strip", "keep"] = "strip",
+    reasoning: Reasoning = "strip",
 ) -> VerificationResult:
     """What a prediction earns, and why it does not earn more.
 
@@ -40,7 +41,7 @@ def verify(
         rollout_state: not looked at.
         mode: see `checkers.reward`; "fraction" is what open-instruct's own verifier of IFEval pays.
         semantics: see `checkers.reward`.
-        reasoning: "strip" judges what follows the last `</think>`.
+        reasoning: "strip" judges what follows the last `</think>`; see `ifbench.reasoning.Reasoning`.
     """
     found = judge_label(prediction, label, mode=mode, semantics=semantics, reasoning=reasoning)
     broken = [verdict.why for verdict in found.verdicts if not verdict.ok]

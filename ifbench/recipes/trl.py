@@ -5,9 +5,10 @@ one for each other column of the data set, and wants a float, or None where it d
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from checkers import CheckerError, Mode, Semantics
+from ifbench.reasoning import Reasoning
 from ifbench.recipes import judge_label
 
 
@@ -16,7 +17,7 @@ def reward_function(
     *,
     column: str = "constraints",
     semantics: Semantics = "corrected",
-    reasoning: Literal["strip", "keep"] = "strip",
+    reasoning: Reasoning = "strip",
 ) -> Callable[..., list[float | None]]:
     """A reward function for a data set that holds the constraints of each prompt in a column.
 
@@ -25,7 +26,7 @@ def reward_function(
         column: its name; with "instruction_id_list", IFEval's two columns are read. A null there gives None: the reward
             does not apply to the row.
         semantics: see `checkers.reward`.
-        reasoning: "strip" judges what follows the last `</think>`.
+        reasoning: "strip" judges what follows the last `</think>`; see `ifbench.reasoning.Reasoning`.
     """
 
     def ifbench_reward(completions: Sequence[Any], **columns: Any) -> list[float | None]:

@@ -4,9 +4,10 @@
 data holds `{"style": "rule", "ground_truth": ...}`, with the constraints as the ground truth.
 """
 
-from typing import Any, Literal
+from typing import Any
 
 from checkers import Mode, Semantics
+from ifbench.reasoning import Reasoning
 from ifbench.recipes import judge_label
 
 
@@ -18,7 +19,7 @@ def compute_score(
     *,
     mode: Mode = "fraction",
     semantics: Semantics = "corrected",
-    reasoning: Literal["strip", "keep"] = "strip",
+    reasoning: Reasoning = "strip",
     **others: Any,
 ) -> float:
     """What a response earns, in [0, 1].
@@ -30,7 +31,7 @@ def compute_score(
         extra_info: not looked at.
         mode: see `checkers.reward`; verl sets it by `custom_reward_function.reward_kwargs`.
         semantics: see `checkers.reward`.
-        reasoning: "strip" judges what follows the last `</think>`.
+        reasoning: "strip" judges what follows the last `</think>`; see `ifbench.reasoning.Reasoning`.
         others: what a reward manager adds; not looked at.
     """
     return judge_label(solution_str, ground_truth, mode=mode, semantics=semantics, reasoning=reasoning).reward

@@ -10,6 +10,7 @@ from ifbench.differences import differences
 from ifbench.gate.results import Result
 from ifbench.items import Key
 from ifbench.metrics import METRICS, by
+from ifbench.metrics import Group as Scored
 from ifbench.reports.data import NOTHING, Disagreement, Group, Report, Row
 from ifbench.reports.folds import curves, rescued
 from ifbench.reports.loading import Entry
@@ -104,7 +105,8 @@ def _row(key: str, name: str, entry: Entry, floor: float | None) -> Row:
     counts = {name: known[name] for name in COUNTED if name in known}
     return Row(
         key, name, result.model.name, result.name, result.model.weights, summary is None, size(result.model.name),
-        found, lift(found[result.conditions.headline], floor), len(result.all),
+        found, summary.answered if summary else Scored(len(result.all), found),
+        lift(found[result.conditions.headline], floor), len(result.all),
         sum(len(answer.followed) for answer in result.all), counts, settings(result), result.origin.finished or "",
         1, (), summary.by_constraint if summary else {}, curves(entry), by_relaxation, rescue,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ifbench.metrics import ByConstraint
+from ifbench.metrics import Group as Scored
 from ifbench.stats import Estimate
 
 NOTHING = Estimate(None, None)
@@ -29,6 +30,7 @@ class Row:
         baseline: whether it comes from a baseline, which holds outcomes without texts.
         size: the model's parameters in billions, as its name tells; None where it tells nothing.
         metrics: by name; a baseline has those of its headline's mode alone.
+        answered: the same over the answers that came; tables show them where some did not.
         lift: the headline over the null floor.
         n, constraints: the denominators at prompt and at instruction level.
         counts: as in `metrics.Counts`; a count that is not known is left out.
@@ -48,6 +50,7 @@ class Row:
     baseline: bool
     size: float | None
     metrics: Mapping[str, Estimate]
+    answered: Scored
     lift: Estimate
     n: int
     constraints: int

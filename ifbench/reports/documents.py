@@ -35,7 +35,8 @@ def frame(report: Report) -> "DataFrame":
     from pandas import DataFrame
 
     lines = (_line(group, row) for group in report.groups for row in group.rows)
-    return DataFrame([{k: defused(v) if isinstance(v, str) else v for k, v in line.items()} for line in lines])
+    found = DataFrame([{k: defused(v) if isinstance(v, str) else v for k, v in line.items()} for line in lines])
+    return found.astype(dict.fromkeys(COUNTED, "Int64"))  # whole also where a baseline knows no such count
 
 
 def csv(report: Report) -> str:
@@ -65,9 +66,11 @@ def _line(group: Group, row: Row) -> dict[str, Any]:
         "complete": row.complete,
         "size_b": row.size,
         **_shares({name: row.metrics[name] for name in METRICS}),
+        **_shares({f"answered_{name}": row.answered.metrics[name] for name in METRICS}),
         "null_floor": group.floor,
         **_shares({"lift": row.lift}),
-        "prompts": row.n,
+        "answers": row.n,
+        "answered": row.answered.n,
         "constraints": row.constraints,
         **{name: row.counts.get(name) for name in COUNTED},
         **{name.replace(" ", "_"): value for name, value in row.settings.items()},

@@ -15,13 +15,13 @@ from ifbench.gate.loading import load_run
 from ifbench.gate.results import Result
 from ifbench.metrics import METRICS
 from ifbench.protocols import Place
+from ifbench.reasoning import Reasoning
 from ifbench.records import Response, VerdictRow
 from ifbench.responses import judged_again
 from ifbench.scoring import Scores
 from ifbench.stats import Estimate
 from ifbench.store import RunDirectory
 from ifbench.tables import COUNTED
-from ifbench.tasks import Reasoning
 
 HEAD = 4_096
 """A baseline says within so many bytes what it is."""

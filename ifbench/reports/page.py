@@ -108,4 +108,4 @@ def shade(share: float | None) -> str:
 
 def points(share: float | None) -> str:
     """A difference of shares in points, with its sign."""
-    return "-" if share is None else f"{100 * share:+.1f}"
+    return "-" if share is None else f"{100 * share:+z.1f}"

@@ -73,7 +73,7 @@ def _about(group: Group) -> str:
 def scores(group: Group) -> Table:
     """The leaderboard."""
     titles = [TITLES[name] + (" *" if name == group.headline else "") for name in METRICS]
-    header = ["rank", "model", *titles, "over floor", "prompts", "constraints", "truncated", "empty", "missing",
+    header = ["rank", "model", *titles, "over floor", "answers", "constraints", "truncated", "empty", "missing",
               "errors", "reasoning", "temperature", "max tokens", "date"]  # fmt: skip
     return Table("Scores: * is the headline", [header, *(_score(group, row) for row in group.rows)])
 
@@ -92,14 +92,19 @@ def _score(group: Group, row: Row) -> list[str]:
     counts = [str(row.counts.get(name, "-")) for name in ("truncated", "empty", "missing", "errors")]
     asked = [row.settings[name] or "-" for name in ("reasoning", "temperature", "max tokens")]
     name = row.label + (f" [{', '.join(marks)}]" if marks else "")
-    shares = [figure(row.metrics[name]) for name in METRICS]
+    shares = [figure(row.metrics[name]) + _answered(row, name) for name in METRICS]
     denominators = [str(row.n), str(row.constraints)]
     return [f"{row.rank}{ties}", name, *shares, lifted(row.lift), *denominators, *counts, *asked, row.date[:10] or "-"]
 
 
+def _answered(row: Row, name: str) -> str:
+    """The figure over the answers that came, where some did not."""
+    return "" if row.answered.n == row.n else f"; of {row.answered.n} answered {figure(row.answered.metrics[name])}"
+
+
 def lifted(share: Estimate) -> str:
     """A difference in points, with its interval."""
-    return "-" if share.value is None else f"{100 * share.value:+.1f} ({interval(share.ci95)})"
+    return "-" if share.value is None else f"{100 * share.value:+z.1f} ({interval(share.ci95)})"
 
 
 def facts(group: Group) -> Iterator[Table]:
@@ -161,4 +166,4 @@ def _told(found: Sequence[Disagreement], draw: Callable[[Table], str]) -> str:
         [one.label, one.task, one.id, str(one.official_only), str(one.corrected_only), ", ".join(one.items)]
         for one in found
     ]
-    return draw(Table("Strict verdicts that differ", [header, *rows]))
+    return draw(Table("Verdicts that differ, strictly or else loosely", [header, *rows]))

@@ -13,6 +13,7 @@ import pytest
 
 import ifbench
 from ifbench.errors import UsageError
+from ifbench.evaluated import Evaluation
 from ifbench.gate import regress
 from tests.conftest import row
 
@@ -61,8 +62,71 @@ def test_evaluate_with_a_function(task: Callable[..., Path], tmp_path: Path) -> 
     assert scores.weights == "unverified"
     assert scores.metrics["prompt_level_strict_acc"].value == 0.5
     assert asked[0] == [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Say hello."}]
-    ifbench.evaluate("mine", tasks, generate, output=tmp_path / "run", system="Be brief.")
-    assert len(asked) == 2
+
+
+class Policy:
+    """What a training loop evaluates: the same function each time, with other weights."""
+
+    weights = "no, comma"
+
+    def generate(self, messages: list[dict[str, str]]) -> str:
+        if self.weights == "burnt":
+            raise RuntimeError("out of memory")
+        return self.weights
+
+
+def strict_acc(done: Evaluation) -> float:
+    return done.scores[0].metrics["prompt_level_strict_acc"].value
+
+
+def test_a_function_that_learnt_is_asked_anew(
+    task: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder, policy = task([row(1, "Say it.", ("punctuation:no_comma", {}))]), Policy()
+    for output in (None, tmp_path / "run"):
+        policy.weights = "no, comma"
+        first = ifbench.evaluate("policy", str(folder), policy.generate, output=output)
+        policy.weights = "none"
+        second = ifbench.evaluate("policy", str(folder), policy.generate, output=output)
+        assert (strict_acc(first), strict_acc(second)) == (0.0, 1.0)
+        [aside] = first.directory.parent.glob(f"{first.directory.name}.*")
+        assert "no, comma" in (aside / "mine" / "responses.jsonl").read_text()
+
+
+def test_a_function_goes_on_with_a_run_that_lacks_answers_and_says_so(
+    task: Callable[..., Path], tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    def generate(messages: list[dict[str, str]]) -> str:
+        asked.append(messages[-1]["content"])
+        if asked == ["Say hello.", "Say bye."]:
+            raise KeyboardInterrupt
+        return "Hi"
+
+    folder = str(task(ROWS))
+    assert ifbench.evaluate("mine", folder, generate, output=tmp_path / "run").interrupted
+    with pytest.warns(UserWarning, match="run lacks answers of an earlier call: those that it has are kept"):
+        ifbench.evaluate("mine", folder, generate, output=tmp_path / "run")
+    assert asked == ["Say hello.", "Say bye.", "Say bye."]
+
+
+def test_a_function_whose_answers_failed_is_begun_anew_where_that_is_asked_for(
+    task: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder, policy = str(task(ROWS)), Policy()
+    policy.weights = "burnt"
+    assert not ifbench.evaluate("mine", folder, policy.generate, output=tmp_path / "run").complete
+    policy.weights = "Hi"
+    assert strict_acc(ifbench.evaluate("mine", folder, policy.generate, output=tmp_path / "run", fresh=True)) == 1.0
+
+
+def test_a_function_under_another_name_is_another_model(task: Callable[..., Path], tmp_path: Path) -> None:
+    folder = str(task(ROWS))
+    ifbench.evaluate("model-a", folder, lambda _: "Hi", output=tmp_path / "run")
+    with pytest.raises(UsageError, match="holds another run"):
+        ifbench.evaluate("model-b", folder, lambda _: "Bye", output=tmp_path / "run")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +147,7 @@ WRONG = {
     "temperature": (float("nan"), "temperature=nan: Expected `float` >= 0"),
     "top_p": (7, "top_p=7: Expected `float` <= 1"),
     "max_tokens": (2.0, "max_tokens=2.0: Expected `int"),
-    "reasoning": ("drop", "reasoning='drop': Invalid"),
+    "reasoning": ("drop", "reasoning='drop': Expected `str`"),
     "runner": ("rya\ud800", "runner='rya"),
     "semantics": (
         "offical",

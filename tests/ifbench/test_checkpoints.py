@@ -111,6 +111,19 @@ def test_thresholds_hold_for_each(series: Path, tmp_path: Path, cli: Cli) -> Non
     assert told.endswith("step-10.jsonl: mine prompt_level_strict_acc is 50.0 %, under --fail-under 60")
 
 
+def test_only_the_tasks_that_are_asked_for_are_told_and_held_to_a_threshold(
+    series: Path, task: Make, tmp_path: Path, cli: Cli
+) -> None:
+    easy = task([row("c", "Say bye.", ("punctuation:no_comma", {}))], "easy")
+    command = ("eval", "--model", pattern(tmp_path), "-o", tmp_path / "out", "--fail-under", "60", "--json", "--tasks")
+    assert cli(*command, series).code == 1
+    for skipped in (False, True):
+        done = cli(*command, easy)
+        assert done.code == 0, done.err
+        assert [[r["task"] for r in one["results"]] for one in done.json["runs"]] == [["easy"], ["easy"]]
+        assert [one["skipped"] for one in done.json["runs"]] == [skipped, skipped]
+
+
 def test_each_is_held_against_a_baseline(series: Path, tmp_path: Path, cli: Cli) -> None:
     good = tmp_path / "runs" / "step-2.jsonl"
     assert cli("eval", "--model", good, "--tasks", series, "-o", tmp_path / "blessed").code == 0

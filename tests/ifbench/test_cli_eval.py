@@ -114,12 +114,16 @@ def test_fail_under(evaluated: Callable, tmp_path: Path) -> None:
     done = evaluated("--fail-under", "70", "-o", tmp_path / "b", pairs=(*GOOD[:1], ("Name a pet.", "A dog"), GOOD[2]))
     assert done.code == 1
     assert "mine prompt_level_strict_acc is 66.7 %, under --fail-under 70" in done.err
+    near = evaluated("--fail-under", "66.7", "-o", tmp_path / "b", pairs=(*GOOD[:1], ("Name a pet.", "A dog"), GOOD[2]))
+    assert "mine prompt_level_strict_acc is 66.67 %, under --fail-under 66.7" in near.err
 
 
 def test_both_semantics_report_where_they_differ(evaluated: Callable, tmp_path: Path) -> None:
     pairs = (("Say hello.", "Hello\uff0c you"), *GOOD[1:])
     done = evaluated("-o", tmp_path / "run", "--semantics", "both", "--json", pairs=pairs)
     assert [one["semantics"] for one in done.json["results"]] == ["official", "corrected"]
+    assert "3/3 answers · " in done.err
+    assert "100.0% strict so far" in done.err  # to the official checkers
     (difference,) = done.json["differences"]
     [case] = difference.pop("cases")
     assert difference == {"id": "punctuation:no_comma", "official_only": 1, "corrected_only": 0, "items": ["a"]}
@@ -160,6 +164,13 @@ def test_repeats_are_samples_of_their_own(evaluated: Callable, tmp_path: Path, t
     assert done.code == 0, done.err
     assert done.json["n"] == 6
     assert done.json["metrics"]["prompt_level_strict_acc"]["value"] == pytest.approx(5 / 6)
+    assert {name: share["value"] for name, share in done.json["samples"].items()} == {
+        "pass@2": 1.0,
+        "pass^2": pytest.approx(2 / 3),
+    }
+    told = cli("score", tmp_path / "run").out
+    assert "pass@2, strict" in told
+    assert "pass^2, strict" in told
 
 
 def test_reasoning_is_stripped_and_counted(evaluated: Callable, tmp_path: Path) -> None:
@@ -170,7 +181,21 @@ def test_reasoning_is_stripped_and_counted(evaluated: Callable, tmp_path: Path) 
     assert kept["by_constraint"]["punctuation:no_comma"]["strict"]["value"] == 0.0
 
 
+def test_reasoning_may_end_with_another_tag(evaluated: Callable, tmp_path: Path, cli: Cli) -> None:
+    pairs = (("Say hello.", "[THINK]one, two[/THINK]Hello"), ("Name a pet.", "[THINK]cat, cat"), GOOD[2])
+    run = tmp_path / "run"
+    done = evaluated("-o", run, "--reasoning-end", "[/THINK]", "--json", pairs=pairs).json
+    assert (done["reasoning"], done["counts"]["reasoning_stripped"], done["counts"]["truncated"]) == ("[/THINK]", 2, 1)
+    assert cli("score", run, "--json").json == done
+    assert cli("score", run, "--reasoning", "strip", "--json").json["counts"]["reasoning_stripped"] == 0
+
+
 BAD = {
+    "reasoning that does not end": (
+        ["--reasoning", "keep", "--reasoning-end", "[/THINK]"],
+        "--reasoning-end goes with strip alone",
+    ),
+    "a bare word for a tag": (["--reasoning-end", "keep"], "'keep' is no tag; give it whole, such as [/THINK]"),
     "task": (["--tasks", "ifevall"], "unknown task 'ifevall'; did you mean ifeval?"),
     "backend": (["--backend", "vlm"], "unknown backend 'vlm'; choose from"),
     "module of a backend": (["--backend", "no_such:Engine"], "or give module:Class of your own (No module named"),

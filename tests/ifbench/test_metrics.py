@@ -68,6 +68,7 @@ def test_a_fold_in_parts_and_written_down_is_the_same() -> None:
     whole = fold([*ROWS, verdict(4, 0, False, fault="missing")], [response(1)])
     order = [1, 2, 3, 4]
     assert (found.all(order), found.answered(order)) == (whole.all(order), whole.answered(order))
+    assert found.samples(order) == whole.samples(order)
     assert (found.by_constraint(order), found.counts(0)) == (whole.by_constraint(order), whole.counts(0))
 
 

@@ -25,5 +25,25 @@ def test_strip(text: str, answer: str | None, stripped: bool) -> None:
     assert (split.answer, split.stripped) == (answer, stripped)
 
 
+@pytest.mark.parametrize(
+    ("tag", "text", "answer", "stripped"),
+    [
+        ("[/THINK]", "[THINK]hm[/THINK]\nYes.", "Yes.", True),
+        ("[/THINK]", "[THINK]never ends", None, True),
+        ("[/THINK]", "<think>a</think>b", "<think>a</think>b", False),
+        ("<|end_of_thinking|>", "hm<|end_of_thinking|> Yes.", "Yes.", True),
+        ("<|end_of_thinking|>", "<|end_of_thinking|>", "", True),
+    ],
+)
+def test_a_tag_of_ones_own(tag: str, text: str, answer: str | None, stripped: bool) -> None:
+    split = split_reasoning(text, tag)
+    assert (split.answer, split.stripped) == (answer, stripped)
+
+
+def test_a_bare_word_is_no_rule() -> None:
+    with pytest.raises(ValueError, match="'stripp' is neither strip nor keep"):
+        split_reasoning("text", "stripp")
+
+
 def test_keep_changes_nothing() -> None:
     assert split_reasoning("<think>a</think>b", "keep").answer == "<think>a</think>b"

@@ -8,7 +8,8 @@ import pytest
 from ifbench.errors import IncompleteError
 from ifbench.items import parse_items
 from ifbench.protocols import Cell, Settings
-from ifbench.records import Response
+from ifbench.reasoning import Reasoning
+from ifbench.records import Response, read_records
 from ifbench.response_log import ResponseLog
 from ifbench.runner import Runner
 from ifbench.types import Completion, Identity, Request, Sampling
@@ -51,10 +52,10 @@ def dialogues(n: int, turns: int) -> list[Cell]:
     return [Cell("t", item, settings) for item in parse_items(enumerate(rows, 1), "f")]
 
 
-def run(path: Path, backend: Echo, cells: list[Cell]) -> list[tuple[Response, bool]]:
+def run(path: Path, backend: Echo, cells: list[Cell], reasoning: Reasoning = "strip") -> list[tuple[Response, bool]]:
     landed: list[tuple[Response, bool]] = []
     log = ResponseLog(path / "responses.jsonl")
-    Runner(backend, cells, {"t": log}, {"t": "strip"}, lambda r, reused: landed.append((r, reused))).run()
+    Runner(backend, cells, {"t": log}, {"t": reasoning}, lambda r, reused: landed.append((r, reused))).run()
     log.close()
     return landed
 
@@ -98,6 +99,20 @@ def test_a_failed_turn_ends_its_dialogue_alone_and_is_asked_again(tmp_path: Path
     backend = Echo()
     run(tmp_path, backend, dialogues(3, 3))
     assert [request.id for request in backend.asked] == ["t/1//0/1", "t/1//0/2"]
+
+
+def test_readers_see_the_answers_of_the_last_run(tmp_path: Path) -> None:
+    """Where the rule for the reasoning is changed back, the earlier answers to later turns are the last ones again."""
+
+    class Attentive(Echo):
+        def answer(self, request: Request) -> Completion:
+            return Completion(request.id, "<think>hm</think>" + " ".join(m.content for m in request.messages))
+
+    for rule in ("strip", "keep", "strip"):
+        seen = [row for row, _ in run(tmp_path, Attentive(), dialogues(2, 2), rule)]
+        last = {row.place: row for row in read_records(tmp_path / "responses.jsonl", Response)}
+        assert {place: row.text for place, row in last.items()} == {row.place: row.text for row in seen}
+        assert ("<think>hm</think>Be brief." in last[seen[-1].place].text[17:]) == (rule == "keep")
 
 
 def test_samples_differ_in_their_seeds(tmp_path: Path) -> None:

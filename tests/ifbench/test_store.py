@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,23 @@ def test_an_error_is_asked_for_again(tmp_path: Path) -> None:
     assert log.stored == {}
     log.close()
     again = ResponseLog(tmp_path / "responses.jsonl")
-    assert (again.stored, again.holds("key1"), again.holds("key2")) == ({}, True, False)
+    assert again.stored == {}
+
+
+def test_an_older_answer_that_is_taken_up_is_the_last_at_its_place(tmp_path: Path) -> None:
+    first, second = response(1, "first"), replace(response(1, "second"), key="other")
+    directory = RunDirectory(tmp_path)
+    for _ in range(2):
+        log = directory.log("t")
+        for one in (first, second, second):
+            log.take_up(one)
+        log.close()
+    assert directory.responses("t") == {second.place: second}
+    log = directory.log("t")
+    log.take_up(first)
+    log.close()
+    assert directory.responses("t") == {first.place: first}
+    assert log.path.read_bytes().count(b"\n") == 5
 
 
 def test_two_processes_cannot_write_one_run(tmp_path: Path) -> None:
@@ -111,6 +128,14 @@ def test_a_folder_with_other_things_is_no_run(tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("x")
     with pytest.raises(UsageError, match="not empty and holds no run"):
         RunDirectory(tmp_path).create()
+
+
+def test_a_run_that_was_killed_as_it_began_can_begin(tmp_path: Path) -> None:
+    (tmp_path / ".run.json.1faa3b6f.part").write_text('{"schema": 1,')
+    directory = RunDirectory(tmp_path)
+    directory.create()
+    directory.write_run({})
+    assert [path.name for path in tmp_path.iterdir()] == ["run.json"]
 
 
 def test_writing_replaces_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -87,6 +87,16 @@ def test_the_files_of_a_stream_are_those_of_a_short_file(
     assert not list((tmp_path / "alone" / "mine").glob(".spool*"))
 
 
+def test_the_rate_is_that_of_the_first_semantics(
+    task: Make, tmp_path: Path, cli: Cli, as_stream: Callable[[], None]
+) -> None:
+    as_stream()
+    path = write(tmp_path / "a.jsonl", [{"prompt": "Say 0 things.", "response": "Hello\uff0c you"}])
+    done = cli("score", "--task", task(ROWS[:1]), "--responses", path, "--semantics", "both", "--jobs", 1, "--json")
+    shares = [one["metrics"]["prompt_level_strict_acc"]["value"] for one in done.json["results"]]
+    assert (shares, "100.0% strict so far" in done.err) == ([1.0, 0.0], True)
+
+
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.parquet"])
 def test_forms(task: Make, tmp_path: Path, cli: Cli, as_stream: Callable[[], None], name: str) -> None:
     rows = [{**one, "response": (one["response"] or "").replace("\ud800", "")} for one in given()]

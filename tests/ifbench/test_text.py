@@ -2,7 +2,7 @@
 
 import pytest
 
-from ifbench.text import count_of, one_line, shown, shown_url
+from ifbench.text import beside, count_of, interval, one_line, shown, shown_url
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,19 @@ def test_one_line() -> None:
 def test_count_of() -> None:
     assert [count_of(number, "item") for number in (0, 1, 2)] == ["0 items", "1 item", "2 items"]
     assert [count_of(number, "witness", "witnesses") for number in (1, 2)] == ["1 witness", "2 witnesses"]
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "told"),
+    [
+        (0.9615, 1, "0.96"), (1.04, 1, "1.0"), (1.0, 1, "1.0"), (77.08, 77.1, "77.08"), (77.051, 77.06, "77.05"),
+        (1.96, 2, "1.96"), (1.99999, 2, "1.99999"), (2.04, 2, "2.0"), (0.5, 1, "0.5"), (-0.04, 1, "0.0"),
+        (0.9999999999, 1, "1.0"),
+    ],
+)  # fmt: skip
+def test_a_number_is_seen_on_its_side_of_a_limit(value: float, limit: float, told: str) -> None:
+    assert beside(value, limit) == told
+
+
+def test_nothing_is_less_than_nothing() -> None:
+    assert interval((-0.0004, 0.019)) == "0.0 to 1.9"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ifbench.gate.decision import p_cell
-from ifbench.gate.exploring import Against, answer_at, known_floor, rows_of
+from ifbench.gate.exploring import Against, answer_at, known_floor, partly, rows_of
 from ifbench.gate.outcomes import Where, levels, place_name
 from ifbench.gate.outputs.lines import MOST, points
 from ifbench.gate.outputs.terminal import told
@@ -28,7 +28,7 @@ def _scores(first: Result, found: Sequence[Against]) -> list[str]:
     results = (first, *(one.result for one in found))
     rows += map(_score, results)
     floor = known_floor(results)
-    return columns(rows) if floor is None else [*columns(rows), f"  null floor: {percent(floor)}"]
+    return columns(rows) if floor == "-" else [*columns(rows), f"  null floor: {told(floor, 400)}"]
 
 
 def _score(result: Result) -> list[str]:
@@ -43,7 +43,7 @@ def _differences(found: Sequence[Against]) -> Iterator[str]:
         "difference from the first",
         "points",
         "95 % interval",
-        "both pass",
+        "answers: both pass",
         "lost",
         "won",
         "neither",
@@ -60,6 +60,7 @@ def _differences(found: Sequence[Against]) -> Iterator[str]:
     yield f"  p two-sided ({_tests(found)}), Holm over {len(found)}"
     for one in found:
         yield from (f"  {told(one.result.label, 60)}, allowed to differ: {told(str(m), 400)}" for m in one.mismatches)
+    yield from (f"  {line}" for line in partly(m for one in found for m in one.mismatches))
 
 
 def _tests(found: Sequence[Against]) -> str:

@@ -54,10 +54,19 @@ def _items(suite: Element, task: str, decision: Decision, explanation: Explanati
     for item in decision.look.pairing.items:
         case = _case(suite, task, f"item {item.key}")
         why = "\n".join(line for one in broken.get(item.key, ()) for line in _why(one))
-        if why and decision.outcome is Outcome.FAILED:
-            _problem(case, "failure", f"item {item.key} passed in the baseline and fails now", why)
+        before, after, answers = item.prompt_level()
+        if after < before and decision.outcome is Outcome.FAILED:
+            _problem(case, "failure", f"item {item.key} {_passes(before, after, answers)}", why)
         elif why:
-            SubElement(case, "system-out").text = f"passed in the baseline and fails now; the gate is not red\n{why}"
+            reason = "the gate is not red" if after < before else "the item is not lost"
+            SubElement(case, "system-out").text = f"{_passes(before, after, answers)}; {reason}\n{why}"
+
+
+def _passes(before: int, after: int, answers: int) -> str:
+    """How an item fares of which an answer broke."""
+    if answers == 1:
+        return "passed in the baseline and fails now"
+    return f"passes in {after} of {answers} answers now and in {before} in the baseline"
 
 
 def _why(one: Broken) -> Iterator[str]:

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from ifbench.gate.decision import Decision, Family, Look, p_cell, told_p
 from ifbench.gate.explain import Broken, BrokenConstraint, Explanation
 from ifbench.gate.outputs.json import samples_left_out, unpaired
+from ifbench.gate.policy import Policy
 from ifbench.gate.results import Result
 from ifbench.paired import Paired
 from ifbench.stats import Estimate
 from ifbench.tables import TITLES
-from ifbench.text import count_of, interval, percent
+from ifbench.text import beside, count_of, interval, percent
 from ifbench.types import REPLAYED
 
 MOST = 20
@@ -19,7 +20,7 @@ FAMILY_HEADER = ("families", "contribution", "baseline", "run", "drop", "95 % in
 
 def points(share: float) -> str:
     """A share as points, with its sign where it is a gain."""
-    return f"{100 * share + 0.0:.1f}"
+    return f"{100 * share:z.1f}"
 
 
 def figure(share: Estimate) -> str:
@@ -46,7 +47,7 @@ def _score(name: str, result: Result, prompt: Estimate, inst: Estimate) -> list[
 
 def facts(decision: Decision, explanation: Explanation) -> Iterator[str]:
     """What the decision rests on, a sentence each."""
-    yield from _found(decision.look)
+    yield from _found(decision.look, decision.policy)
     yield from _rule(decision)
     yield from _confirmed(decision)
     yield from _unlike(decision)
@@ -56,13 +57,13 @@ def facts(decision: Decision, explanation: Explanation) -> Iterator[str]:
     yield from explanation.notes if explanation.broken else ()
 
 
-def _found(look: Look) -> Iterator[str]:
+def _found(look: Look, policy: Policy) -> Iterator[str]:
     found = look.headline
     lost = count_of(found.lost, "item")
     changed = f"{lost} lost, {found.won} won, {found.n - found.lost - found.won} unchanged of {found.n}"
-    yield f"drop {_drop(found)}: {changed}; {told_p(found.p)} ({found.test})"
+    yield f"drop {_held(found, policy)}: {changed}; {told_p(found.p)} ({found.test})"
     yield f"instruction level: drop {_drop(look.inst_level)}, clustered by item"
-    yield f"null floor: {percent(look.run.floor)}, the most that an answer without meaning scores on the headline"
+    yield f"null floor: {percent(look.run.floor)}, the most that an answer without meaning scores at prompt level"
 
 
 def _rule(decision: Decision) -> Iterator[str]:
@@ -71,9 +72,10 @@ def _rule(decision: Decision) -> Iterator[str]:
     shared = f" ({policy.alpha:g}{_shares(decision)})" if policy.level != policy.alpha else ""
     yield f"rule: fails when p <= {policy.level:.3g}{shared} and the drop is {policy.min_drop:g} or more points"
     if policy.max_drop is not None:
-        bound = f"upper bound of the drop {points(decision.bound)} points at level {policy.level:.3g}"
-        yield f"rule: passes when the drop is under {policy.max_drop:g} points; {bound}"
-    yield f"blind spot: {_seen(decision)} ({percent(decision.look.headline.discordance)} discordant)"
+        bound = f"upper bound of the drop {beside(100 * decision.bound, policy.max_drop)} points"
+        yield f"rule: passes when the drop is under {policy.max_drop:g} points; {bound} at level {policy.level:.3g}"
+    found = decision.look.headline
+    yield f"blind spot: {_seen(decision)} ({percent((found.lost + found.won) / found.n)} discordant)"
 
 
 def _seen(decision: Decision) -> str:
@@ -87,8 +89,8 @@ def _seen(decision: Decision) -> str:
 def _confirmed(decision: Decision) -> Iterator[str]:
     """What the second look says of what the first one found."""
     if second := decision.confirmation:
-        found = f"confirmation {second.run.name}: drop {_drop(second.headline)}, {told_p(second.headline.p)}"
-        yield f"{found}; {_confirms(decision)}"
+        found = f"drop {_held(second.headline, decision.policy)}, {told_p(second.headline.p)}"
+        yield f"confirmation {second.run.name}: {found}; {_confirms(decision)}"
 
 
 def _confirms(decision: Decision) -> str:
@@ -127,6 +129,11 @@ def _shares(decision: Decision) -> str:
     policy = decision.policy
     checks = f" / {policy.checks} checks" if policy.checks > 1 else ""
     return checks + (" / 2 for the headline, as much for the families" if policy.gate_families else "")
+
+
+def _held(found: Paired, policy: Policy) -> str:
+    """A drop that was held against the smallest that counts."""
+    return f"{beside(100 * found.drop, policy.min_drop)} points ({interval(found.ci95)})"
 
 
 def _drop(found: Paired) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ifbench.gate.decision import p_cell
+from ifbench.gate.exploring import partly
 from ifbench.gate.outputs.lines import figure
 from ifbench.gate.outputs.lines import points as as_points
 from ifbench.gate.outputs.terminal import told
@@ -38,7 +39,8 @@ def render(series: Series) -> str:
     title = f"{first.task} v{first.version} · {first.conditions.semantics} · {first.metric} over {len(rows) - 1} steps"
     lines = [told(title), *columns([[*row[:-1], row[-1].ljust(width)] for row in rows]), "", *_families(series), ""]
     lines += [f"  allowed to differ: {told(str(one), 400)}" for one in series.mismatches]
-    return "\n".join([*lines, f"  null floor: {percent(series.floor)}", f"  {sentence(series)}"]) + "\n"
+    lines += [f"  {line}" for line in partly(series.mismatches)]
+    return "\n".join([*lines, f"  null floor: {told(series.floor, 400)}", f"  {sentence(series)}"]) + "\n"
 
 
 def _drop(found: Paired) -> str:
@@ -86,6 +88,7 @@ def html(series: Series) -> str:
     return environment.get_template("trend.html.j2").render(
         series=series,
         sentence=sentence(series),
+        partly=partly(series.mismatches),
         metric=TITLES[series.first.metric],
         headline=chart(steps, [point.headline for point in series.points], CHART, _marked(series)),
         small={name: chart(steps, shares, SMALL) for name, shares in families.items()},

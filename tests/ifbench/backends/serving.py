@@ -16,6 +16,9 @@ STATS: dict[str, Any] = {"asked": {}, "now": 0, "most": 0, "keys": [], "bodies":
 RETRY_AFTER = "0.3"
 USAGE = {"prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5}
 
+LISTED: dict[str, Any] = {"object": "list", "data": [{"id": "m", "object": "model", "owned_by": "vllm"}]}
+NO_VERSION = {"noise": b"no HTTP\r\n\r\n", "short": b'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"v'}
+
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -24,8 +27,8 @@ class Handler(BaseHTTPRequestHandler):
         if self.path == "/stats":
             self.send(200, json.dumps(STATS))
         elif self.path == "/v1/models":
-            rows = [{"id": "m", "object": "model", "created": int(time.time() * 1000), "owned_by": "vllm"}]
-            self.send(200, json.dumps({"object": "list", "data": rows}))
+            [row] = LISTED["data"]
+            self.send(200, json.dumps({**LISTED, "data": [{**row, "created": int(time.time() * 1000)}]}))
         elif self.path == "/html/models":
             self.send(200, "<html>welcome</html>", {"Content-Type": "text/html"})
         elif self.path == "/broken/models":
@@ -34,8 +37,15 @@ class Handler(BaseHTTPRequestHandler):
             self.send(200, '{"data": ["a", 1, null, {"id": "m", "object": "model", "meta": {"x": NaN}}]}')
         elif self.path == "/busy/models":
             self.send(503, json.dumps({"error": {"message": "Loading model"}}), {"Retry-After": RETRY_AFTER})
+        elif self.path == "/closed/models":
+            self.send(403, json.dumps({"error": {"message": "Missing scopes: api.model.read"}}))
+        elif self.path.endswith("/models") and self.path.split("/")[1] in NO_VERSION:
+            self.send(200, json.dumps(LISTED))
         elif self.path == "/version":
             self.send(200, json.dumps({"version": "0.32.0"}))
+        elif self.path.endswith("/version") and self.path.split("/")[1] in NO_VERSION:
+            self.wfile.write(NO_VERSION[self.path.split("/")[1]])
+            self.close_connection = True
         else:
             self.send(404, json.dumps({"detail": "Not Found"}))
 

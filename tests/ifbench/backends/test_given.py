@@ -114,12 +114,12 @@ def test_a_function_and_its_failures() -> None:
     assert found["raise"].error == "mine raised ZeroDivisionError: division by zero"
 
 
-def test_a_function_is_known_by_its_qualified_name() -> None:
+def test_a_function_is_known_by_the_models_name_and_its_own() -> None:
     class Model:
         def __call__(self, messages: list[dict[str, str]]) -> str:
             return ""
 
-    assert Function("m", len).identity.model == "builtins.len"  # type: ignore[arg-type]
+    assert Function("m", len).identity.model == "m builtins.len"  # type: ignore[arg-type]
     assert Function("m", Model()).identity.model.endswith("Model")
     assert Function("m", Model()).identity.weights == "unverified"
 

@@ -5,12 +5,16 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from ifbench.backends import make
+from ifbench.backends._llamacpp_server import Server
+from ifbench.backends.llamacpp import LlamaCpp
 from ifbench.errors import UsageError
+from ifbench.reasoning import split_reasoning
 from ifbench.types import Backend
 from tests.ifbench.backends.conftest import ask, request
 
@@ -64,14 +68,66 @@ def test_one_slot_and_four_write_the_same(backend: Backend, smollm: Path) -> Non
     assert {id: c.text for id, c in together.items()} == {id: c.text for id, c in alone.items()}
 
 
-def test_the_context_grows_with_max_tokens(smollm: Path) -> None:
+def test_a_context_as_long_as_the_model_has(smollm: Path) -> None:
     backend = make("llamacpp", str(smollm), {"n_parallel": "1"})
-    endless = "word " * 9000
-    found = ask(backend, *(request(endless, str(n), max_tokens=n) for n in (4, 3000, 5)))
-    sizes = {id: int(str(c.error).partition("context size (")[2].partition(" ")[0]) for id, c in found.items()}
-    assert sizes["4"] == 2048
-    assert sizes["3000"] >= 3000 + 1024
-    assert sizes["5"] == sizes["3000"]
+    found = ask(backend, request("word " * 9000, "long"))
+    assert "available context size (8192 tokens)" in str(found["long"].error)
+    assert "--model-args n_ctx=N" in str(found["long"].error)
+
+
+CONTEXTS: dict[str, tuple[dict[str, str], list[tuple[str, int]], list[tuple[int, int]]]] = {
+    "a short prompt": ({}, [("Hi.", 4)], [(2048, 16)]),
+    "a long answer": ({}, [("Hi.", 4), ("Hi.", 3000), ("Hi.", 5)], [(2048, 16), (4024, 16)]),
+    "a long prompt": ({}, [("word " * 1500, 1000)], [(8192, 4)]),
+    "a prompt that grows": ({}, [("word " * n, 4) for n in range(0, 1200, 100)], [(2048, 16), (4096, 8)]),
+    "letters that take many tokens": ({}, [("\u0f40" * 1200, 400)], [(4096, 8)]),
+    "more than the model has": ({}, [("word " * 90000, 4)], [(10000, 3)]),
+    "one slot": ({"n_parallel": "1"}, [("word " * 1000, 4)], [(4096, 1)]),
+    "a given one": ({"n_ctx": "100"}, [("word " * 9000, 3000)], [(100, 16)]),
+}
+
+
+@pytest.mark.parametrize("case", CONTEXTS)
+def test_the_context_grows_with_the_requests(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In tokens and slots of each server that is started, for a model that has 10000 tokens."""
+    pytest.importorskip("xllamacpp")
+    options, asked, wanted = CONTEXTS[case]
+    path = tmp_path / "model.gguf"
+    path.write_bytes(b"GGUF" + b"llama.context_length" + bytes([4, 0, 0, 0, 16, 39, 0, 0]) + b"tokenizer.chat_template")
+    started: list[tuple[int, int]] = []
+
+    def start(self: LlamaCpp, context: int, slots: int) -> Server:
+        started.append((context, slots))
+        return Server(None, "")
+
+    monkeypatch.setattr(LlamaCpp, "_start", start)
+    backend = LlamaCpp(str(path), options)
+    for text, max_tokens in asked:
+        backend._serve(request(text, max_tokens=max_tokens))
+    assert started == wanted
+
+
+@pytest.fixture(scope="module")
+def thinker(smollm: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The embedded model with a template that opens a reasoning block, as long as the one in its place."""
+    content = bytearray(smollm.read_bytes())
+    at = content.index(b"tokenizer.chat_template") + len(b"tokenizer.chat_template") + 4
+    length = int.from_bytes(content[at : at + 8], "little")
+    template = b"{% for m in messages %}{{ m.content }}{% endfor %}{{ '<think>\\n' }}"
+    content[at + 8 : at + 8 + length] = b"{#" + b"x" * (length - len(template) - 4) + b"#}" + template
+    path = tmp_path_factory.mktemp("thinker") / "thinker.gguf"
+    path.write_bytes(content)
+    yield path
+    path.unlink()
+
+
+def test_a_reasoning_block_that_the_template_opens_is_part_of_the_text(thinker: Path) -> None:
+    backend = make("llamacpp", str(thinker), {"n_parallel": "1", "n_ctx": "256"})
+    found = ask(backend, request("Hi.", "chat"), request("Hi.", "plain", chat=False))
+    assert found["chat"].finish_reason == "length"
+    assert found["chat"].text.startswith("<think>\n")
+    assert split_reasoning(found["chat"].text, "strip").answer is None
+    assert "<think>" not in found["plain"].text
 
 
 IDENTITY = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"

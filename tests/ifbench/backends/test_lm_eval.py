@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ifbench.backends import make
+from ifbench.backends._lm_eval_model import Model
 from ifbench.errors import IncompleteError, UsageError
 from ifbench.types import Message, Request, Sampling
 from tests.conftest import Cli, row
@@ -64,6 +65,7 @@ def test_nothing_but_failures_end_the_run(monkeypatch: pytest.MonkeyPatch) -> No
         ("hg-auto", {}, "lm-eval has no model class 'hg-auto'; did you mean hf-auto?"),
         ("zzzzz", {}, "lm-eval has no model class 'zzzzz'; choose from anthropic-chat"),
         ("local-completions", {"auth_token": "s3cret"}, "give auth_token in the environment"),
+        ("hf", {"token": "s3cret"}, "give token in the environment (HF_TOKEN)"),
         ("dummy", {"chunk": "0"}, "option chunk=0 of the lm-eval backend"),
         ("hf", {}, "no model folder at no/such/model"),
     ],
@@ -109,6 +111,54 @@ def test_eval_resumes_and_prints_nothing_of_lm_eval(cli: Cli, task: Any, tmp_pat
     assert "5 reused" in again.err
 
 
+class Renderer:
+    """A class of lm-eval that renders a template and takes no notice of what it is asked."""
+
+    def __init__(self, opening: str, text: str, think_end_token: str | None = None) -> None:
+        self.think_end_token = think_end_token
+        self._opening, self._text = opening, text
+
+    def apply_chat_template(self, messages: list[dict[str, str]]) -> str:
+        return f"{messages[0]['content']}<|assistant|>{self._opening}"
+
+    def generate_until(self, instances: list[Any]) -> list[str]:
+        return [self._text for _ in instances]
+
+
+@pytest.mark.parametrize(
+    ("lm", "chat", "text"),
+    [
+        (Renderer("<think>\n", "one, two"), True, "<think>\none, two"),
+        (Renderer("<think>\n", "one</think>Two"), True, "<think>\none</think>Two"),
+        (Renderer("<think>\n", "Two", think_end_token="</think>"), True, "Two"),
+        (Renderer("<think>\n", "one, two"), False, "one, two"),
+        (Renderer("", "one, two"), True, "one, two"),
+    ],
+)
+def test_a_reasoning_block_that_the_template_opens_is_part_of_the_text(lm: Renderer, chat: bool, text: str) -> None:
+    [completion] = Model(lm, "renderer").answer([request("Hi.", chat=chat)])
+    assert completion.text == text
+
+
+@pytest.mark.parametrize("name", ["peft", "delta", "steer_path"])
+def test_weights_beside_the_model_are_part_of_its_identity(name: str, tmp_path: Path) -> None:
+    model, adapter, copy = (tmp_path / folder for folder in ("model", "adapter", "copy"))
+    for folder in (model, adapter, copy):
+        folder.mkdir()
+        (folder / "model.safetensors").write_text("weights")
+    before, moved = (make("lm-eval:hf", str(model), {name: str(at)}).identity.content() for at in (adapter, copy))
+    (adapter / "model.safetensors").write_text("trained on")
+    after = make("lm-eval:hf", str(model), {name: str(adapter)}).identity.content()
+    assert before == moved != after
+
+
+def test_weights_that_are_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    (tmp_path / "model.safetensors").write_text("weights")
+    with pytest.raises(UsageError, match="no model folder at no/such/adapter"):
+        _ = make("lm-eval:hf", str(tmp_path), {"peft": "no/such/adapter"}).identity
+
+
 def test_hf_says_what_transformers_says(hf: Any) -> None:
     prompts = ["Write a line about the sea.", "Name two fruits.", "Say hi.", "Count to three.", "Why is it late?"]
     ours = ask(hf, *(request(p, max_tokens=12) for p in prompts))
@@ -130,6 +180,19 @@ def test_hf_draws_by_the_seed_of_each_request(hf: Any) -> None:
     ]
     found = ask(hf, drawn[0], request("Hi."), *drawn[1:])
     assert found["a"].text == found["b"].text != found["c"].text
+
+
+def test_hf_leaves_the_filters_of_the_checkpoint_out(hf: Any) -> None:
+    drawn = [request("Name a colour.", str(t), max_tokens=16, temperature=t, seed=3) for t in (0.0, 1.0)]
+    before = ask(hf, *drawn)
+    config = hf.load()._lm.model.generation_config
+    told = {"min_p": 0.9, "typical_p": 0.1, "epsilon_cutoff": 0.1, "eta_cutoff": 0.1, "no_repeat_ngram_size": 1}
+    own = {name: getattr(config, name) for name in told}
+    config.update(**told)
+    try:
+        assert ask(hf, *drawn) == before
+    finally:
+        config.update(**own)
 
 
 def test_hf_holds_dialogues_and_takes_a_system_message(hf: Any) -> None:

@@ -171,6 +171,19 @@ def test_what_no_request_can_get_ends_the_run_at_the_first_one(server: Server, m
     assert server.stats()["asked"] == {"say 1": 1}
 
 
+def test_what_is_forbidden_is_the_fate_of_that_request_alone(server: Server) -> None:
+    wishes = ("always 403", "say ok", "say on")
+    found = ask(server.backend(concurrency=1), *map(request, wishes))
+    assert "answered 403: no luck" in str(found["always 403"].error)
+    assert [found[wish].text for wish in wishes[1:]] == ["ok", "on"]
+
+
+def test_nothing_but_what_is_forbidden_ends_the_run(server: Server) -> None:
+    with pytest.raises(IncompleteError, match="answered 403: .*; check the rights of the key in OPENAI_API_KEY"):
+        ask(server.backend(concurrency=1), *(request("always 403", str(n)) for n in range(20)))
+    assert server.stats()["asked"]["always 403"] == 8
+
+
 def test_a_404_after_an_answer_is_the_fate_of_that_request_alone(server: Server) -> None:
     found = ask(server.backend(concurrency=1), request("say ok"), request("always 404"), request("say on"))
     assert "answered 404" in str(found["always 404"].error)

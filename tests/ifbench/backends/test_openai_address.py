@@ -58,10 +58,20 @@ def test_no_secret_is_in_the_identity(server: Server) -> None:
         assert secret not in repr(identity)
 
 
-@pytest.mark.parametrize("place", ["html", "broken", "unlisted", "odd"])
+@pytest.mark.parametrize("place", ["html", "broken", "unlisted", "odd", "closed"])
 def test_a_server_that_lists_no_models_is_known_by_its_address(server: Server, place: str) -> None:
     identity = make("openai", "m", {"base_url": f"{server.root}/{place}"}).identity
     assert json.loads(identity.model) == {"base_url": f"{server.root}/{place}", "model": "m", "reported": {}}
+
+
+@pytest.mark.parametrize("place", ["noise", "short"])
+def test_a_version_that_cannot_be_read_is_left_out(server: Server, place: str) -> None:
+    assert make("openai", "m", {"base_url": f"{server.root}/{place}"}).identity.engine_version == "vllm"
+
+
+def test_a_server_behind_a_password_is_asked_for_its_version_too(server: Server) -> None:
+    url = server.url.replace("http://", "http://user:hunter2@")
+    assert make("openai", "m", {"base_url": url}).identity.engine_version == "vllm 0.32.0"
 
 
 def test_a_server_that_is_not_ready_is_no_other_server(server: Server) -> None:

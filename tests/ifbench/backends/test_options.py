@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ifbench.backends._options import LlamaCppOptions, OpenAIOptions, ReplayOptions, read
+from ifbench.backends import make
+from ifbench.backends._options import LlamaCppOptions, OpenAIOptions, ReplayOptions, read, refuse_secrets
 from ifbench.backends._vllm_package import typed, version_of
 from ifbench.errors import UsageError
 
@@ -30,6 +31,23 @@ def test_a_wrong_option_is_named(case: str) -> None:
     options, sentence = WRONG[case]
     with pytest.raises(UsageError, match=sentence):
         read("openai", options, OpenAIOptions)
+
+
+@pytest.mark.parametrize(
+    ("name", "variable"), [("hf_token", "HF_TOKEN"), ("hf-token", "HF_TOKEN"), ("api_key", "OPENAI_API_KEY")]
+)
+def test_a_key_is_no_option(name: str, variable: str) -> None:
+    with pytest.raises(
+        UsageError, match=rf"recorded in run\.json: give {name} in the environment \({variable}"
+    ) as told:
+        refuse_secrets({"max_num_tokens": "8", name: "s3cret"})
+    assert "s3cret" not in str(told.value)
+
+
+def test_vllm_takes_no_token(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ifbench.backends.vllm._package", lambda model, here: package)
+    with pytest.raises(UsageError, match=r"give hf_token in the environment \(HF_TOKEN\)"):
+        make("vllm", "org/model", {"hf_token": "s3cret"})
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def told(done: Evaluation) -> dict[Any, dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Kills:
-    """What the command left when its engine was killed, then all of it, and the same evaluation to the end after that.
+    """What the command left when its engine was killed, then itself, and the same evaluation to the end after that.
 
     Attributes:
         codes: of the two commands. said: stderr of the first.
@@ -79,7 +79,7 @@ def kills(run: Run, vllm_model: str, tmp_path_factory: pytest.TempPathFactory) -
     command = [sys.executable, "-m", "ifbench", "eval", "--model", vllm_model, "--limit", str(ITEMS)]
     command += ["--max-tokens", str(TOKENS), "--model-args", options, "-o", str(path)]
     died, first, said = broken(command, path, kill_the_engine)
-    killed, second, _ = broken(command, path, lambda child: os.killpg(child.pid, signal.SIGKILL))
+    killed, second, _ = broken(command, path, kill_the_command)
     last = run(limit=slice(ITEMS), output=path)
     return Kills((died, killed), (first, second, lines(path)), said, last)
 
@@ -101,6 +101,15 @@ def kill_the_engine(child: subprocess.Popen[str]) -> None:
     processes = psutil.Process(child.pid).children(recursive=True)
     [*_, worker] = [process for process in processes if process.name().startswith("VLLM")]
     worker.kill()
+
+
+def kill_the_command(child: subprocess.Popen[str]) -> None:
+    """SIGKILL the command alone, and see its processes end."""
+    processes = psutil.Process(child.pid).children(recursive=True)
+    child.kill()
+    _, alive = psutil.wait_procs(processes, timeout=30)
+    os.killpg(child.pid, signal.SIGKILL)
+    assert not alive
 
 
 def lines(path: Path) -> int:

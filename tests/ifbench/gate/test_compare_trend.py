@@ -1,5 +1,6 @@
 """`ifbench compare` and `ifbench trend`: they explore, and gate nothing."""
 
+import json
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -58,6 +59,28 @@ def test_compare_shows_each_score_over_all_of_its_answers(
         lines = cli("compare", whole, *others, "--allow-mismatch", "items").out.splitlines()
         shares = {line.split()[0]: line.split()[2] for line in lines[2:5]}
         assert shares == {"whole": "75.0", "part": "50.0", "same": "75.0"}
+
+
+def test_unlike_items_are_told_and_have_floors_of_their_own(
+    run: MakeRun, cli: Cli, gated_task: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = gated_task(20)
+    whole = run("step1", bits(15, 20), folder=folder)
+    part = run("step2", bits(15, 20), "--limit", "10:20", folder=folder)
+    summary = part / "summary.json"
+    found = json.loads(summary.read_text())
+    found["results"][0]["floor"]["metrics"]["prompt_level_strict_acc"] = 0.5
+    summary.write_text(json.dumps(found))
+    page = tmp_path / "it.html"
+    told = [
+        cli("compare", whole, part, "--allow-mismatch", "items").out,
+        cli("trend", whole, part, "--allow-mismatch", "items", "--html", page).out,
+        page.read_text(),
+    ]
+    for text in told:
+        assert "null floor 100.0 % (step1), 50.0 % (step2)" in text.replace("floor:", "floor")
+        assert "ifferences are over what a run shares with the first, scores over all of it" in text
+    assert "differences are over" not in cli("compare", whole, whole).out
 
 
 def test_compare_names_the_test_of_each(run: MakeRun, cli: Cli) -> None:

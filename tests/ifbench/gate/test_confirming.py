@@ -30,6 +30,17 @@ def test_one_confirmation_must_find_it_too(run: MakeRun, bless: Bless, cli: Cli)
     assert "holds the same answers as worse: it takes fresh seeds" in same.err
 
 
+def test_a_drop_is_shown_to_be_small_by_both_looks(run: MakeRun, bless: Bless, cli: Cli) -> None:
+    baseline = bless(run("before", bits(100, 200)))
+    fine, worse = (run(name, bits(passed, 200), "--model", "new") for name, passed in {"a": 101, "b": 80}.items())
+    args = ("regress", fine, "--baseline", baseline, "--max-drop", "2")
+    assert cli(*args).code == 0
+    done = cli(*args, "--confirm", worse, "--json")
+    assert (done.code, done.json["items_needed"]) == (5, None)
+    assert done.json["upper_bound"] > 0.1
+    assert "not shown to be under 2; if it is as large as found, no n shows it" in done.json["reason"]
+
+
 def test_a_confirmation_finds_what_the_first_look_found(run: MakeRun, bless: Bless, cli: Cli) -> None:
     """The first look finds commas, the second too many words."""
     baseline = bless(run("before", [PASS] * 30))

@@ -11,7 +11,7 @@ from ifbench.gate.outputs.github import error
 from ifbench.gate.outputs.markdown import escaped, marker
 from ifbench.gate.outputs.terminal import told
 from tests.conftest import Cli, Done
-from tests.ifbench.gate.conftest import MakeRun, bits
+from tests.ifbench.gate.conftest import FAIL, PASS, MakeRun, bits
 
 Regress = Callable[..., Done]
 Bless = Callable[..., Path]
@@ -51,6 +51,20 @@ def test_junit_is_red_exactly_when_the_gate_is(
         assert len(found) == 41
         assert found["item 1"] == []
         assert found["item 29"] == (["failure"] if code == 1 else ["system-out"])
+
+
+def test_an_item_is_red_in_junit_where_fewer_of_its_answers_pass(regress: Regress, tmp_path: Path) -> None:
+    """As many lose as the gate says, whatever single answers do."""
+    before = [[PASS] * 4] * 10 + [[PASS, FAIL] * 2, [PASS] * 4]
+    after = [[FAIL] * 4] * 10 + [[FAIL, PASS] * 2, [PASS, PASS, PASS, FAIL]]
+    done = regress(before, after, "--junit", tmp_path / "j.xml", "--junit-cases", "item")
+    assert (done.code, "11 items lost, 0 won, 1 unchanged of 12" in done.out) == (1, True)
+    assert "(91.7 % discordant)" in done.out
+    _, found = junit(tmp_path / "j.xml")
+    assert sum(found[name] == ["failure"] for name in found if name.startswith("item")) == 11
+    text = (tmp_path / "j.xml").read_text()
+    assert 'message="item k12 passes in 3 of 4 answers now and in 4 in the baseline"' in text
+    assert "passes in 2 of 4 answers now and in 2 in the baseline; the item is not lost\n" in text
 
 
 def test_a_gated_family_is_red_in_junit(regress: Regress, tmp_path: Path) -> None:

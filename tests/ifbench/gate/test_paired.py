@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binomtest, norm, permutation_test
+from scipy.stats import binom, binomtest, norm, permutation_test
 
 from ifbench.paired import (
     MCNEMAR,
@@ -128,7 +128,7 @@ def test_nothing_changed() -> None:
     found = compare(pairs(30, 0, 0, 10))
     assert (found.p, found.drop, found.discordance) == (1.0, 0.0, 0.0)
     assert found.ci95[0] < 0 < found.ci95[1]
-    assert detectable(found, 0.05) == 5 / 40
+    assert binom.sf(4, 40, detectable(found, 0.05)) == pytest.approx(0.8)
 
 
 def test_all_wrong_and_one_item() -> None:
@@ -145,6 +145,27 @@ def test_the_minimum_detectable_drop_is_that_of_the_table(n: int, discordance: f
     changed = round(n * discordance)
     found = compare(pairs(n - changed, changed - changed // 2, changed // 2, 0))
     assert 100 * detectable(found, 0.05) == pytest.approx(points, abs=0.06)
+
+
+@pytest.mark.parametrize(("n", "changed", "lost"), [(540, 0, 6), (60, 0, 5), (300, 3, 5), (24, 0, 5)])
+def test_where_few_items_changed_the_drop_needs_more(n: int, changed: int, lost: int) -> None:
+    """Found is what loses 5 items at alpha 0.05, and at least one point."""
+    seen = detectable(compare(pairs(n - changed, changed, 0, 0)), 0.05, 0.01)
+    assert binom.sf(lost - 1, n, seen) == pytest.approx(0.8)
+
+
+def test_too_few_items_find_nothing() -> None:
+    assert detectable(compare(pairs(4, 0, 0, 0)), 0.05) == 1.0
+
+
+@pytest.mark.parametrize(("n", "changing"), [(14, 0.9), (60, 0.3), (300, 0.05)])
+def test_the_interval_of_repeated_samples_covers_as_often_as_it_says(n: int, changing: float) -> None:
+    """And hardly more often: four samples an item, of items that change each loses or wins one to four of them."""
+    rng = np.random.default_rng(2)
+    losses = rng.integers(1, 5, (2000, n)) * rng.choice([-1, 1], (2000, n)) * (rng.random((2000, n)) < changing)
+    found = [drop_interval([Pair(max(x, 0), max(-x, 0), 4) for x in run]) for run in losses.tolist()]
+    covered = sum(low <= 0 <= high for low, high in found) / 2000
+    assert 0.95 - 3 * sqrt(0.95 * 0.05 / 2000) <= covered <= 0.985
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,10 @@
 """`ifbench regress`: every exit code, and what it says."""
 
 from collections.abc import Callable, Mapping
-from math import sqrt
 from pathlib import Path
 
 import pytest
-from scipy.stats import norm
+from scipy.stats import binom
 
 from ifbench.folds import fold
 from ifbench.gate import regress as api
@@ -23,7 +22,8 @@ def test_an_equal_run_passes(regress: Regress) -> None:
     done = regress(bits(20, 40), bits(20, 40))
     assert done.code == 0, done.err
     assert "0 items lost, 0 won, 40 unchanged of 40; p = 1.0000" in done.out
-    assert "blind spot: a drop of 12.5 points" in done.out
+    assert "blind spot: a drop of 16.2 points" in done.out
+    assert "the most that an answer without meaning scores at prompt level\n" in done.out
     assert done.out.splitlines()[-1].startswith("PASSED: mine")
 
 
@@ -38,6 +38,14 @@ def test_a_worse_run_fails_and_says_why(regress: Regress) -> None:
     assert "item k21" in done.out
     assert "punctuation:no_comma: " in done.out
     assert "(before: 2 words, wanted less than 3)" in done.out
+
+
+def test_a_figure_is_seen_on_the_side_of_its_limit(regress: Regress) -> None:
+    done = regress(bits(100, 104), bits(99, 104))
+    assert done.code == 0
+    assert "  drop 0.96 points (" in done.out
+    assert "a drop of 0.96 points, 1 item lost" in done.out.splitlines()[-1]
+    assert "a gain of 1.0 points" in regress(bits(99, 104), bits(100, 104)).out.splitlines()[-1]
 
 
 def test_what_is_not_known_of_given_answers_is_told(regress: Regress) -> None:
@@ -209,7 +217,7 @@ def test_the_blind_spot_is_no_smaller_than_the_rule(regress: Regress) -> None:
     """A true drop of just the smallest that counts is found half the time, so that four times in five takes more."""
     before, after = bits(260, 300) + bits(0, 20), bits(255, 300) + bits(5, 20)
     found = regress(before, after, "--min-drop", "8", "--json").json
-    assert found["minimum_detectable_drop"] == pytest.approx(0.08 + norm.ppf(0.8) * sqrt(10 / 320 / 320))
+    assert binom.sf(25, 320, found["minimum_detectable_drop"]) == pytest.approx(0.8)  # 26 items are 8 points
     done = regress(bits(6, 300), [FAIL] * 3 + bits(6, 297))
     assert "blind spot: even a drop of all 2.0 points that the baseline has is found less than four" in done.out
 

@@ -225,6 +225,24 @@ def test_a_killed_driver_goes_on_where_it_stopped(replayed: Spec, tmp_path: Path
     assert (tmp_path / "run" / "summary.json").read_bytes() == (tmp_path / "whole" / "summary.json").read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("name", "options", "gpus"),
+    [
+        ("vllm", {}, 1),
+        ("vllm", {"tensor_parallel_size": "2"}, 2),
+        ("vllm", {"tensor-parallel-size": "2", "pipeline-parallel-size": "3"}, 6),
+        ("lm-eval:vllm", {"tensor-parallel-size": "4"}, 4),
+        ("llamacpp", {}, 0),
+    ],
+)
+def test_the_gpus_of_a_worker(name: str, options: dict[str, str], gpus: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ifbench.ray_runner.backend import gpus_of
+    from ifbench.ray_runner.worker import EngineSpec
+
+    monkeypatch.setattr("ray.cluster_resources", lambda: {"GPU": 8})
+    assert gpus_of(EngineSpec(name, "m", options)) == gpus
+
+
 def test_a_cluster_that_is_not_there(replayed: Spec, tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -38,7 +38,7 @@ def test_csv_has_numbers_as_numbers(two: list[Path], cli: Cli, tmp_path: Path) -
     cli("report", *two, "-o", tmp_path / "it.csv")
     with (tmp_path / "it.csv").open(newline="") as stream:
         found = [row for row in csv.DictReader(stream) if row["semantics"] == "corrected"]
-    assert [(row["rank"], row["model"], row["prompts"]) for row in found] == [
+    assert [(row["rank"], row["model"], row["answers"]) for row in found] == [
         ("1", "good-1b", "13"),
         ("2", "bad-135m", "13"),
     ]
@@ -46,6 +46,34 @@ def test_csv_has_numbers_as_numbers(two: list[Path], cli: Cli, tmp_path: Path) -
     assert low < value == 12 / 13 < high
     assert (found[1]["complete"], found[1]["weights"], found[1]["truncated"]) == ("False", "unverified", "1")
     assert found[0].keys() >= {count.name for count in fields(Counts)}
+
+
+def test_csv_has_whole_counts_where_a_baseline_knows_none(run: MakeRun, cli: Cli, tmp_path: Path) -> None:
+    made = run("made")
+    blessed = cli("bless", made, "--name", "main", "--to", tmp_path / "baselines").out.strip()
+    cli("report", made, blessed, "-o", tmp_path / "it.csv")
+    with (tmp_path / "it.csv").open(newline="") as stream:
+        assert [(row["missing"], row["errors"]) for row in csv.DictReader(stream)] == [("0", "0"), ("0", "")]
+
+
+def test_where_answers_are_missing_the_figures_over_the_others_stand_beside(
+    two: list[Path], cli: Cli, tmp_path: Path
+) -> None:
+    for ending in ("md", "html", "csv", "json"):
+        cli("report", *two, "-o", tmp_path / f"it.{ending}")
+    name = "prompt_level_strict_acc"
+    with (tmp_path / "it.csv").open(newline="") as stream:
+        good, bad = (row for row in csv.DictReader(stream) if row["semantics"] == "corrected")
+    assert (good["answered"], good[f"answered_{name}"]) == ("13", good[name])
+    assert (bad["answered"], float(bad[f"answered_{name}"]), float(bad[name])) == ("12", 5 / 12, 5 / 13)
+    row = json.loads((tmp_path / "it.json").read_text())["groups"][1]["rows"][1]
+    assert (row["answered"]["n"], row["answered"]["metrics"][name]["value"]) == (12, 5 / 12)
+    text = (tmp_path / "it.md").read_text()
+    assert "| 38.5 % (17.7 to 64.5); of 12 answered 41.7 % (19.3 to 68.0) |" in text
+    assert text.count("of 12 answered") == 2 * 4
+    page = re.sub(r"<[^>]*>", "", (tmp_path / "it.html").read_text())
+    assert "answered 41.7 % 19.3 to 68.0" in page
+    assert page.count("12 answered") == 2 * 2  # beside n, and on the card
 
 
 @pytest.mark.parametrize(
@@ -90,7 +118,16 @@ def test_markdown_has_every_section(two: list[Path], cli: Cli, tmp_path: Path) -
     ):
         assert section in text
     assert "## Official against corrected" in text
+    assert "| answers | constraints |" in text
     assert "| 92.3 % (" in text
+
+
+def test_the_table_of_differing_verdicts_says_that_some_differ_loosely_alone(
+    run: MakeRun, cli: Cli, tmp_path: Path
+) -> None:
+    made = run("made", {0: "well-known well-known words"}, semantics="both")
+    cli("report", made, "-o", tmp_path / "it.md")
+    assert "### Verdicts that differ, strictly or else loosely" in (tmp_path / "it.md").read_text()
 
 
 def test_show_tells_the_same_facts(two: list[Path], cli: Cli) -> None:
