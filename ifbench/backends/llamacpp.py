@@ -3,16 +3,17 @@
 import atexit
 import mmap
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 
 from ifbench.backends._drive import all_of, drive
 from ifbench.backends._llamacpp_server import PURE_SAMPLING, Server
@@ -153,21 +154,33 @@ class _Slots:
         return all_of(self._done)
 
     def close(self) -> None:
-        """Break off what is in flight, and see it end, whatever interrupts come meanwhile."""
-        self._closing = True
-        for _ in self._threads:
-            self._todo.put(None)
-        for thread in self._threads:
-            while thread.is_alive():
-                with suppress(KeyboardInterrupt):
-                    thread.join()
-        atexit.unregister(self.close)
+        """Break off what is in flight, and see it end: llama.cpp crashes when the interpreter ends under it."""
+        with _uninterrupted():
+            self._closing = True
+            for _ in self._threads:
+                self._todo.put(None)
+            for thread in self._threads:
+                thread.join()
+            atexit.unregister(self.close)
 
     def _work(self) -> None:
         while (job := self._todo.get()) is not None:
             if not self._closing:
                 server, request = job
                 self._done.put(server.ask(request, lambda: self._closing))
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Interrupts are passed over in the block: who sees nothing happen presses again."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
 
 
 def _check(path: Path, model: str) -> None:

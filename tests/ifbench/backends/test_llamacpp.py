@@ -180,6 +180,25 @@ def test_an_interrupt_while_the_model_is_loaded(smollm: Path, tmp_path: Path) ->
     assert "Traceback" not in err
 
 
+def test_interrupts_while_answers_are_written(smollm: Path, tmp_path: Path) -> None:
+    """Who sees nothing happen presses again: llama.cpp is seen to its end all the same."""
+    command = [sys.executable, "-m", "ifbench", "eval", "--model", str(smollm), "--limit", "24", "-o", str(tmp_path)]
+    log = tmp_path / "core" / "responses.jsonl"
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as child:
+        deadline = time.monotonic() + 60
+        while not (log.exists() and log.stat().st_size) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        for _ in range(3):
+            child.send_signal(signal.SIGINT)
+            time.sleep(0.2)
+        try:
+            _, err = child.communicate(timeout=60)
+        finally:
+            child.kill()
+    assert child.returncode == 130, err
+    assert "interrupted; the same command again goes on from here" in err
+
+
 REFUSED = {
     "absent": (None, "no model at .*absent.gguf; the embedded ones are smollm2-135m"),
     "no gguf": (b"PK\x03\x04", "is not a GGUF file"),
