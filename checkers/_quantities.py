@@ -37,11 +37,10 @@ _TOKEN = re.compile(
         | {_ADDRESS} | (?<=\d)[x×](?=\d) | [^\W\d_][^\W_]*+(?:(?<=\d)\.\d++)*+ | [^\W_]++ )"""
 )
 _LIST_NUMBER = re.compile(r"(?:\A|\n)[ \t>\#*_\"“„«]{0,12}\d{1,3}\Z")
-_AFTER_LIST_NUMBER = re.compile(r"[.)]{1,2}[ \t*_]")
+_AFTER_LIST_NUMBER = re.compile(r"(?:\.\)?|\))[ \t*_]")
 _BY_ONE = r"(?:[ \t-](?:after|by|on)[ \t-]|-to-)"
 _ONE_AFTER = re.compile(
     rf"['’]s\b|-(?!(?:half|quarter|{_ORDINAL})\b)|[ \t]++(?:of|another|can|could|may|might|must|should|would|who)\b"
-    r"|[ \t]++(?:does|has[ \t]to|needs|seeks|that|wants|where|which)\b"
     rf"|{_BY_ONE}(?:one|another)\b",
     re.IGNORECASE,
 )
@@ -50,6 +49,19 @@ _ONE_BEFORE = re.compile(
 )
 _DESCRIBED = re.compile(
     r"\b(?:an?|the|my|your|his|her|its|our|their)[ \t]+(?!(?:day|level|number)\b)[^\W\d_][\w'’-]*+[ \t]+\Z",
+    re.IGNORECASE,
+)
+_ONE_DOES = re.compile(r"[ \t]++(?:does|has[ \t]to|needs|seeks|that|wants|where|which)\b", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"\b(?:at[ \t]least|exactly|(?<!the )just|(?<!the )(?<!my )(?<!your )only"
+    r"|(?:act|book|chapter|class|day|digit|episode|figure|grade|group|item|lesson|level|model|number|option|page|part|phase"
+    r"|player|question|room|round|route|rule|scene|season|section|stage|step|team|tip|unit|value|version|volume|week|year)s?"
+    r")[ \t]+\Z",
+    re.IGNORECASE,
+)
+"""What stands before a "one" that counts or numbers something."""
+_GOES_ON = re.compile(
+    rf"[ \t]+(?:and[ \t]+(?:a[ \t]+half|an?[ \t]+quarter)|(?:and|in|or|out[ \t]of|to)[ \t]+(?:{_SMALL}|\d))",
     re.IGNORECASE,
 )
 _NO_NOUN = re.compile(
@@ -88,4 +100,6 @@ def _is_pronoun(text: str, start: int, end: int) -> bool:
     first = max(start - _LONGEST_BEFORE_ONE, 0)
     if _ONE_AFTER.match(text, end) or _ONE_BEFORE.search(text, first, start):
         return True
-    return bool(_DESCRIBED.search(text, first, start) and _NO_NOUN.match(text, end))
+    if _LABELLED.search(text, first, start) or _GOES_ON.match(text, end):
+        return False
+    return bool(_ONE_DOES.match(text, end) or (_DESCRIBED.search(text, first, start) and _NO_NOUN.match(text, end)))

@@ -55,7 +55,7 @@ def headers(text: Text, spliter: str) -> list[Header]:
 
 def _header(text: str, begin: re.Match[str], name: re.Pattern[str]) -> Header | None:
     """The header that begins there, if one does; its name may begin with marks itself."""
-    names = (name.match(text, at) for at in range(begin.start("name"), begin.start("marks") - 1, -1))
+    names = (name.match(text, at) for at in range(begin.start("name"), begin.start() - 1, -1))
     named = next(filter(None, names), None)
     number = named and _NUMBER.match(text, named.end())
     if not named or not number or (begin["line"] is None and not _LEADS_ON.match(text, number.end())):

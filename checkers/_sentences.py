@@ -201,8 +201,8 @@ _BRACKETED = re.compile(r"\[[ xX]\]|\[[^\[\]]*+\](?!\(|[ \t]+[^\W\d_])")
 
 
 def _is_title_case(found: list[str]) -> bool:
-    mixed = [word for word in found if not word.isupper()]  # what is in capitals tells nothing: "in the US"
-    return sum(word[0].isupper() for word in mixed) * 2 > len(mixed)
+    mixed = [word for word in found if len(word) == 1 or not word.isupper()]  # "in the US" tells nothing
+    return sum(word[0].isupper() and not word.isupper() for word in mixed) * 2 > max(len(mixed), len(found) / 2)
 
 
 def _is_clause(fragment: str, found: list[str]) -> bool:
@@ -224,9 +224,14 @@ def _asks(fragment: str) -> bool:
 
 def _tells(fragment: str) -> bool:
     """Whether a verb in -s stands between its subject and its object: "This proves it", not "what proves it"."""
+    if _NO_STATEMENT.match(fragment):
+        return False
     return any(is_verb(found[1], [found[2]]) for found in _BEFORE_OBJECT.finditer(fragment))
 
 
+_NO_STATEMENT = re.compile(
+    r"(?i)\W*+(?:how|why|wh(?:at|en|ere|ich|ile|o|ose)(?:ever)?|whether|if|because|as|any\w*+|every\w*+|things)\b"
+)
 _BEFORE_OBJECT = re.compile(
     r"\b(?!(?i:and|or|that|to|what|which|who)\b)\w++ ([a-z]++)(?<=[a-rt-z]s) "
     r"(the|an?|its|their|his|her|them|him|us|me|your|my|our)\b"

@@ -150,12 +150,22 @@ def _says_in_english(text: Text) -> bool:
     """Whether a whole sentence is in English, such as one that announces the answer."""
     if _count(PLAINLY_ENGLISH, text.view(latin_words)) < _PLAIN_WORDS:
         return False
-    sentences = map(lowered, filter(str.isascii, _SENTENCE.findall(text.view(prose))))
-    return any(
+    plain = re.sub("[‘’]", "'", text.view(prose)).translate(_DASHES)
+    return any(map(_is_english_sentence, filter(str.isascii, _SENTENCE.findall(plain))))
+
+
+_DASHES = str.maketrans(dict.fromkeys("“”„«»–—", " "))
+_RUN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*")
+
+
+def _is_english_sentence(sentence: str) -> bool:
+    """Half of its words are small ones of English, and few have capitals, as those of titles and names have."""
+    words = _RUN.findall(sentence)
+    return (
         len(words) >= _TOO_SHORT
         and _count(PLAINLY_ENGLISH, words) >= _PLAIN_WORDS
-        and _count(ENGLISH, words) > 2 * _count(FOREIGN, words)
-        for words in sentences
+        and sum(word[0].isupper() for word in words) * 3 <= len(words)
+        and 5 * _count(ENGLISH, lowered(" ".join(words))) >= 2 * len(words)
     )
 
 

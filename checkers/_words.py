@@ -83,7 +83,7 @@ def _pattern(letter: str, markup: bool, marked: bool = False) -> re.Pattern[str]
     stop = r"\.(?:(?<![a-zß-ÿ]\.)|(?![A-ZÀ-Þ])|(?=[A-Z]\b))"  # not between two sentences: "end.Next"
     initial = r"(?<=\*[^\W\d_])(?<![^\W_]\*.)\*{1,3}"  # "**A**pples", but not "a*b*c"
     box = r"[ \t]++\[[xX]\](?=[ \t])"
-    number = r"(?:\#{1,6}[ \t]++)?[*_]{0,3}\(?\d{1,3}[.)]{1,2}(?=[*_]{0,3}[ \t])"
+    number = r"(?:\#{1,6}[ \t]++)?[*_]{0,3}\(?\d{1,3}(?:\.\)?|\))(?=[*_]{0,3}[ \t])"
     mark = rf"^[ \t>\"“„«]*+(?:{number}(?:{box})?|[*+•-]{box}|(?:```|~~~)[ \t]*+[\w+-]*+[ \t]*+$)"
     other = rf"| {_TAG} | {DECLARATION} | &{_ENTITY}" if markup else ""
     keycap = r"| [0-9]\ufe0f?\u20e3" if marked else ""

@@ -158,7 +158,7 @@ def _without_hashtags(sentence: str) -> str:
 _HASHTAG = re.compile(r"\#\w+")
 _AFTER_EMOJI = punctuation + " \t\n\u00a0…‽。！？”’»›」』）】"
 _TAIL = re.compile(rf"(?:</?[A-Za-z]\w{{0,9}}[ /]*>|\[\d{{1,3}}\]|[{re.escape(_AFTER_EMOJI)}])++\Z")
-_LONGEST_TAIL = 40
+_LONGEST_TAIL = 200
 
 
 @checker(
@@ -202,7 +202,8 @@ def title_case(text: Text) -> Verdict:
     return no_piece(Pieces(text, wrong), "major words that start small")
 
 
-_HOUR_OR_LABEL = re.compile(r"(?<=\d[ \u00a0])am\b|(?<!\w)[a-z]\)[ \t*_]+\w")
+_UNITS = "am|cm|ft|g|kg|km|lbs?|ml|mm|mph|oz|pm|tbsp|tsp"
+_HOUR_OR_LABEL = re.compile(rf"(?<=\d[ \u00a0])(?:{_UNITS})\b|(?<!\w)[a-z]\)[ \t*_]+\w")
 
 
 def _code(text: Text) -> list[Span]:
@@ -231,10 +232,10 @@ _ADDRESS = re.compile(r"://|^www\.|@|\w\.\w{2}")
 _MINOR = frozenset(
     """
     a a.m about above across after against al along amid among an and around as at atop before behind below beneath
-    beside besides between beyond but by circa cm da de del der despite di down during e.g en et etc except for from ft
-    g i.e if in inside into kg km la lb lbs le like minus ml mm mph n near nor of off on onto opposite or out outside
-    over oz p.m past per plus pm round since so tbsp than the through throughout till times to toward towards tsp under
-    underneath unlike until up upon v van versus via von vs with within without yet
+    beside besides between beyond but by circa da de del der despite di down during e.g en et etc except for from i.e if
+    in inside into la le like minus n near nor of off on onto opposite or out outside over p.m past per plus round since
+    so than the through throughout till times to toward towards under underneath unlike until up upon v van versus via
+    von vs with within without yet
     """.split()
 )
 

@@ -46,7 +46,8 @@ def start_verb(text: Text) -> Verdict:
         return Verdict(False, "no words")
     alone = next((n for n, (a, b) in enumerate(pairwise(found), 1) if _MARK.search(text, a.end, b.start)), len(found))
     first, *following = found.texts[:alone]
-    if _LABELS.match(text, found[alone - 1].end):
+    end = found[alone - 1].end
+    if _LABELS.match(text, end) and (alone == 1 or not _SAYS_MORE.match(text, end)):
         following.append(":")
     ok = is_verb(first, following)
     return Verdict(ok, f"starts with {first[:40]!r}, {'a' if ok else 'no'} verb", (found.spans[0],))
@@ -54,8 +55,10 @@ def start_verb(text: Text) -> Verdict:
 
 _CONTEXT = 5
 _MARK = re.compile(r"[^ \t*_~\"“”'’]")
-_LABELS = re.compile(r"[*_\"”]*:(?!\w)|\](?!\()")
+_LABELS = re.compile(r"[*_\"”]*:(?!\w)|\](?![(\[]|[ \t]+[a-z])")
 """What ends a label, or a placeholder, but no link."""
+_SAYS_MORE = re.compile(r":[ \t]+[a-z]")
+"""Behind several words: "Save money: buy less", but "Travel agent: Hello"."""
 
 
 @checker(

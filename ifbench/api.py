@@ -62,8 +62,8 @@ def evaluate(
 
     With `generate`, every call asks for all answers: a function looks the same with other weights. A complete run
     that its folder holds is moved aside, to a name with the time; to keep each step in a folder of its own, name it
-    in `model` or `output`. Only a run that lacks answers, by an interrupt or a failure, is gone on with, under a
-    warning; fresh=True begins that anew too.
+    in `model` or `output`. Only a run that was broken off, by an interrupt or a kill, is gone on with, under a warning;
+    fresh=True begins that anew too.
 
     Args:
         model: a name, a folder, a file; with `generate` only a name, and another name is another run.
@@ -81,18 +81,19 @@ def evaluate(
         from ifbench.backends.function import Function
 
         backend = Function(model, generate)
-        spec = _anew_if_complete(spec, backend.identity)
+        spec = _anew_unless_broken_off(spec, backend.identity)
     return run_spec(spec, watcher or Quiet(), backend)
 
 
-def _anew_if_complete(spec: Spec, identity: Identity) -> Spec:
+def _anew_unless_broken_off(spec: Spec, identity: Identity) -> Spec:
     """A function's spec: an earlier call's answers may be those of other weights, so they are reused only to end it."""
     directory = run_directory(spec, identity)
     held = directory.read_run() if directory.exists and not spec.fresh else {}
     if held.get("settings") != comparable(spec, identity):
         return spec  # none is there, or another run, which is refused
-    if held.get("complete"):
-        return replace(spec, fresh=True)
+    counts = [result["counts"] for result in directory.read_summary()] if held.get("finished") else []
+    if counts and not (any(one["missing"] for one in counts) and not any(one["errors"] for one in counts)):
+        return replace(spec, fresh=True)  # nothing broke it off: it is complete, or its function failed
     again = f"{directory.path} lacks answers of an earlier call: those that it has are kept; fresh=True begins anew"
     warnings.warn(again, stacklevel=3)
     return spec

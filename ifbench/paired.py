@@ -118,15 +118,13 @@ def sign_flip_p(losses: Sequence[int]) -> float:
 def drop_interval(pairs: Sequence[Pair], z: float = Z95) -> tuple[float, float]:
     """The adjusted Wald interval of a paired drop (Bonett and Price 2012), clustered by item.
 
-    Two items are added, one lost and one won by as much as items change that do (root mean square), by one trial where
-    none does, so that the interval does not collapse there. With one trial an item it is theirs, but for the
-    finite-sample factor of `clustered_se`.
+    Two items are added, one lost whole and one won whole, so that it does not collapse where nothing changed. With one
+    trial an item it is theirs, but for the finite-sample factor of `clustered_se`; with more it is wide, for items that
+    none of the trials shows may change whole.
     """
     size = sum(pair.trials for pair in pairs) / len(pairs)
     changes: list[tuple[float, float]] = [(pair.before - pair.after, pair.trials) for pair in pairs]
-    squares = [change * change for change, _ in changes if change]
-    step = sqrt(sum(squares) / len(squares)) if squares else 1.0
-    changes += [(step, size), (-step, size)]
+    changes += [(size, size), (-size, size)]
     centre = sum(change for change, _ in changes) / sum(trials for _, trials in changes)
     half = z * clustered_se(changes)
     return max(-1.0, centre - half), min(1.0, centre + half)
@@ -151,12 +149,12 @@ def detectable(found: Paired, alpha: float, smallest: float = 0.0) -> float:
     """The drop that is found with a power of 80 %, as many items changing as did, or as many as it takes.
 
     It must stand out from chance and from the smallest drop that counts; even where all changes are for the worse, so
-    many items must be lost that p can reach alpha, and that the drop counts.
+    many items must be lost whole that p can reach alpha, and that the drop counts.
     """
     n, spread, z = found.n, sqrt(found.discordance / found.n), NormalDist().inv_cdf
     usual = max((z(1 - alpha) + z(POWER)) * spread, smallest + z(POWER) * spread)
     counting = ceil(round(smallest * n, 9))
-    return max(usual, _share_for(fewest(alpha), n) * n / found.trials, _share_for(counting, n))
+    return max(usual, _share_for(fewest(alpha), n), _share_for(counting, n))
 
 
 def _share_for(lost: int, n: int) -> float:
@@ -172,15 +170,14 @@ def items_needed(found: Paired, alpha: float, margin: float) -> int | None:
     """How many items show with a power of 80 % that the drop is under a margin, if it is as large as it was found.
 
     None when it was not found smaller. It solves (z_alpha + z_power) * se(n) = margin - drop with the standard error
-    of `drop_interval`, whose two items change by the square root of `step`.
+    of `drop_interval`.
     """
     room = margin - max(0.0, found.drop)
     if room <= 0:
         return None
     z = NormalDist().inv_cdf(1 - alpha) + NormalDist().inv_cdf(POWER)
-    spread, changed = z * z * found.discordance, found.lost + found.won
-    step = found.discordance * found.n / changed if changed else (found.n / found.trials) ** 2
-    root = sqrt(spread * spread + 8 * room * room * z * z * max(0.0, step - found.discordance))
+    spread = z * z * found.discordance
+    root = sqrt(spread * spread + 8 * room * room * z * z * max(0.0, 1 - found.discordance))
     return max(found.n + 1, ceil((spread + root) / (2 * room * room)) - 2)
 
 

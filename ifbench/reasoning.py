@@ -1,11 +1,14 @@
 """Telling a model's reasoning from its answer."""
 
+import re
 from dataclasses import dataclass
 from typing import Annotated
 
 from msgspec import Meta
 
-Reasoning = Annotated[str, Meta(pattern=r"^(?s:strip|keep|.*[^\w\s].*)$")]
+TAG = r"[^\w\s/]"
+"""What a tag has, and a bare word has not."""
+Reasoning = Annotated[str, Meta(pattern=rf"^(?s:strip|keep|.*{TAG}.*)$")]
 """The rule that tells the answer from the text: "strip", it follows the last `</think>`; "keep", it is the whole text;
 else the tag, no bare word, that ends the reasoning of models that have another one, such as "[/THINK]"."""
 START, END = "<think>", "</think>"
@@ -33,7 +36,7 @@ def split_reasoning(text: str, rule: Reasoning) -> Split:
     """
     if rule == "keep":
         return Split(text, False)
-    if rule.isalnum() and rule != "strip":
+    if rule != "strip" and not re.search(TAG, rule):
         raise ValueError(f"reasoning {rule!r} is neither strip nor keep, nor a tag such as [/THINK]")
     end = END if rule == "strip" else rule
     start = end.replace("/", "", 1)

@@ -67,7 +67,10 @@ def _metrics(result: Mapping[str, Any]) -> list[str]:
         ]
         other = answered["metrics"][name]
         rows.append(row + ([percent(other["value"]), interval(other["ci95"])] if partial else []))
-    for name, found in list(result["samples"].items())[-2:]:  # of all samples together
+    samples = result.get("samples") or {}
+    most = max((int(name[len("pass@") :]) for name in samples), default=0)  # all samples of a prompt together
+    for name in (f"pass@{most}", f"pass^{most}") if most else ():
+        found = samples[name]
         rows.append([f"{name}, strict", percent(found["value"]), interval(found["ci95"]), *[""] * (len(header) - 3)])
     floors = ", ".join(
         f"{answer!r} {percent(v[result['headline']])}" for answer, v in result["floor"]["answers"].items()

@@ -127,7 +127,7 @@ class OpenAI:
             return IncompleteError(f"{why}; check the key in OPENAI_API_KEY")
         if isinstance(error, openai.PermissionDeniedError):  # the key's rights, or a moderator's word on one prompt
             self._forbidden += 1
-            hint = "check the rights of the key in OPENAI_API_KEY"
+            hint = "check the rights of the key in OPENAI_API_KEY; or the server refuses these prompts"
             return IncompleteError(f"{why}; {hint}") if self._forbidden >= HOPELESS else None
         if isinstance(error, openai.NotFoundError):
             return IncompleteError(f"{why}; {self._hint()}")

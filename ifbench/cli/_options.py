@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from ifbench.errors import UsageError
+from ifbench.reasoning import END, TAG
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -130,8 +131,8 @@ def reasoning_by(default: str) -> Callable[[Command], Command]:
 
 def _tag(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """A tag with a mark in it. Fails for a bare word, which may well be meant for another option."""
-    if value is None or re.search(r"[^\w\s]", value):
-        return value
+    if value is None or re.search(TAG, value):
+        return "strip" if value == END else value
     raise click.BadParameter(f"{value!r} is no tag; give it whole, such as [/THINK]", ctx, param)
 
 

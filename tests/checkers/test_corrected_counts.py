@@ -25,6 +25,7 @@ CASES = [
     ("count:numbers", "a date holds three", {"N": 3}, "2024-01-02", True),
     ("count:numbers", "list numbers", {"N": 2}, "1. Tea\n2. Milk", False),
     ("count:numbers", "nobody", {"N": 0}, "No one of them is the one.", True),
+    ("count:numbers", "one that counts", {"N": 4}, "The next one to two weeks; part one needs one and a half.", True),
     ("count:numbers", "one by one", {"N": 0}, "One by one, one-on-one, one after another.", True),
     ("count:numbers", "fractions in words", {"N": 4}, "One-half, one-third, two-thirds and one third", True),
     ("count:pronouns", "a contraction", {"N": 2}, "I’m sure it's fine", True),

@@ -36,6 +36,7 @@ CASES = [
     ("words:prime_lengths", "four", {}, "four", False),
     ("words:prime_lengths", "one", {}, "a cat", False),
     ("words:start_verb", "an imperative that may be a noun", {}, "Book a table.", True),
+    ("words:start_verb", "a request with its reason", {}, "Save money: buy less.", True),
     ("words:start_verb", "bold", {}, "**Run** fast.", True),
     ("words:start_verb", "a quote", {}, "“Go!” he said.", True),
     ("words:start_verb", "a list", {}, "1. Whisk the eggs.", True),

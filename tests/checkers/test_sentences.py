@@ -28,6 +28,11 @@ CASES = {
     ),
     "letters of items": ("P. Pigs ran. See p. 5. Q. Quails ran.", ["P. Pigs ran.", "See p. 5.", "Q. Quails ran."]),
     "titles with capitals": ("Parental Leave in the US: A Short Note\n\nIt is so.", ["It is so."]),
+    "names in sentences": (
+        "I met Anna Smith in Paris\n\nI like New York",
+        ["I met Anna Smith in Paris", "I like New York"],
+    ),
+    "topics": ("- How exercise improves your mood\n- Yoga improves your mood", ["Yoga improves your mood"]),
     "a placeholder at the end": ("I like tea. [address]\n\n[address]", ["I like tea. [address]"]),
     "decimals and addresses": ("It is 3.5 at www.a.com/b?c. Ok.", ["It is 3.5 at www.a.com/b?c.", "Ok."]),
     "ellipsis": ("Well... maybe. Hm… Then go.", ["Well... maybe.", "Hm…", "Then go."]),

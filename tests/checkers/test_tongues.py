@@ -51,6 +51,11 @@ CASES = [
         [],
     ),
     ("Wir hören heute The Beatles, Led Zeppelin, Pink Floyd und The Who, und dann gehen wir in den Park.", ["de"]),
+    (
+        "Ich habe gestern einen sehr schönen Film gesehen, und wir haben danach lange über die Musik gesprochen. Mein "
+        "Lieblingsfilm bleibt The Lord of the Rings von Peter Jackson. Die Bilder sind schön und die Musik ist gut.",
+        ["de"],
+    ),
     ("Das Wetter ist schön, und wir gehen heute mit den Kindern in den Park. Wir sind da. And you?", ["de"]),
 ]
 

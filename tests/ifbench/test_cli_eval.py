@@ -173,6 +173,18 @@ def test_repeats_are_samples_of_their_own(evaluated: Callable, tmp_path: Path, t
     assert "pass^2, strict" in told
 
 
+def test_all_samples_together_are_told(tmp_path: Path, task: Make, cli: Cli) -> None:
+    """By `show` too, which reads them from a file with sorted keys."""
+    rows = [{"prompt": p, "response": t, "sample": s} for s in range(4) for p, t in GOOD]
+    path, run = tmp_path / "samples.jsonl", tmp_path / "run"
+    path.write_text("".join(json.dumps(r) + "\n" for r in rows))
+    scored = cli("score", "--task", task(ROWS), "--responses", path, "--repeats", "auto", "-o", run).out
+    for told in (scored, cli("show", run).out):
+        assert "pass@4, strict" in told
+        assert "pass^4, strict" in told
+        assert "pass^2" not in told
+
+
 def test_reasoning_is_stripped_and_counted(evaluated: Callable, tmp_path: Path) -> None:
     pairs = (("Say hello.", "<think>one, two</think>Hello"), ("Name a pet.", "<think>cat, cat"), GOOD[2])
     counts = evaluated("-o", tmp_path / "run", "--json", pairs=pairs).json["counts"]
