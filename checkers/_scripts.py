@@ -36,9 +36,9 @@ _ASIDE = re.compile(r"`[^`\n]*+`|(?:https?://|www\.)\S++|(?<!\S)[^\s@]++@\S++")
 def words_by_script(text: Text) -> dict[str, float]:
     """About how many words stand in each script, addresses and programs aside."""
     words = text.view(prose)
-    letters = different(words)
+    letters = text.view(different) if words is text else different(words)
     others = {
-        script: len(run.findall(words)) / _LETTERS_PER_WORD.get(script, 1)
+        script: len(_runs(text, script)) / _LETTERS_PER_WORD.get(script, 1)
         for script, run in _RUNS.items()
         if script != "Latin" and run.search(letters)
     }
@@ -77,7 +77,15 @@ def latin_words(text: Text) -> list[str]:
 
 def words_of(text: Text, script: str) -> list[str]:
     """The words in a script, in lower case."""
-    return lowered(" ".join(_RUNS[script].findall(text.view(prose))))
+    return lowered(" ".join(_runs(text, script)))
+
+
+def _runs(text: Text, script: str) -> list[str]:
+    return text.part(_found, script, text.view(prose))
+
+
+def _found(script: str, words: str) -> list[str]:
+    return _RUNS[script].findall(words)
 
 
 def lowered(text: str) -> list[str]:

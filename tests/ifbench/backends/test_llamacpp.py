@@ -161,6 +161,16 @@ def test_letting_go_leaves_no_wreck(smollm: Path, how: str) -> None:
     assert time.monotonic() - began < 15
 
 
+def assert_interrupted(child: subprocess.Popen[str]) -> None:
+    try:
+        _, err = child.communicate(timeout=60)
+    finally:
+        child.kill()
+    assert child.returncode == 130, err
+    assert "interrupted; the same command again goes on from here" in err
+    assert "Traceback" not in err
+
+
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="looks whether the model is being loaded")
 def test_an_interrupt_while_the_model_is_loaded(smollm: Path, tmp_path: Path) -> None:
     """On one processor, where the server's own thread comes too late to be told to end."""
@@ -171,13 +181,7 @@ def test_an_interrupt_while_the_model_is_loaded(smollm: Path, tmp_path: Path) ->
         while child.poll() is None and smollm.name not in maps.read_text():
             time.sleep(0.01)
         child.send_signal(signal.SIGINT)
-        try:
-            _, err = child.communicate(timeout=60)
-        finally:
-            child.kill()
-    assert child.returncode == 130, err
-    assert "interrupted; the same command again goes on from here" in err
-    assert "Traceback" not in err
+        assert_interrupted(child)
 
 
 def test_interrupts_while_answers_are_written(smollm: Path, tmp_path: Path) -> None:
@@ -191,12 +195,7 @@ def test_interrupts_while_answers_are_written(smollm: Path, tmp_path: Path) -> N
         for _ in range(3):
             child.send_signal(signal.SIGINT)
             time.sleep(0.2)
-        try:
-            _, err = child.communicate(timeout=60)
-        finally:
-            child.kill()
-    assert child.returncode == 130, err
-    assert "interrupted; the same command again goes on from here" in err
+        assert_interrupted(child)
 
 
 REFUSED = {
