@@ -150,11 +150,11 @@ def _says_in_english(text: Text) -> bool:
     """Whether a whole sentence is in English, such as one that announces the answer."""
     if _count(PLAINLY_ENGLISH, text.view(latin_words)) < _PLAIN_WORDS:
         return False
-    plain = re.sub("[‘’]", "'", text.view(prose)).translate(_DASHES)
+    plain = text.view(prose).translate(_PLAIN_MARKS)
     return any(map(_is_english_sentence, filter(str.isascii, _SENTENCE.findall(plain))))
 
 
-_DASHES = str.maketrans(dict.fromkeys("“”„«»–—", " "))
+_PLAIN_MARKS = str.maketrans(dict.fromkeys("‘’", "'") | dict.fromkeys("“”„«»–—", " "))
 _RUN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*")
 
 

@@ -92,8 +92,9 @@ def _anew_unless_broken_off(spec: Spec, identity: Identity) -> Spec:
     if held.get("settings") != comparable(spec, identity):
         return spec  # none is there, or another run, which is refused
     counts = [result["counts"] for result in directory.read_summary()] if held.get("finished") else []
-    if counts and not (any(one["missing"] for one in counts) and not any(one["errors"] for one in counts)):
-        return replace(spec, fresh=True)  # nothing broke it off: it is complete, or its function failed
+    lacks, failed = (any(one[name] for one in counts) for name in ("missing", "errors"))
+    if counts and (failed or not lacks):
+        return replace(spec, fresh=True)  # its function failed, or it is complete: nothing broke it off
     again = f"{directory.path} lacks answers of an earlier call: those that it has are kept; fresh=True begins anew"
     warnings.warn(again, stacklevel=3)
     return spec

@@ -23,9 +23,9 @@ class LongLog(ResponseLog):
 
     def append_lines(self, lines: Iterable[tuple[str, bytes]]) -> None:
         """Store responses, given as keys and lines, but for those that are stored already."""
-        self._write(b"".join(line for key, line in lines if not self.holds(key)))
+        self._write(b"".join(line for key, line in lines if not self._holds(key)))
 
-    def holds(self, key: str) -> bool:
+    def _holds(self, key: str) -> bool:
         """Whether a response with a key was there when the log was opened."""
         short = _short(key)
         at = bisect_left(self._keys, short)

@@ -153,8 +153,8 @@ def detectable(found: Paired, alpha: float, smallest: float = 0.0) -> float:
     """
     n, spread, z = found.n, sqrt(found.discordance / found.n), NormalDist().inv_cdf
     usual = max((z(1 - alpha) + z(POWER)) * spread, smallest + z(POWER) * spread)
-    counting = ceil(round(smallest * n, 9))
-    return max(usual, _share_for(fewest(alpha), n), _share_for(counting, n))
+    lost = max(fewest(alpha), ceil(round(smallest * n, 9)))
+    return max(usual, _share_for(lost, n))
 
 
 def _share_for(lost: int, n: int) -> float:
@@ -163,7 +163,7 @@ def _share_for(lost: int, n: int) -> float:
 
     if lost > n:
         return 1.0
-    return float(beta.ppf(POWER, lost, n - lost + 1)) if lost else 0.0
+    return float(beta.ppf(POWER, lost, n - lost + 1))
 
 
 def items_needed(found: Paired, alpha: float, margin: float) -> int | None:

@@ -18,6 +18,16 @@ DIALOGUE_ENDED = f"the dialogue ended before: {NEVER_ENDS}"
 """Why the turns after it follow nothing either."""
 
 
+def is_tag(text: str) -> bool:
+    """Whether a text may end reasoning; a bare word may well be meant for something else."""
+    return re.search(TAG, text) is not None
+
+
+def rule_of(tag: Reasoning) -> Reasoning:
+    """A rule by one name: "strip" also where its tag is spelt out."""
+    return "strip" if tag == END else tag
+
+
 @dataclass(frozen=True, slots=True)
 class Split:
     """A text in two. `answer` is None when the reasoning never ends: then there is no answer to judge."""
@@ -36,7 +46,7 @@ def split_reasoning(text: str, rule: Reasoning) -> Split:
     """
     if rule == "keep":
         return Split(text, False)
-    if rule != "strip" and not re.search(TAG, rule):
+    if rule != "strip" and not is_tag(rule):
         raise ValueError(f"reasoning {rule!r} is neither strip nor keep, nor a tag such as [/THINK]")
     end = END if rule == "strip" else rule
     start = end.replace("/", "", 1)

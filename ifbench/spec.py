@@ -10,7 +10,7 @@ from checkers import SEMANTICS, Semantics
 from ifbench.choices import check_types
 from ifbench.errors import UsageError
 from ifbench.protocols import Cell, Settings
-from ifbench.reasoning import END, Reasoning
+from ifbench.reasoning import Reasoning, rule_of
 from ifbench.tasks import Task, load_task
 from ifbench.types import Positive, Sampling, Temperature, TopP
 
@@ -102,9 +102,8 @@ def load_tasks(spec: Spec) -> list[Task]:
 
 
 def reasoning_of(task: Task, choice: Reasoning | None) -> Reasoning:
-    """The reasoning rule of a task, unless another one was chosen; "strip" also where its tag is spelt out."""
-    rule = choice or task.passport.reasoning
-    return "strip" if rule == END else rule
+    """The reasoning rule of a task, unless another one was chosen."""
+    return rule_of(choice or task.passport.reasoning)
 
 
 def cells(spec: Spec, task: Task) -> Iterator[Cell]:

@@ -1,7 +1,6 @@
 """Options that commands share, and their types."""
 
 import json
-import re
 from collections.abc import Callable
 from functools import wraps
 from math import isnan
@@ -11,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from ifbench.errors import UsageError
-from ifbench.reasoning import END, TAG
+from ifbench.reasoning import is_tag, rule_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -130,9 +129,9 @@ def reasoning_by(default: str) -> Callable[[Command], Command]:
 
 
 def _tag(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """A tag with a mark in it. Fails for a bare word, which may well be meant for another option."""
-    if value is None or re.search(TAG, value):
-        return "strip" if value == END else value
+    """The rule by the tag that was given. Fails for a bare word."""
+    if value is None or is_tag(value):
+        return value and rule_of(value)
     raise click.BadParameter(f"{value!r} is no tag; give it whole, such as [/THINK]", ctx, param)
 
 
