@@ -9,6 +9,8 @@ from ._text import Text
 UNKNOWN = "unknown"
 _LEAST, _LIKELY = BORDERS
 """Below the first chance langdetect names no language; over the second none can be likelier."""
+_TELLING = 1.5
+"""N-grams per character: plain prose has over two."""
 
 
 def identify(text: Text) -> str | None:
@@ -21,6 +23,11 @@ def likely(text: Text) -> str | None:
     """The code of the language that has a chance over one half; None if none has."""
     found = text.view(_likeliest)
     return found.language if found and found.mean > _LIKELY else None
+
+
+def is_telling(text: Text) -> bool:
+    """Whether n-grams tell of most of a text: words in capitals, for one, have hardly any."""
+    return len(text.view(_ngrams)) > _TELLING * len(text)
 
 
 def _likeliest(text: Text) -> Leader | None:

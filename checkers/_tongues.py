@@ -10,7 +10,7 @@ import re
 from typing import Literal
 
 from ._function_words import ENGLISH, FOREIGN, PLAINLY_ENGLISH, SMALL_WORDS
-from ._language import likely
+from ._language import is_telling, likely
 from ._scripts import latin_words, lowered, prose, words_by_script, words_of
 from ._text import Text
 
@@ -78,11 +78,22 @@ def _identified(text: Text, script: str) -> list[str]:
         return [told]
     if few and script == "Cyrillic":
         return [code for code, absent in _NO_LETTERS_OF.items() if absent.isdisjoint("".join(words))]
-    found = text.part(_taken_for, " ".join(words))
+    found = _taken_for(text, words, script)
     return [found] if found and found != "en" else []
 
 
-def _taken_for(words: str) -> str | None:
+def _taken_for(text: Text, words: list[str], script: str) -> str | None:
+    """The language that n-grams tell for the words of a script.
+
+    Where they are all of a text, the text itself is asked about: `official` does so too, and both share the answer.
+    """
+    weights = text.view(words_by_script)
+    if text.view(prose) is text and weights[script] == sum(weights.values()) and is_telling(text):
+        return likely(text)
+    return text.part(_likely_of, " ".join(words))
+
+
+def _likely_of(words: str) -> str | None:
     return likely(Text(words))
 
 
@@ -122,7 +133,7 @@ def _is_english(text: Text) -> bool:
         return False
     if len(found) < _TOO_SHORT and (english != foreign or not english):
         return english >= foreign
-    return english >= max(3 * foreign, len(found) / 5) or text.part(_taken_for, " ".join(found)) == "en"
+    return english >= max(3 * foreign, len(found) / 5) or _taken_for(text, found, "Latin") == "en"
 
 
 _ANYONES = frozenset(["a", "i"])
