@@ -14,6 +14,7 @@ from typing import Any, Literal
 from .._verdict import Span
 
 MARKS = ".?!"
+_OTHER_SPACES = "\t\n\v\f\r"
 NUMBER = "##number##"
 INNER_UPPER, ANY_UPPER, FIRST_LOWER, ANY_LOWER = 4, 14, 16, 112
 """Where the model has seen a word with an upper or a lower first letter: bits of its orthographic context."""
@@ -52,19 +53,6 @@ class _Model:
         return int(self._ortho_context.get(type, 0))
 
 
-def _patterns(after: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What follows a mark that can end a sentence, and the next word that has such a mark, up to its last one.
-
-    The second leaves the words between aside in one go, and at the end of the text all that is left: no search starts
-    again where one has failed.
-    """
-    follows = f"(?P<following>{after}|[{WHITE}]+(?P<next>[^{WHITE}]+))"
-    marked = rf"[^\t-\r ]*[{MARKS}](?={follows})"
-    unnamed = re.sub(r"\?P<\w+>", "?:", marked)
-    others = rf"(?:(?:[^\t-\r {MARKS}]*+|(?!{unnamed})[^\t-\r ]*+)[\t-\r ]++)*+"
-    return re.compile(follows), re.compile(rf"{others}(?:(?P<word>{marked})|[^\t-\r ]*+\Z)")
-
-
 class Punkt:
     """The English splitter. Raises LookupError if the model is not on this machine."""
 
@@ -76,7 +64,8 @@ class Punkt:
         variables = PunktLanguageVars()
         after = variables._re_non_word_chars
         self._has_short_break = lru_cache(maxsize=1 << 14)(self._has_break)
-        self._follows, self._next_marked = _patterns(after)
+        follows = f"(?P<following>{after}|[{WHITE}]+(?P<next>[^{WHITE}]+))"
+        self._follows, self._marks = re.compile(follows), re.compile(f"[{MARKS}](?={follows})")
         self._closing = untimed(variables.re_boundary_realignment)
         self._tokens = untimed(variables._word_tokenizer_re())
         self._ellipsis, self._number, self._initial = map(
@@ -122,15 +111,30 @@ class Punkt:
         Of the marks in one word only the last counts, and one that stands first in it. NLTK takes a single white space
         at the very start of the text for part of the first word, so a mark after it does not stand first.
         """
-        for found in self._next_marked.finditer(text):
-            start, end = found.span("word")
-            if start < 0:
-                return
+        for start, found in self._last_of_words(text):
+            end = found.end()
             if text[start] in MARKS and end - start > 1 and start != 1:
                 first = self._follows.match(text, start + 1)
                 if first:
                     yield start, start + 1, first
             yield start, end, found
+
+    def _last_of_words(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
+        """The last mark of each word that has any, with the start of the word."""
+        spaced = text
+        for space in _OTHER_SPACES:
+            spaced = spaced.replace(space, " ")
+        last: re.Match[str] | None = None
+        start = end = 0
+        for found in self._marks.finditer(text):
+            before = spaced.rfind(" ", end, found.start())
+            if before >= 0:
+                if last:
+                    yield start, last
+                start = before + 1
+            last, end = found, found.end()
+        if last:
+            yield start, last
 
     def _has_break(self, context: str) -> bool:
         if plain := _PLAIN.fullmatch(context):

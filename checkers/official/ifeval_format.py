@@ -5,14 +5,16 @@ import re
 from .._args import Count, Keyword
 from .._registry import ex, official
 from .._text import Text
-from .._verdict import Piece, Verdict, counted
+from .._verdict import Piece, Pieces, Span, Verdict, counted
 from ._json import fault
 from ._patterns import compiled, compiles
 from ._scan import titles
 
-STAR_BULLET = re.compile(r"^[^\S\n]*\*[^*].*$", re.MULTILINE)
-HYPHEN_BULLET = re.compile(r"^[^\S\n]*-.*$", re.MULTILINE)
-"""Published with `^\\s*`, which may begin on a blank line before and takes long on many; the bullets are the same."""
+BULLETS = re.compile(r"\n[^\S\n]*\*[^*].*"), re.compile(r"\n[^\S\n]*-.*")
+"""Published with `^\\s*`, which may begin on a blank line before and takes long on many; the bullets are the same.
+
+A pattern that begins with a line feed is found in a fifth of the time of one that begins with `^`.
+"""
 
 
 @official(
@@ -24,12 +26,13 @@ HYPHEN_BULLET = re.compile(r"^[^\S\n]*-.*$", re.MULTILINE)
 )
 def number_bullet_lists(text: Text, *, num_bullets: Count) -> Verdict:
     """Lines that start with one star or with a hyphen; a star alone in its line takes the next line with it."""
-    found = [*STAR_BULLET.finditer(text), *HYPHEN_BULLET.finditer(text)]
-    return counted(_pieces(found), "exactly", num_bullets, unit="bullet points")
+    return counted(Pieces(text, sorted(bullets(text))), "exactly", num_bullets, unit="bullet points")
 
 
-def _pieces(found: list[re.Match[str]]) -> list[Piece]:
-    return sorted((Piece(match[0], *match.span()) for match in found), key=lambda piece: piece.span)
+def bullets(text: str) -> list[Span]:
+    """Where bullets stand: first those with a star, then those with a hyphen."""
+    lined = f"\n{text}"
+    return [(found.start(), found.end() - 1) for bullet in BULLETS for found in bullet.finditer(lined)]
 
 
 ANSWERS = ("My answer is yes.", "My answer is no.", "My answer is maybe.")
@@ -60,9 +63,9 @@ EMPHASIS, STRONG = re.compile(r"\*[^\n*]*\*"), re.compile(r"\*\*[^\n*]*\*\*")
 )
 def number_highlighted_sections(text: Text, *, num_highlights: Count) -> Verdict:
     """Stretches between asterisks, and between double ones, on one line and not blank."""
-    single = [match for match in EMPHASIS.finditer(text) if match[0].strip("*").strip()]
-    double = [match for match in STRONG.finditer(text) if match[0][2:-2].strip()]
-    return counted(_pieces([*single, *double]), "at least", num_highlights, unit="highlighted sections")
+    single = [match.span() for match in EMPHASIS.finditer(text) if match[0].strip("*").strip()]
+    double = [match.span() for match in STRONG.finditer(text) if match[0][2:-2].strip()]
+    return counted(Pieces(text, sorted(single + double)), "at least", num_highlights, unit="highlighted sections")
 
 
 def _header(splitter: str) -> str:

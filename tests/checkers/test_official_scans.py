@@ -12,7 +12,7 @@ from checkers.official._json import MAX_DIGITS, fault
 from checkers.official._patterns import matches_of
 from checkers.official._scan import between, bracketed, titles
 from checkers.official.ifeval_content import _postscript, _published
-from checkers.official.ifeval_format import HYPHEN_BULLET, STAR_BULLET
+from checkers.official.ifeval_format import bullets
 
 
 def made_of(parts: list[str]) -> st.SearchStrategy[str]:
@@ -47,8 +47,9 @@ def test_keywords_stand_where_the_pattern_finds_them(text: str, keyword: str, wh
 @settings(max_examples=500, deadline=None)
 def test_bullets(text: str) -> None:
     star, hyphen = (re.compile(pattern, re.M) for pattern in (r"^\s*\*[^\*].*$", r"^\s*-.*$"))
-    assert [found.end() for found in STAR_BULLET.finditer(text)] == [found.end() for found in star.finditer(text)]
-    assert [found.end() for found in HYPHEN_BULLET.finditer(text)] == [found.end() for found in hyphen.finditer(text)]
+    published = [found for pattern in (star, hyphen) for found in pattern.finditer(text)]
+    assert [end for _, end in bullets(text)] == [found.end() for found in published]
+    assert [text[slice(*span)].lstrip() for span in bullets(text)] == [found[0].lstrip() for found in published]
 
 
 @given(made_of(["p", ".", "s", " ", "\n", "x"]), st.sampled_from(["P.S.", "P.P.S", "x", " x. ", "|s"]))
