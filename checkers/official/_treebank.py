@@ -18,12 +18,14 @@ Rule = tuple[Any, str, str]
 
 def tokenize(sentences: Sequence[str]) -> list[list[str]]:
     """The tokens of each sentence. No sentence may end in white space."""
+    if not sentences:
+        return []
     joined = " ".join(sentences)
     border = next(char for char in _borders() if char not in joined)
     before, after = _rules(border)
     text = _rewrite(f"{border}{border.join(sentences)}{border}", before)
     tokens = _rewrite(text.replace(border, f" {border} "), after).split()
-    return list(_between(tokens, border)) if sentences else []
+    return list(_between(tokens, border))
 
 
 def _rewrite(text: str, rules: Sequence[Rule]) -> str:
