@@ -115,12 +115,12 @@ class _Draws:
     """The draws for one text, as `random.Random` makes them from the words of its generator."""
 
     def __init__(self, ngrams: Sequence[int], words: int) -> None:
-        from numpy import asarray, flatnonzero
+        import numpy
 
-        self._ngrams = asarray(ngrams)
+        self._ngrams = numpy.asarray(ngrams)
         self._words = _words(words)
         picks = self._words >> (32 - len(ngrams).bit_length())
-        self._used = flatnonzero(picks < len(ngrams))
+        self._used = numpy.flatnonzero(picks < len(ngrams))
         self._picks = picks[self._used]
         self._shares: Any = ()
         self._ahead_of = 0
@@ -175,8 +175,8 @@ class _Draws:
 
 def _looks(factors: Any, chances: Any) -> Any:
     """The chances whenever a trial looks at them: after each step."""
-    from numpy import multiply
+    import numpy
 
-    looks = multiply.reduce(factors.reshape(-1, _STEP, len(chances)), axis=1)
+    looks = numpy.multiply.reduce(factors.reshape(-1, _STEP, len(chances)), axis=1)
     looks[0] *= chances
-    return multiply.accumulate(looks, axis=0)
+    return numpy.multiply.accumulate(looks, axis=0)

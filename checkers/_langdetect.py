@@ -135,7 +135,7 @@ class _Counts:
 
     def of(self, grams: Any) -> Any:
         """An array with a row for each of the n-grams and a column for each language."""
-        from numpy import arange
+        import numpy
 
         counts = self._rows.take(grams, axis=0, mode="clip")
         first = len(self._rows) - 1
@@ -143,7 +143,7 @@ class _Counts:
         if len(others):
             starts, ends = (self._starts.take(grams[others] - first + after) for after in (0, 1))
             sizes = ends - starts
-            places = arange(sizes.sum()) + (ends - sizes.cumsum()).repeat(sizes)
+            places = numpy.arange(sizes.sum()) + (ends - sizes.cumsum()).repeat(sizes)
             languages, found = self._others.languages.take(places), self._others.counts.take(places)
             counts[others.repeat(sizes), languages] = found
         return counts

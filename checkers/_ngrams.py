@@ -56,7 +56,7 @@ class Ngrams:
 
     def of(self, text: str) -> Any:
         """The numbers of the known n-grams of a text, by where they end. A capital after a capital ends none."""
-        from numpy import stack
+        import numpy
 
         characters = self._as_taken(f"  {text}")
         narrow = characters.max() < 128
@@ -66,7 +66,7 @@ class Ngrams:
         if (inner := capital[1:-1] & capital[2:]).any():
             digits = [digit[~inner] for digit in digits]
         bits = _NARROW if narrow else _WIDE
-        keys = stack([key(digits[-length:], bits) for length in (1, 2, 3)], axis=1).ravel()
+        keys = numpy.stack([key(digits[-length:], bits) for length in (1, 2, 3)], axis=1).ravel()
         numbers = self._by_place.take(keys) if narrow else self.numbers(keys)
         return numbers[numbers > 0]
 
@@ -111,9 +111,9 @@ def in_order(keys: Any) -> Any:
 
 def code_points(text: str) -> Any:
     """The characters of a text as numbers, an array."""
-    from numpy import frombuffer
+    import numpy
 
-    return frombuffer(text.encode("utf-32-le", "surrogatepass"), "uint32")
+    return numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), "uint32")
 
 
 def _narrow(keys: Any) -> Any:
