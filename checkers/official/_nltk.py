@@ -60,22 +60,23 @@ def words(text: Text) -> Pieces:
 
 
 class _AsciiWords(Counted):
-    """Runs of letters, digits and underscores. To split there takes a quarter of the time of searching."""
+    """Runs of letters, digits and underscores: their starts are counted in a quarter of the time of splitting."""
 
     @kept
-    def _apart(self) -> str:
-        return self._text.translate(_APART)
+    def _kinds(self) -> bytes:
+        """A space, and for each character an x where it is of a word, else a space."""
+        return b" " + self._text.encode().translate(_KINDS)
 
     @kept
     def _number(self) -> int:
-        return len(self._apart.split())
+        return self._kinds.count(b" x")
 
     def since(self, first: int) -> Span:
-        rest = self._apart.split(maxsplit=first)[first]
-        return len(self._apart) - len(rest), len(self._apart.rstrip())
+        rest = self._kinds.split(maxsplit=first)[first]
+        return len(self._text) - len(rest), len(self._kinds.rstrip()) - 1
 
 
-_APART = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
+_KINDS = bytes(ord("x" if chr(code).isalnum() or chr(code) == "_" else " ") for code in range(256))
 
 
 def sentences(text: Text) -> Pieces:
