@@ -17,7 +17,7 @@ from ._verdict import Counted, Pieces, Span
 def words(text: str) -> Pieces:
     """The words of a text."""
     return Counted(
-        text, lambda: _number(text), lambda: (m.span() for m in _pattern_for(text).finditer(text) if not m.lastindex)
+        text, lambda: _number(text), lambda: [m.span() for m in _pattern_for(text).finditer(text) if not m.lastindex]
     )
 
 

@@ -36,6 +36,8 @@ def capital_word_frequency(text: Text, *, capital_frequency: Count, capital_rela
 
 
 def _words_in_capitals(text: Text) -> Iterator[Span]:
+    if text.isascii() and not _CAPITALS.search(text):
+        return
     for at, line_end in lines(text).spans:
         yield from ((at + start, at + end) for start, end in text.part(_in_line, text[at:line_end]))
 
@@ -43,7 +45,8 @@ def _words_in_capitals(text: Text) -> Iterator[Span]:
 def _in_line(line: str) -> list[Span]:
     if line.isascii() and not _CAPITALS.search(line):
         return []
-    return [(start, end) for start, end in words(line).spans if _is_all_capitals(line[start:end])]
+    found = (span for span in words(line).spans if line[span[0]].isupper())
+    return [(start, end) for start, end in found if _is_all_capitals(line[start:end])]
 
 
 _CAPITALS = re.compile("[A-Z]['-]?[A-Z]")
@@ -51,8 +54,6 @@ _CAPITALS = re.compile("[A-Z]['-]?[A-Z]")
 
 
 def _is_all_capitals(word: str) -> bool:
-    if not word[0].isupper():
-        return False
     letters = _JOINTS.sub("", word)
     return len(letters) > 1 and letters.isupper() and letters.isalpha()
 

@@ -97,17 +97,25 @@ def postscript(text: Text, *, postscript_marker: Keyword) -> Verdict:
     under a marker that is a line of its own as much as stands before. A paragraph that is but the marker, or ends with
     a colon or comma, goes on in the next.
     """
-    found = text.view(paragraphs)
     inline = r"(?<=[.!?…,;—–\"”’)*])[^\S\n]+"
     begun = re.compile(rf"(?mi)(?:(?P<line>^{_MARKS})|{inline}){_marker(postscript_marker)}")
-    last = found.spans[-1][0]
-    places = [m for m in begun.finditer(text) if m["line"] is not None or m.start() >= last]
-    if not places:
+    place = _last_place(begun, text)
+    if place is None:
         return Verdict(False, f"no line starts with {postscript_marker}")
-    place = places[-1].span()
     wrong = _wrong(text, *place)
     why = f"{postscript_marker} begins no postscript at the end: {wrong}" if wrong else "a postscript"
     return Verdict(not wrong, why, (place,), closeness=0.5 if wrong else 1.0)
+
+
+def _last_place(begun: re.Pattern[str], text: Text) -> Span | None:
+    """The last place of a marker: at the start of a line or, in the last paragraph, of a sentence."""
+    found = text.view(paragraphs).spans
+    for start, end in reversed(found):
+        places = list(begun.finditer(text, text.rfind("\n", 0, start) + 1, end))
+        at_lines = [m for m in places if m["line"] is not None]
+        if wanted := places if (start, end) == found[-1] else at_lines:
+            return wanted[-1].span()
+    return None
 
 
 def _wrong(text: Text, start: int, end: int) -> str:
