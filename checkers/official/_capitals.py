@@ -8,7 +8,7 @@ sentence ends inside of the stretch. Such a text is left to the whole tokeniser.
 
 import re
 
-from .._text import Text
+from .._text import Text, different
 from .._verdict import Span
 from ._nltk import placed, token_spans
 from ._treebank import tokenize
@@ -23,21 +23,21 @@ _DEPENDS = re.compile(r"'|wanna|\.:", re.IGNORECASE)
 
 def words_in_capitals(text: Text) -> list[Span]:
     """A view: the word tokens with a capital and without a small letter; a full stop may be left out at their end."""
-    found = _in_stretches(text) if text.isascii() else None
+    found = None if any(map(str.isupper, text.view(different))) else _in_stretches(text)
     if found is None:
         return [span for token, span in text.view(token_spans) if token.isupper()]
     return found
 
 
 def _in_stretches(text: str) -> list[Span] | None:
-    """The same, stretch by stretch; None where the sentence matters."""
+    """The same, stretch by stretch; None where the sentence matters, or a stretch is not of ASCII."""
     found: list[Span] = []
     others: list[Span] = []
     for stretch in _MAY_HOLD.finditer(text):
         plain = _PLAIN.match(text, stretch.start())
         if plain and not _SHORT_FORM.match(plain[1]):
             found.append(plain.span(1))
-        elif _DEPENDS.search(stretch[0]):
+        elif not stretch[0].isascii() or _DEPENDS.search(stretch[0]):
             return None
         else:
             others.append(stretch.span())
