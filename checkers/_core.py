@@ -39,10 +39,11 @@ class Views:
 
     @kept
     def relaxed(self) -> Iterable[tuple[str, Text]]:
-        """The relaxed texts with their names, mildest first."""
-        if self._others and self._others.strict is self.strict:
+        """The relaxed texts with their names, mildest first; for `corrected` a blank line is no first or last one."""
+        text = self.strict
+        if self._others and self._others.strict is text and text == text.strip():
             return self._others.relaxed
-        return _Lazy(relaxations(self.strict))
+        return _Lazy(relaxations(text, blank_ends=self.semantics == "official"))
 
 
 class _Lazy:

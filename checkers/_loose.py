@@ -7,6 +7,7 @@ line, and markdown emphasis.
 import re
 from collections.abc import Iterator
 
+from ._blocks import stripped
 from ._text import Text
 from ._verdict import Span
 
@@ -23,29 +24,35 @@ RELAXATIONS = (
 )
 
 
-def relaxations(text: Text) -> Iterator[tuple[str, Text]]:
-    """The relaxed texts with their names, without the text itself, blank ones and repeated ones."""
+def relaxations(text: Text, *, blank_ends: bool = True) -> Iterator[tuple[str, Text]]:
+    """The relaxed texts with their names, without the text itself, blank ones and repeated ones.
+
+    Args:
+        text: what to relax.
+        blank_ends: whether a blank line at the start or the end is the first or the last line, as it is published.
+    """
     seen = {text}
-    for name, relaxed in _relaxed(text):
+    for name, relaxed in _relaxed(text, blank_ends):
         if relaxed and not relaxed.isspace() and relaxed not in seen:
             seen.add(relaxed)
             yield name, relaxed
 
 
-def _relaxed(text: Text) -> Iterator[tuple[str, Text]]:
+def _relaxed(text: Text, blank_ends: bool) -> Iterator[tuple[str, Text]]:
     yield RELAXATIONS[1], _without_asterisks(text)
-    cut = [_only(text, span) for span in _line_cuts(text)]
+    bounds = (0, len(text)) if blank_ends else stripped(text, 0, len(text))
+    cut = [_only(text, span) for span in _line_cuts(text, *bounds)]
     yield from zip(RELAXATIONS[2:5], cut, strict=True)
     for name, relaxed in zip(RELAXATIONS[5:], cut, strict=True):
         yield name, _without_asterisks(relaxed)
 
 
-def _line_cuts(text: str) -> tuple[Span, Span, Span]:
-    """What stays without the first line, without the last, and without both."""
-    first_end, last_start = text.find("\n"), text.rfind("\n")
+def _line_cuts(text: str, start: int, end: int) -> tuple[Span, Span, Span]:
+    """What stays of the lines from `start` to `end` without the first, without the last, and without both."""
+    first_end, last_start = text.find("\n", start, end), text.rfind("\n", start, end)
     if first_end < 0:
         return (0, 0), (0, 0), (0, 0)
-    return (first_end + 1, len(text)), (0, last_start), (first_end + 1, max(last_start, first_end + 1))
+    return (first_end + 1, end), (start, last_start), (first_end + 1, max(last_start, first_end + 1))
 
 
 def _only(text: Text, span: Span) -> Text:

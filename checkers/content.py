@@ -62,7 +62,7 @@ _BRACKETED = re.compile(
         (?! \( | :[ \t]*(?:\w+://|www\.|[/\#]) )            # no link and no definition of one
         (?: (?= \[ ([^\[\]]++) \] ) )?                      # what may be the label of a link"""
 )
-_NAMES_SOMETHING = re.compile(r"""(?s)(?![\s]*["'^])(?!.*\n[ \t]*\n).*(?:[^\W\d_]|__)""")
+_NAMES_SOMETHING = re.compile(r"""(?s)(?!\s*["'“”‘’^])(?!.*\n[ \t]*\n).*(?:[^\W\d_]|__)""")
 _CITATION = re.compile(
     r"\bet al\b"
     r"|^(?!City|Date|Day|Event|Month|Name|Place|Time|Title|Year)[^\W\d_a-zß-ÿ][\w'’-]++"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checkers import Example, bind, registry
+from checkers import Example, bind, judge, registry
 
 IDS = sorted(id for semantics, id in registry() if semantics == "corrected")
 CHANGES: dict[str, Callable[[str], str]] = {
@@ -52,9 +52,17 @@ def test_any_text_keeps_its_verdict(id: str, data: st.DataObject) -> None:
     parts = data.draw(st.lists(PIECES | st.text(max_size=3), max_size=12))
     text = data.draw(st.sampled_from(["".join(parts), " ".join(parts), example.text + "".join(parts)]))
     constraint = bind(id, **example.args)
-    verdict = constraint(text)
-    assert verdict.fault is None, verdict.why
+    judged = judge(text, [constraint])[0]
+    assert judged.strict.fault is None, judged.strict.why
     for change, apply in CHANGES.items():
         if (id, change) not in EXEMPT:
             changed = apply(text)
-            assert constraint(changed).ok is verdict.ok, (change, text, changed)
+            again = judge(changed, [constraint])[0]
+            assert (again.strict.ok, again.loose) == (judged.strict.ok, judged.loose), (change, text, changed)
+
+
+@pytest.mark.parametrize("padding", ["{}", "{}\n", "\n\n{}", "{}\n \n", " {} "])
+@pytest.mark.parametrize("text", ["It rains.\nHope this helps, friend!", "Sure, friend:\nIt rains.", "It rains, friend."])
+def test_blank_lines_around_a_text_are_no_first_and_last_line(text: str, padding: str) -> None:
+    judged = judge(padding.format(text), [bind("punctuation:no_comma")])[0]
+    assert (judged.strict.ok, judged.loose) == (False, "\n" in text)
