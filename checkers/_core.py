@@ -131,7 +131,10 @@ class Constraint:
         if text.isspace() or not text or (self.checker.semantics == "corrected" and not text.view(is_visible)):
             return Verdict(False, "the text is blank", closeness=0.0)
         try:
-            return function(text, **self.args)
+            found = function(text, **self.args)
+            if type(found.ok) is not bool:  # sums are made of it
+                raise TypeError(f"its verdict says ok={found.ok!r:.100}, which is neither True nor False")
+            return found
         except Exception as error:  # a fault in a checker is a verdict of its own: it must not end a run
             return Verdict(False, f"the checker failed: {type(error).__name__}: {error}", fault="error")
 

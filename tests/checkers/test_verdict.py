@@ -2,13 +2,15 @@
 
 import pickle
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkers import Piece, Semantics, Verdict, bind, counted, judge
+from checkers import Constraint, Piece, Semantics, Verdict, bind, counted, judge
+from checkers._registry import Checker
 from checkers._verdict import MAX_SPANS, Comparison, Later, Span
 
 
@@ -82,3 +84,10 @@ def test_a_verdict_that_is_given_has_its_spans(semantics: Semantics, why: str) -
         assert verdict == Verdict(False, why, ((1, 2),), 0.5)
         assert msgspec.convert(msgspec.to_builtins(verdict), Verdict) == verdict
     assert len(rule("," * 3 * MAX_SPANS + "a").spans) == MAX_SPANS
+
+
+@pytest.mark.parametrize("gives", [Verdict(2, "two"), Verdict(0, "none"), True, None])  # type: ignore[arg-type]
+def test_a_checker_that_gives_no_truth_fails(gives: Any) -> None:
+    rule = Constraint(Checker("own:rule", "corrected", lambda text: gives, "Anything.", (), ()))
+    judged = judge("a\nb\nc", [rule])[0]
+    assert (judged.strict.ok, judged.strict.fault, judged.loose, judged.strict.closeness) == (False, "error", False, 0.0)
