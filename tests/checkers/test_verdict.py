@@ -90,4 +90,5 @@ def test_a_verdict_that_is_given_has_its_spans(semantics: Semantics, why: str) -
 def test_a_checker_that_gives_no_truth_fails(gives: Any) -> None:
     rule = Constraint(Checker("own:rule", "corrected", lambda text: gives, "Anything.", (), ()))
     judged = judge("a\nb\nc", [rule])[0]
-    assert (judged.strict.ok, judged.strict.fault, judged.loose, judged.strict.closeness) == (False, "error", False, 0.0)
+    assert (judged.strict.ok, judged.strict.fault, judged.strict.closeness) == (False, "error", 0.0)
+    assert not judged.loose
