@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import resolve_name
 from pathlib import Path
 
+from ._data import files_of
 from ._registry import Checker
 
 _ENGINE = tuple(f"{__package__}.{name}" for name in ("_core", "_loose", "_text", "_verdict", "_registry"))
@@ -19,11 +20,14 @@ def fingerprint(checkers: Iterable[Checker]) -> str:
     """The fingerprint of some checkers, 16 hex digits.
 
     It covers the modules of their functions and of the engine with all that they import from this package (syntax
-    trees without comments and docstrings), the data files beside those modules, the versions of the libraries that
-    they import, and Unicode's.
+    trees without comments and docstrings), the data files beside those modules and those of NLTK that they need, the
+    versions of the libraries that they import, and Unicode's.
     """
-    modules = {checker.function.__module__ for checker in checkers}
+    fingerprinted = tuple(checkers)
+    modules = {checker.function.__module__ for checker in fingerprinted}
     lines = {f"unicode {unicodedata.unidata_version}"}
+    for need in {need for checker in fingerprinted for need in checker.needs}:
+        lines |= {f"{name} {_content(name)}" for name in files_of(need)}
     for module in _closure((*sorted(modules), *_ENGINE)):
         lines |= _described(module)
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:16]
@@ -52,6 +56,22 @@ def _described(module: str) -> frozenset[str]:
         lines.add(f"{data.name} {hashlib.sha256(data.read_bytes()).hexdigest()}")
     lines |= {f"{name} {found}" for name in imported if (found := version_of(name.partition(".")[0]))}
     return frozenset(lines)
+
+
+def _content(name: str) -> str:
+    """The digest of a file of NLTK's data; it may be absent where the checker that needs it is not asked."""
+    try:
+        return _digest_of_data(name)
+    except (LookupError, OSError):
+        return "absent"
+
+
+@cache
+def _digest_of_data(name: str) -> str:
+    from nltk.data import find
+
+    with find(name).open() as file:
+        return hashlib.sha256(file.read()).hexdigest()
 
 
 def _imports(module: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ._args import Keyword, KeywordOrList, first_of
+from ._args import Keyword, KeywordOrList, first_of, says_something
 from ._citations import uncited
 from ._registry import checker, ex
 from ._sentences import sentences
@@ -56,6 +56,7 @@ def _whole(text: Text) -> Pieces:
         ex("We're here.", first_word="we"),
         ex("# We", first_word="we"),
     ),
+    validate=says_something("first_word"),
 )
 def first_word_sent(text: Text, *, first_word: KeywordOrList) -> Verdict:
     """There is a sentence, and each starts with the word, in any case."""
@@ -85,6 +86,7 @@ def first_word_answer(text: Text, *, first_word: Keyword) -> Verdict:
         ex("Go Ho-me!", last_word="home"),
         ex("These are homes.", last_word="home"),
     ),
+    validate=says_something("last_word"),
 )
 def last_word_sent(text: Text, *, last_word: KeywordOrList) -> Verdict:
     """There is a sentence, and each ends with the word, in any case."""

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from ._args import Percentage
+from ._args import Keyword, Percentage
 from ._english import is_stop_word
 from ._registry import checker, ex
 from ._sentences import sentences
@@ -98,7 +98,7 @@ _END_MARK = re.compile(rf"([{_MARKS}]+)(?:[^\w{_MARKS}]|\[\d{{1,3}}\]|</?[A-Za-z
         ex("Two words", reference_text="one two three four", percentage=0),
     ),
 )
-def overlap(text: Text, *, reference_text: str, percentage: Percentage) -> Verdict:
+def overlap(text: Text, *, reference_text: Keyword, percentage: Percentage) -> Verdict:
     """Of the different trigrams of words in the text, such a part is in the reference, case and marks aside."""
     own = text.view(_trigrams)
     if not own:

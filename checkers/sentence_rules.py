@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from ._args import Count, Keyword, KeywordOrList, Ordinal, first_of
+from ._args import Count, Keyword, KeywordOrList, Ordinal, first_of, says_something
 from ._citations import uncited
 from ._dividers import paragraph_dividers, parts
 from ._keywords import occurrences
@@ -53,6 +53,7 @@ def _has(sentence: Piece, word: str, name: str) -> Verdict:
         ex("Oh, yes-men.", keyword="yes", n=1, m=2),
         ex("Oh.", keyword="yes", n=2, m=1),
     ),
+    validate=says_something("keyword"),
 )
 def keyword_specific_position(text: Text, *, keyword: KeywordOrList, n: Ordinal, m: Ordinal) -> Verdict:
     """As IFBench's words:keywords_specific_position."""

@@ -28,6 +28,8 @@ LIBRARIES = (
 )
 ENVIRONMENT = ("CUDA_VISIBLE_DEVICES", "HF_HUB_OFFLINE", "NLTK_DATA", "PYTHONHASHSEED", "VLLM_BATCH_INVARIANT")
 """The only variables that are recorded: an environment holds keys."""
+_SECONDS = 10.0
+"""How long another program is waited for: a driver may hang."""
 
 
 def provenance(urls: Sequence[str]) -> dict[str, Any]:
@@ -39,6 +41,7 @@ def provenance(urls: Sequence[str]) -> dict[str, Any]:
         "versions": {name: found for name in LIBRARIES if (found := version_of(name))},
         "environment": {name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
         "git": _git(),
+        **_gpus(),
     }
 
 
@@ -54,9 +57,19 @@ def _git() -> dict[str, Any] | None:
     return {"commit": commit, "dirty": bool(_run("git", "status", "--porcelain"))} if commit else None
 
 
+def _gpus() -> dict[str, Any]:
+    """The names of the machine's GPUs and the version of their driver; empty where `nvidia-smi` tells of none.
+
+    Those that CUDA_VISIBLE_DEVICES hides are among them: it is recorded beside.
+    """
+    told = _run("nvidia-smi", "--query-gpu=driver_version,name", "--format=csv,noheader") or ""
+    found = [line.split(", ", 1) for line in told.splitlines() if ", " in line]
+    return {"gpus": [name for _, name in found], "driver": found[0][0]} if found else {}
+
+
 def _run(*command: str) -> str | None:
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout.strip() if done.returncode == 0 else None

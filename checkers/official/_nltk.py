@@ -8,6 +8,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
+from .._data import reads
 from .._errors import MissingData
 from .._once import kept, once
 from .._text import Text
@@ -19,6 +20,11 @@ ALTERED = ("``", "''")
 """Tokens that need not stand in the text as they are: two backticks or apostrophes for a straight double quote."""
 
 
+_MODEL = ("abbrev_types.txt", "collocations.tab", "ortho_context.tab", "sent_starters.txt")
+_STOP_WORDS = "corpora/stopwords/english"
+
+
+@reads(*(f"tokenizers/punkt_tab/english/{name}" for name in _MODEL))
 @once
 def punkt() -> Punkt:
     """The English sentence splitter. Raises MissingData without its model."""
@@ -28,13 +34,14 @@ def punkt() -> Punkt:
         raise missing("sentence model (punkt_tab)", error) from None
 
 
+@reads(_STOP_WORDS)
 @once
 def stop_words() -> frozenset[str]:
     """The English stop words, in lower case. Raises MissingData without the list."""
     from nltk.data import find
 
     try:
-        with find("corpora/stopwords/english").open(encoding="utf-8") as file:
+        with find(_STOP_WORDS).open(encoding="utf-8") as file:
             return frozenset(file.read().split())
     except (LookupError, OSError) as error:
         raise missing("stop-word list (stopwords)", error) from None

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
+from .._data import reads
 from .._errors import MissingData
 from .._once import once
 from .._text import Text
@@ -18,6 +19,7 @@ from .._verdict import Piece
 from ._nltk import missing, placed_tokens
 
 NAME = "averaged_perceptron_tagger_eng"
+_FILES = {part: f"taggers/{NAME}/{NAME}.{part}.json" for part in ("tagdict", "classes", "weights")}
 
 
 class Tagger:
@@ -40,6 +42,7 @@ class Tagger:
         return max(self._classes, key=lambda label: (scores[label], label))
 
 
+@reads(*_FILES.values())
 @once
 def tagger() -> Tagger:
     """The English tagger. Raises MissingData without its model."""
@@ -63,7 +66,7 @@ def first_tokens(text: Text) -> list[Piece]:
 def _load(part: str) -> Any:
     from nltk.data import find
 
-    with find(f"taggers/{NAME}/{NAME}.{part}.json").open(encoding="utf-8") as file:
+    with find(_FILES[part]).open(encoding="utf-8") as file:
         return json.load(file)
 
 

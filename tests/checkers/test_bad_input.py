@@ -6,6 +6,7 @@ from checkers import SEMANTICS, BadArgument, CheckerError, Semantics, UnknownChe
 
 WORDS = "length_constraints:number_words"
 EXISTENCE = "keywords:existence"
+POSITION = "keywords:keyword_specific_position"
 
 
 @pytest.mark.parametrize("text", [None, 3, b"bytes", ["a"], object()])
@@ -67,6 +68,17 @@ def test_a_bad_argument_is_named_with_the_id(name: str, semantics: Semantics) ->
     assert error.value.argument == argument
     assert id in str(error.value)
     assert repr(argument) in str(error.value)
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\u200b", ["\t"]])
+@pytest.mark.parametrize("id", ["first_word:first_word_sent", "last_word:last_word_sent", "ratio:overlap", POSITION])
+def test_a_blank_argument_is_refused_however_it_is_typed(id: str, blank: str | list[str]) -> None:
+    example = find(id).follows[0].args
+    argument = next(iter(example))
+    with pytest.raises(BadArgument, match=f"{id}: argument '{argument}'"):
+        bind(id, **{**example, argument: blank})
+    if blank == "  ":
+        assert bind(id, semantics="official", **{**example, argument: blank}).args[argument] == blank
 
 
 @pytest.mark.parametrize("semantics", SEMANTICS)

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from checkers._data import files_of
+from checkers.official._nltk import punkt, stop_words
+from checkers.official._tagger import tagger
 from ifbench.files import sha256_of
 from ifbench.nltk_data import PACKAGES
 from tests.conftest import Cli
@@ -23,6 +26,11 @@ def test_it_fetches_checks_and_does_not_fetch_again(cli: Cli, tmp_path: Path) ->
         for name, sha256 in PACKAGES[package].items():
             assert sha256_of(tmp_path / name) == sha256
     assert "punkt_tab: already in" in cli("data", "pull", "--to", tmp_path).out
+
+
+def test_every_file_is_one_that_a_loader_reads() -> None:
+    read = {name for load in (punkt, stop_words, tagger) for name in files_of(load)}
+    assert read == {name for package in PACKAGES.values() for name in package}
 
 
 def test_without_any_network_it_says_so(tmp_path: Path) -> None:
