@@ -12,6 +12,7 @@ from ifbench.errors import UsageError
 from ifbench.files import NOT_AS_TYPED, NOT_DECODED, parse_line
 from ifbench.protocols import Place, request_id
 from ifbench.rows import Raw, raw_rows
+from ifbench.text import one_line
 from ifbench.types import Completion, FinishReason
 
 
@@ -22,7 +23,8 @@ class Answer:
     Attributes:
         id: the request that it answers, where the file tells; see `protocols.request_id`.
         sample: which of the answers to its prompt it is, from 0; None where the file does not tell.
-        text: None where the file holds a null.
+        text: None where the file holds a null, or an error.
+        error: what the file says of a request that failed.
     """
 
     line: int
@@ -34,11 +36,13 @@ class Answer:
     reasoning: str | None = None
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
+    error: str | None = None
 
     def completion(self, id: str) -> Completion:
         """The answer as a backend would have given it."""
         if self.text is None:
-            return Completion(id, "", "error", error="the file of answers holds null for this prompt")
+            held = "null" if self.error is None else f"an error ({self.error})"
+            return Completion(id, "", "error", error=f"the file of answers holds {held} for this prompt")
         return Completion(id, self.text, self.finish_reason, self.reasoning, self.prompt_tokens, self.completion_tokens)
 
 
@@ -131,6 +135,16 @@ class _Row(msgspec.Struct):
     turn: Any = msgspec.UNSET
 
     @property
+    def said(self) -> str | msgspec.UnsetType | None:
+        """The text; None where none came."""
+        text = self.text if self.response is msgspec.UNSET else self.response
+        if self.error and not (text or "").strip():
+            return None
+        if text is None and (self.reasoning or self.finish_reason == "length"):
+            return ""  # something came, though it holds no answer
+        return text
+
+    @property
     def place(self) -> Place | None:
         """Where a record of ours belongs; None for other rows."""
         found: tuple[Any, ...] = (self.task, self.item, self.variant, self.sample, self.turn)
@@ -146,13 +160,14 @@ def answer_of(path: Path, line: int, raw: Raw) -> Answer | None:
     place = row.place
     if row.error and place:
         return None
-    text = row.text if row.response is msgspec.UNSET else row.response
+    text = row.said
     if text is msgspec.UNSET:
         raise _unlike(path, line, ["prompt"])
     sample = None if row.sample is msgspec.UNSET else row.sample
     finish: FinishReason = "length" if row.finish_reason == "length" else "stop"
     known = (row.reasoning, row.prompt_tokens, row.completion_tokens)
-    return Answer(line, row.prompt, sample, text, request_id(place) if place else None, finish, *known)
+    error = one_line(str(row.error), 300) if row.error else None
+    return Answer(line, row.prompt, sample, text, request_id(place) if place else None, finish, *known, error)
 
 
 def _typed(path: Path, line: int, raw: Raw) -> _Row:

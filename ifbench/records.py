@@ -25,7 +25,7 @@ class Response:
         key: what the text depends on; see `response_key`.
         prompt: the last user message.
         text: what the model wrote, whole. answer: the part that is judged; None if there is none.
-        stripped: whether reasoning was cut off to get the answer.
+        stripped: whether reasoning was cut off to get the answer, by us or by the server.
         seconds: from asking to landing; the only field that differs between two equal runs.
     """
 

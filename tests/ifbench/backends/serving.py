@@ -2,7 +2,8 @@
 
 It prints its port. The last user message, or the prompt, says what it does: "say WORDS", "slow WORDS", "twice CODE"
 (an error with Retry-After, then an answer), "always CODE", "hang", "no choices", "escapes", "html", "filtered",
-"reasoning", "cut", "model" ... GET /stats tells how often each was asked, the most requests at once, and the headers.
+"reasoning", "thought WORDS", "cut" ... GET /stats tells how often each was asked, the most requests at once, and the
+headers.
 """
 
 import json
@@ -91,6 +92,8 @@ class Handler(BaseHTTPRequestHandler):
             self.say(None, finish="length", reasoning_content="hm")
         elif verb == "reasoning":
             self.say("so", reasoning="hm")
+        elif verb == "thought":
+            self.say(f"\n\n{rest}", reasoning_content="hm")
         elif verb == "counts":
             self.say(rest, usage=dict.fromkeys(("prompt_tokens", "completion_tokens"), json.loads(rest)))
         else:

@@ -1,5 +1,6 @@
 """The openai backend's answers from a real server in another process, with good manners and bad."""
 
+import json
 import socket
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 
 from ifbench.backends import make
 from ifbench.errors import IncompleteError
-from tests.conftest import Cli, row
+from tests.conftest import Cli, answers, row
 from tests.ifbench.backends.conftest import KEY, Server, ask, converse, request
 
 pytestmark = pytest.mark.usefixtures("key")
@@ -100,6 +101,23 @@ def test_reasoning_and_cut_answers(server: Server) -> None:
     assert (found["reasoning"].text, found["reasoning"].reasoning) == ("so", "hm")
     assert (found["empty"].text, found["empty"].reasoning, found["empty"].finish_reason) == ("", "hm", "length")
     assert (found["cut"].text, found["cut"].finish_reason, found["cut"].error) == ("half", "length", None)
+
+
+def test_reasoning_that_a_server_takes_off_is_judged_as_in_one_text(
+    server: Server, cli: Cli, task: Callable[..., Path], tmp_path: Path
+) -> None:
+    wish, said = "thought Sure, here:\none two", "Sure, here:\none two"
+    run, folder = tmp_path / "run", task([row("a", wish), row("b", "empty")], semantics="official")
+    done = cli("eval", "--model", "m", "--base-url", server.url, "--tasks", folder, "-o", run, "--json").json
+    whole = answers(tmp_path / "a.jsonl", (wish, f"<think>hm</think>\n\n{said}"), ("empty", "<think>hm"))
+    same = cli("score", "--task", folder, "--responses", whole, "--json").json
+    assert (done["metrics"], done["counts"]) == (same["metrics"], same["counts"])
+    log = run / "mine" / "responses.jsonl"
+    stored = [json.loads(line) for line in log.read_text().splitlines()]
+    found = {one["item"]: (one["text"], one["reasoning"], one["answer"]) for one in stored}
+    assert found == {"a": (f"\n\n{said}", "hm", said), "b": ("", "hm", None)}
+    log.write_text("".join(json.dumps({**one, "answer": one["text"], "stripped": False}) + "\n" for one in stored))
+    assert cli("score", run, "--json").json == done  # as it was stored by an earlier rule
 
 
 def test_requests_in_flight_are_bounded_and_pulled_as_they_are_needed(server: Server) -> None:
