@@ -25,7 +25,7 @@ class Checkpoint:
     """What came of one checkpoint.
 
     Attributes:
-        results: of the tasks that were asked for, as summary.json holds them.
+        results: of the tasks that were asked for, in the semantics that were, as summary.json holds them.
         exit: GOOD, or why not: INCOMPLETE, USAGE, INTERRUPTED.
         error: the sentence of a failure.
         skipped: it was finished before.
@@ -87,7 +87,7 @@ def evaluate_series(spec: Spec, models: Sequence[str]) -> list[Checkpoint]:
     done: list[Checkpoint] = []
     for one, directory, finished in planned:
         came = _skipped(one, directory) if finished else _apart(one, directory)
-        done.append(replace(came, results=tuple(row for row in came.results if row["task"] in wanted)))
+        done.append(replace(came, results=tuple(row for row in came.results if _is_asked_for(row, wanted))))
         if done[-1].exit is Exit.INTERRUPTED:
             break
     return done
@@ -99,13 +99,30 @@ def _plan(spec: Spec, wanted: Mapping[str, Any]) -> tuple[Spec, RunDirectory, bo
     settings = comparable(spec, identity)
     parent = spec.output or Path("runs")
     directory = RunDirectory(run_path(parent, identity.name, settings))
-    finished = not spec.fresh and directory.exists and _is_finished(directory.read_run(), wanted, settings)
+    finished = not spec.fresh and directory.exists and _is_finished(directory, wanted, settings)
     return replace(spec, output=directory.path), directory, finished
 
 
-def _is_finished(held: Mapping[str, Any], wanted: Mapping[str, Any], settings: Mapping[str, Any]) -> bool:
+def _is_finished(directory: RunDirectory, wanted: Mapping[str, Any], settings: Mapping[str, Any]) -> bool:
+    held = directory.read_run()
     same = all(held["tasks"].get(id) == record for id, record in wanted.items())
-    return bool(held.get("complete")) and held["settings"] == settings and same
+    return bool(held.get("complete")) and held["settings"] == settings and same and _is_judged(directory, wanted)
+
+
+def _is_judged(directory: RunDirectory, wanted: Mapping[str, Any]) -> bool:
+    """Whether all scores are there, by the rules that are wanted: `ifbench score RUN` may have judged by others."""
+    rules = ("task", "semantics", "checkers", "reasoning", "digest")
+    found = [tuple(result.get(rule) for rule in rules) for result in directory.read_summary()]
+    return all(
+        (id, semantics, checkers, record["reasoning"], record["digest"]) in found
+        for id, record in wanted.items()
+        for semantics, checkers in record["checkers"].items()
+    )
+
+
+def _is_asked_for(result: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+    """Whether a result is on a task that is wanted, in semantics that are: a directory may hold others."""
+    return result["task"] in wanted and result["semantics"] in wanted[result["task"]]["checkers"]
 
 
 def _skipped(spec: Spec, directory: RunDirectory) -> Checkpoint:
@@ -164,5 +181,5 @@ def _evaluate(spec: Spec) -> tuple[Exit, str]:
     if done.interrupted:
         return Exit.INTERRUPTED, ""
     if not done.complete:
-        return Exit.INCOMPLETE, f"{done.lacks}; the same command again asks for what is missing"
+        return Exit.INCOMPLETE, f"{done.lacks}; {done.remedy}"
     return Exit.GOOD, ""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ifbench import failed_checks
 from ifbench.records import Response, VerdictRow
 from ifbench.scoring import Scores
 from ifbench.text import count_of, one_line
@@ -33,9 +34,15 @@ class Evaluation:
     @property
     def lacks(self) -> str:
         """What went wrong where it is not complete, in words."""
-        broken = sum(one.counts.check_errors for one in self.scores)
-        found = [f"{count_of(broken, 'check')} ended in an error, which counts as not followed"] if broken else []
+        found = [failed] if (failed := failed_checks.told(self.rows)) else []
         if self.failed:
             first, number = self.failed[0], count_of(len(self.failed), "answer")
             found.insert(0, f"{number} failed, the first (item {first.item}): {one_line(first.error or '', 400)}")
         return "; ".join(found) or "answers are missing"
+
+    @property
+    def remedy(self) -> str:
+        """What helps where it is not complete, in words."""
+        if any(one.counts.missing for one in self.scores):
+            return "the same command again asks for what is missing"
+        return failed_checks.remedy(self.directory)

@@ -138,7 +138,7 @@ def _replay(cell: Cell, placed: Mapping[Place, Answer], identity: Identity, rule
 def _write(
     spec: Spec, task: Task, identity: Identity, responses: Mapping[Place, Response], scored: Scored
 ) -> RunDirectory:
-    with recorded(spec, [task], scored.judges, identity, lambda _: None) as directory:
+    with recorded(spec, [task], scored.judges, identity, Judging().note) as directory:
         log = directory.log(task.id)
         for response in responses.values():
             log.take_up(response)

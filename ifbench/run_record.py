@@ -16,6 +16,7 @@ from ifbench.scoring import Judge
 from ifbench.spec import Spec, reasoning_of
 from ifbench.store import RunDirectory
 from ifbench.tasks import Task, shipped
+from ifbench.text import count_of
 from ifbench.types import Identity
 
 
@@ -41,7 +42,7 @@ def recorded(
         tasks: what is asked.
         judges: of the answers.
         identity: of the model.
-        note: is told if an earlier run was moved aside.
+        note: is told if an earlier run was moved aside, or if its scores give way to others.
         promise: what --deterministic promised.
 
     Raises:
@@ -56,6 +57,8 @@ def recorded(
     with directory.held():
         _refuse_another(directory, settings)
         record = resumed(directory, run_record(spec, tasks, judges, identity, settings, promise))
+        for line in _replaced(directory, record["tasks"]):
+            note(line)
         directory.write_run(record)
         yield directory
         directory.write_run(finished(directory, record))
@@ -112,6 +115,36 @@ def resumed(directory: RunDirectory, record: Mapping[str, Any]) -> dict[str, Any
         "started": earlier.get("started", now()),
         "tasks": {**earlier.get("tasks", {}), **record["tasks"]},
     }
+
+
+def _replaced(directory: RunDirectory, tasks: Mapping[str, Any]) -> Iterator[str]:
+    """What to say of the scores in a directory that records of tasks put others in the place of."""
+    held = directory.read_run()["tasks"] if directory.exists else {}
+    scored = {result["task"] for result in directory.read_summary()}
+    for id in held:
+        if id in scored and _gives_way(held[id], tasks[id]):
+            yield (
+                f"Replacing the scores of {id} in {directory.path}, on {_extent(held[id])}, by scores on "
+                f"{_extent(tasks[id])} ({_shared(held[id], tasks[id])}); "
+                "to keep both, give another -o (the stored answers stay)"
+            )
+
+
+def _gives_way(there: Mapping[str, Any], here: Mapping[str, Any]) -> bool:
+    """Whether scores are on rows or on answers that later ones are not on."""
+    fewer = here["repeats"] < there["repeats"] or not set(there["items"]) <= set(here["items"])
+    return fewer or any(there.get(name) != here[name] for name in ("version", "digest"))
+
+
+def _extent(record: Mapping[str, Any]) -> str:
+    samples = f", {record['repeats']} samples each" if record["repeats"] > 1 else ""
+    return f"{count_of(len(record['items']), 'item')} of version {record.get('version')}{samples}"
+
+
+def _shared(there: Mapping[str, Any], here: Mapping[str, Any]) -> str:
+    if there.get("digest") != here["digest"]:
+        return "of other rows"
+    return f"{len(set(there['items']) & set(here['items']))} in common"
 
 
 def finished(directory: RunDirectory, record: Mapping[str, Any]) -> dict[str, Any]:

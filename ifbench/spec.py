@@ -1,7 +1,7 @@
 """What to evaluate and how: the choices of one invocation, and what each task makes of them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -96,9 +96,19 @@ def load_tasks(spec: Spec) -> list[Task]:
     if spec.data and len(spec.tasks) != 1:
         raise UsageError("--data gives the rows of one task: name exactly one with --tasks")
     loaded = [load_task(name, spec.data).select(limit=spec.limit, ids=spec.ids) for name in spec.tasks]
-    if len({task.id for task in loaded}) < len(loaded):
-        raise UsageError("a task is named twice")
+    _refuse_twins(spec.tasks, loaded)
     return loaded
+
+
+def _refuse_twins(names: Sequence[str], loaded: Sequence[Task]) -> None:
+    """Raises UsageError for two names of one task, such as those of two versions: a run directory holds it once."""
+    named: dict[str, str] = {}
+    for name, task in zip(names, loaded, strict=True):
+        if name in named.values():
+            raise UsageError(f"{name} is named twice")
+        if other := named.get(task.id):
+            raise UsageError(f"{other} and {name} are both the task {task.id}: take each alone, with its own -o")
+        named[task.id] = name
 
 
 def reasoning_of(task: Task, choice: Reasoning | None) -> Reasoning:

@@ -107,7 +107,7 @@ def eval_(
         return Exit.INTERRUPTED
     if not done.complete:
         click.echo(f"ifbench: {done.lacks}", err=True)
-        click.echo("ifbench: the run is incomplete; the same command again asks for what is missing", err=True)
+        click.echo(f"ifbench: the run is incomplete; {done.remedy}", err=True)
         return Exit.INCOMPLETE
     if gated and not as_json:
         click.echo(f"\n{gated.text}", nl=False)

@@ -11,7 +11,7 @@ import pytest
 
 from ifbench.checkpoints import expand
 from ifbench.errors import UsageError
-from tests.conftest import Cli, answers, row
+from tests.conftest import Cli, Done, answers, row
 
 Make = Callable[..., Path]
 ROWS = [row("a", "Say hello.", ("punctuation:no_comma", {})), row("b", "Say bye.", ("punctuation:no_comma", {}))]
@@ -65,6 +65,51 @@ def test_a_finished_one_is_skipped_by_its_content(series: Path, tmp_path: Path, 
     assert [one["skipped"] for one in again.json["runs"]] == [True, False]
     assert "step-2.jsonl: finished before; skipped" in again.err
     assert again.json["runs"][1]["results"][0]["metrics"]["prompt_level_strict_acc"]["value"] == 1.0
+
+
+JUDGED_SINCE = [
+    (("--semantics", "official"), "corrected", False),
+    (("--reasoning", "keep"), "corrected", False),
+    (("--semantics", "both"), "corrected", True),
+]
+
+
+@pytest.mark.parametrize(("since", "semantics", "skipped"), JUDGED_SINCE)
+def test_one_that_was_judged_by_another_rule_since_is_judged_again(
+    task: Make, tmp_path: Path, cli: Cli, since: tuple[str, ...], semantics: str, skipped: bool
+) -> None:
+    """A comma that only one of the semantics sees, and one that stands in the reasoning."""
+    for step, text in ((1, "Hello\uff0c you"), (2, "<think>Well, well</think>Hello")):
+        answers(tmp_path / f"step-{step}.jsonl", ("Say hello.", text))
+    command = ("eval", "--model", tmp_path / "step-*.jsonl", "--tasks", task(ROWS[:1]), "-o", tmp_path / "out",
+               "--semantics", semantics, "--fail-under", "0", "--json")  # fmt: skip
+    first = cli(*command)
+    assert shares(first) == [[(semantics, 0.0)], [(semantics, 1.0)]]
+    for one in first.json["runs"]:
+        assert cli("score", one["directory"], *since).code == 0
+    again = cli(*command)
+    assert shares(again) == shares(first)
+    assert [one["skipped"] for one in again.json["runs"]] == [skipped, skipped]
+    assert [one["skipped"] for one in cli(*command).json["runs"]] == [True, True]
+
+
+def test_a_threshold_holds_for_the_wanted_semantics_alone(task: Make, tmp_path: Path, cli: Cli) -> None:
+    answers(tmp_path / "step-1.jsonl", ("Say hello.", "Hello\uff0c you"))
+    command = ("eval", "--model", tmp_path / "step-*.jsonl", "--tasks", task(ROWS[:1]), "-o", tmp_path / "out",
+               "--semantics", "official", "--fail-under", "95", "--json")  # fmt: skip
+    (one,) = cli(*command).json["runs"]
+    both = cli("score", one["directory"], "--semantics", "both", "--json").json["results"]
+    assert [row["metrics"]["prompt_level_strict_acc"]["value"] for row in both] == [1.0, 0.0]
+    again = cli(*command)
+    assert (again.code, shares(again), again.json["runs"][0]["skipped"]) == (0, [[("official", 1.0)]], True)
+
+
+def shares(done: Done) -> list[list[tuple[str, float]]]:
+    """The results of each checkpoint: the semantics, and the share of answers that follow, strictly."""
+    return [
+        [(row["semantics"], row["metrics"]["prompt_level_strict_acc"]["value"]) for row in one["results"]]
+        for one in done.json["runs"]
+    ]
 
 
 def test_a_pattern_makes_a_series_of_one_too(series: Path, tmp_path: Path, cli: Cli) -> None:
