@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from ._blocks import FENCES, blocks, holds_text
+from ._code import IN_LINE, programs
 from ._text import Text, different
 from ._words import has_word
 
@@ -30,7 +30,7 @@ SCRIPTS: Mapping[str, str] = {
 _LETTERS_PER_WORD = {"Han": 2, "Kana": 3, "Thai": 4}
 """Where no space divides words, about so many letters make one."""
 
-_ASIDE = re.compile(r"`[^`\n]*+`|(?:https?://|www\.)\S++|(?<!\S)[^\s@]++@\S++")
+_ASIDE = re.compile(rf"``|{IN_LINE}|(?:https?://|www\.)\S++|(?<!\S)[^\s@]++@\S++")  # two backticks open a quotation
 
 
 def words_by_script(text: Text) -> dict[str, float]:
@@ -56,9 +56,8 @@ _RUNS = {
 
 def prose(text: Text) -> str:
     """A view: the text without addresses and, unless it has nothing else, without programs."""
-    fenced = any(fence in text for fence in FENCES)
-    programs = [(block.start, block.end, " ") for block in text.view(blocks) if not holds_text(block)] if fenced else []
-    rest = _without_asides(text.edit(programs) if programs else text)
+    edits = [(start, end, " ") for start, end in text.view(programs)]
+    rest = _without_asides(text.edit(edits) if edits else text)
     return rest if has_word(rest) else _without_asides(text)
 
 

@@ -4,7 +4,8 @@ import re
 from itertools import takewhile
 
 from ._args import Count, Keyword
-from ._blocks import blocks, holds_text, outside, paragraphs
+from ._blocks import outside, paragraphs
+from ._code import code_in_lines, programs
 from ._keywords import phrase
 from ._registry import checker, ex
 from ._text import Text
@@ -45,9 +46,7 @@ def _outside_code(text: Text, spans: list[Span]) -> list[Span]:
     """Without the brackets that touch a word in code, as an index does; in prose they may."""
     if not any(_touches_word(text, span) for span in spans):
         return spans
-    programs = [(block.start, block.end) for block in text.view(blocks) if not holds_text(block)]
-    in_lines = [m.span() for m in _INLINE_CODE.finditer(text)]
-    prose = set(outside(outside(spans, programs), in_lines))
+    prose = set(outside(outside(spans, text.view(programs)), code_in_lines(text)))
     return [span for span in spans if span in prose or not _touches_word(text, span)]
 
 
@@ -69,7 +68,6 @@ _CITATION = re.compile(
     r"(?:(?:,|,? and| &) [^\W\d_][\w'’-]++)*+, \d{4}[a-z]?$"
 )
 _DEFINITION = re.compile(r"(?m)^[ \t]*+\[([^\[\]\n]++)\]:[ \t]*+(?:\w+://|www\.|[/#])")
-_INLINE_CODE = re.compile(r"`[^`\n]++`")
 _WORD_CHARACTER = re.compile(r"[A-Za-z0-9_]")
 
 

@@ -5,7 +5,8 @@ from bisect import bisect_left
 from dataclasses import replace
 from string import punctuation
 
-from ._blocks import blocks, holds_text, outside
+from ._blocks import blocks, outside
+from ._code import code_and_formulas
 from ._emoji import ends_with_emoji
 from ._quotes import DOUBLE, Quotation, quotations
 from ._registry import checker, ex
@@ -185,7 +186,7 @@ def title_case(text: Text) -> Verdict:
     Of a sentence, a heading or a list item the first word must start so as well. Names such as iPhone, addresses and
     code are left alone; acronyms are, as long as they are not most of the text.
     """
-    found = Pieces(text, outside(text.view(words).spans, _code(text)))
+    found = Pieces(text, outside(text.view(words).spans, code_and_formulas(text)))
     kinds = {word for word in set(found.texts) if word.lower() != word.upper()}
     cased = [(start, word) for (start, _), word in zip(found.spans, found.texts, strict=True) if word in kinds]
     shouted = sum(len(word) > 1 and word.isupper() for _, word in cased)
@@ -204,17 +205,6 @@ def title_case(text: Text) -> Verdict:
 
 _UNITS = "am|cm|ft|g|kg|km|lbs?|ml|mm|mph|oz|pm|tbsp|tsp"
 _HOUR_OR_LABEL = re.compile(rf"(?<=\d[ \u00a0])(?:{_UNITS})\b|(?<!\w)[a-z]\)[ \t*_]+\w")
-
-
-def _code(text: Text) -> list[Span]:
-    """Where code and formulas stand, in blocks of their own or in a line."""
-    found = [(block.start, block.end) for block in text.view(blocks) if not holds_text(block)]
-    if "`" in text or "$" in text or "\\(" in text:
-        found = sorted(found + [m.span() for m in _IN_LINE.finditer(text)])
-    return found
-
-
-_IN_LINE = re.compile(r"`[^`\n]++`|\$(?=\S)[^$\n]++(?<!\s)\$(?!\d)|\\\([^\n]{1,60}?\\\)")
 
 
 def _first_words(text: Text, starts: list[int]) -> set[int]:

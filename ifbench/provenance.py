@@ -15,6 +15,7 @@ LIBRARIES = (
     "emoji",
     "langdetect",
     "nltk",
+    "regex",
     "syllapy",
     "torch",
     "transformers",

@@ -56,6 +56,9 @@ CONTRADICTORY: dict[str, tuple[Demand, Demand, str]] = {
         ("copy:copy", {"prompt_to_repeat": "one two"}), ("keywords:existence", {"keywords": ["cat"]}), "prescribes",
     ),
     "both cases": (("change_case:english_capital", {}), ("change_case:english_lowercase", {}), "capital"),
+    "a fixed answer, and capitals": (
+        ("detectable_format:constrained_response", {}), ("change_case:english_capital", {}), "and small letters",
+    ),
     "English and French": (
         ("change_case:english_capital", {}), ("language:response_language", {"language": "fr"}), "English",
     ),
@@ -115,6 +118,7 @@ POSSIBLE: dict[str, tuple[Demand, ...]] = {
     "a keyword inside a name": (
         ("keywords:existence", {"keywords": ["_cat"]}), ("keywords:exclude_word_harder", {"keyword": "cat"}),
     ),
+    "keywords that may be in an address": (("keywords:existence", {"keywords": ["one two three"]}), (WORDS, less(3))),
     "two spellings": (
         (FREQUENCY, {"keyword": "straße", "relation": "at least", "frequency": 1}),
         (FREQUENCY, {"keyword": "strasse", "relation": "less than", "frequency": 1}),
