@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_t
 
 import msgspec
 
+from ._args import KeywordOrList, first_of
 from ._errors import CheckerError, UnknownChecker
 from ._once import kept, ready
 from ._verdict import Verdict
@@ -91,8 +92,17 @@ class Checker:
 
     def describe(self, args: Mapping[str, Any]) -> str:
         """The demand with its arguments filled in."""
-        shown = {k: ", ".join(map(str, v)) if isinstance(v, list | tuple) else v for k, v in args.items()}
+        shown = {name: _shown(value, self.parameters.get(name)) for name, value in args.items()}
         return self.says.format_map({**self.defaults, **shown})
+
+
+def _shown(value: Any, kind: Any) -> Any:
+    """An argument as a sentence has it: what counts of a list, and a whole number without a fraction."""
+    if kind == KeywordOrList:
+        return first_of(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return f"{value:g}" if isinstance(value, float) else value
 
 
 _REGISTRY: dict[tuple[Semantics, str], Checker] = {}

@@ -6,17 +6,19 @@ Marks around the whole are no matter where a sentence or a part is wanted; a cop
 # ruff: noqa: N803 (N is the published name of the argument)
 
 from collections.abc import Iterator
+from itertools import cycle
 from typing import Annotated
 
 from msgspec import Meta
 
 from ._args import Count, Keyword, Ordinal
+from ._blocks import stripped
 from ._characters import APOSTROPHES, DOUBLE_QUOTES, HYPHENS
-from ._dividers import answer_dividers, parts
+from ._dividers import answer_dividers
 from ._errors import BadArgument
 from ._registry import checker, ex
 from ._text import Text
-from ._verdict import Span, Verdict, right_of
+from ._verdict import Pieces, Span, Verdict, right_of
 from ._words import folded, has_word, words
 
 _ONE_SHAPE = str.maketrans(
@@ -33,8 +35,13 @@ _AROUND = "*_'\"> "
 
 def _copies(text: str, wanted: str, what: str, aside: str = "") -> Verdict:
     """The verdict of a demand for a copy and nothing else; at its ends the marks in `aside` are no matter."""
-    ok = _essence(text).strip(aside) == _essence(wanted).strip(aside)
-    return Verdict(ok, what if ok else f"{text.strip()[:60]!r}, wanted {what}: {wanted.strip()[:60]!r}")
+    given, sought = _essence(text).strip(aside), _essence(wanted).strip(aside)
+    if given == sought:
+        return Verdict(True, what)
+    pairs = enumerate(zip(given, sought, strict=False))
+    same = next((at for at, (a, b) in pairs if a != b), min(len(given), len(sought)))
+    here, there = (repr(one[same : same + 40]) if one[same:] else "the end" for one in (given, sought))
+    return Verdict(False, f"wanted {what}; after {same} characters comes {here}, wanted {there}")
 
 
 @checker(
@@ -168,6 +175,7 @@ def copy(text: Text, *, prompt_to_repeat: Keyword) -> Verdict:
     follows=(
         ex("Say hi\n******\nSay hi", prompt_to_repeat="Say hi", N=2),
         ex("say  hi ****** Say hi******Say hi\n", prompt_to_repeat="Say hi", N=3),
+        ex("Say hi ****** bye\n******\nSay hi ****** bye", prompt_to_repeat="Say hi ****** bye", N=2),
     ),
     breaks=(
         ex("Say hi\n*******\nSay hi", prompt_to_repeat="Say hi", N=2),
@@ -175,17 +183,25 @@ def copy(text: Text, *, prompt_to_repeat: Keyword) -> Verdict:
         ex("Say hi\n******\nSay hi\n******", prompt_to_repeat="Say hi", N=2),
         ex("Say hi\n\nSay hi", prompt_to_repeat="Say hi", N=2),
         ex("Say hi\n******\nSay hi!", prompt_to_repeat="Say hi", N=2),
+        ex("Say hi ****** bye", prompt_to_repeat="Say hi ****** bye", N=2),
     ),
 )
 def copying_multiple(text: Text, *, prompt_to_repeat: Keyword, N: Ordinal) -> Verdict:
-    """Runs of exactly six asterisks stand between so many parts, each of them the request; none stands at an edge."""
-    dividers = list(answer_dividers(text))
-    found = parts(text, dividers)
-    wanted = _essence(prompt_to_repeat)
-    wrong = tuple(part.span for part in found if _essence(part.text) != wanted)
-    why = f"{len(found)} parts, {len(wrong)} of them not the request, {len(dividers)} dividers, wanted it {N} times"
-    ok = len(found) == N == len(dividers) + 1 and not wrong
-    return Verdict(ok, why, wrong, right_of(len(found) - len(wrong), N, len(dividers) + 1))
+    """Runs of exactly six asterisks stand between so many copies of the request, and none at an edge.
+
+    A request may hold such runs itself: then each copy has the same parts.
+    """
+    found, wanted = _parts(text), [_essence(part) for part in _parts(Text(prompt_to_repeat)).texts]
+    wrong = tuple(part.span for part, own in zip(found, cycle(wanted), strict=False) if _essence(part.text) != own)
+    size = N * len(wanted)
+    why = f"{len(found)} parts, {len(wrong)} of them not as in the request, wanted {size} for {N} copies"
+    return Verdict(len(found) == size and not wrong, why, wrong, right_of(len(found) - len(wrong), size, len(found)))
+
+
+def _parts(text: Text) -> Pieces:
+    """What runs of six asterisks divide; empty where one stands at an edge."""
+    edges = (0, *(edge for divider in answer_dividers(text) for edge in divider), len(text))
+    return Pieces(text, (stripped(text, *part) for part in zip(edges[::2], edges[1::2], strict=True)))
 
 
 Phrase = Annotated[str, Meta(pattern=r"\S\s+\S+\s+\S", description="three words or more")]
@@ -224,7 +240,7 @@ def _repetitions(text: Text, wanted: list[str]) -> Iterator[tuple[Span, int]]:
     found = text.view(words)
     given = [folded(word) for word in found.texts]
     size, at = len(wanted), 0
-    while at + size <= len(given):
+    while 0 < size <= len(given) - at:
         if (given[at], given[at + size - 1]) == (wanted[0], wanted[-1]):
             replaced = sum(a != b for a, b in zip(given[at : at + size], wanted, strict=True))
             yield (found.spans[at][0], found.spans[at + size - 1][1]), replaced

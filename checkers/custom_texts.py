@@ -21,7 +21,7 @@ _QUESTION = re.compile(
         (?:\d{{1,2}}(?![^\W_]) | (?:one|two|three|four)\b | [iv]{{1,3}}(?=[.:)*]))? (?:[*_ \t.:)|;\]–—-]|{_HTML})*+"""
 )
 _OPTION = re.compile(
-    rf"""(?xm) (?:^{_MARKS} | (?<=\s)) [(\[]?
+    rf"""(?xm) (?:^{_MARKS} | (?<=\s)) [(\[]? (?!(?i:[a-z]\.[a-z]\.) | \d[.:]\d)  # no "a.m.", "1:30" or "1.4"
         (?P<label>[A-Ha-h]|[1-9]|[iv]{{1,4}}) [.):|\]]++[*_]*+[ \t]*+ (?=\S)"""
 )
 _BULLET = re.compile(r"(?m)^[ \t]*+(?:[*+•-][ \t]++|<li>)(?=\S)")
@@ -103,7 +103,9 @@ def _question(piece: str) -> tuple[str, int]:
 )
 def word_reverse(text: Text) -> Verdict:
     """Read from its last word to its first, the text is one sentence about the bald eagle."""
-    said = _said(text) if "bald" in text.lower() else ""
+    if "bald" not in text.lower():
+        return _NO_EAGLE
+    said = _said(text)
     return _verdict([folded(word.text) for word in words(said)][::-1], len(paragraphs(said)))
 
 
@@ -125,7 +127,9 @@ def word_reverse(text: Text) -> Verdict:
 )
 def character_reverse(text: Text) -> Verdict:
     """Read from its last character to its first, the text is one sentence about the bald eagle."""
-    said = _said(text) if "dlab" in text.lower() else ""
+    if "dlab" not in text.lower():
+        return _NO_EAGLE
+    said = _said(text)
     return _verdict([folded(word.text) for word in words(said[::-1])], len(paragraphs(said)))
 
 
@@ -135,6 +139,7 @@ def _said(text: Text) -> str:
     return "\n".join(line if has_word(line) else "" for line in kept)
 
 
+_NO_EAGLE = Verdict(False, "nowhere does it read 'bald' in reverse, wanted a sentence with 'bald eagle'")
 _ARTICLES = frozenset(("the", "a", "an"))
 _IS = frozenset(
     """

@@ -110,6 +110,7 @@ _BLANK = re.compile(r"\n[ \t]*\n")
         ex("## <i>So it is.</i>\nText."),
         ex("<i>One.</i>\n\nText.\n\nText.\n\n<i>Two.</i>\n\nText."),
         ex("<b>A</b>\n<i>So it is.</i> Text.\n\n<p><strong>B</strong>:</p>\n<i>So.</i> Text."),
+        ex("# On it\n\n**One**\n\n<i>So it is.</i> Text.\n\n**Two**\n\n<i>So.</i> Text."),
     ),
     breaks=(
         ex("<em></em> body text"),
@@ -119,6 +120,7 @@ _BLANK = re.compile(r"\n[ \t]*\n")
         ex("Section 1\n<i>So it is.</i> Text.\nSection 2\nText."),
         ex("<i>One.</i> Text.\n\nText."),
         ex("<b>A</b>\n<i>So it is.</i> Text.\n\n<b>B</b>\nText."),
+        ex("# On it\n<i>So it is.</i> Text.\n\n**Two**\nText."),
         ex("It is <i>so.</i> Text."),
     ),
 )
@@ -172,14 +174,19 @@ def _sections(text: Text) -> list[Span]:
 def _headings(text: Text) -> list[Span]:
     """The headings that start sections: those of the highest level below a main title, or else lines that look so."""
     marked = [block for block in text.view(blocks) if block.kind == "heading"]
+    if len(marked) < 2 and (titles := _title_lines(text, marked[0].end if marked else 0)):
+        return titles
     if len(marked) > 1 and marked[0].level < min(block.level for block in marked[1:]):
         del marked[0]
     top = min((block.level for block in marked), default=0)
-    if marked:
-        own = [block for block in marked if block.level == top]
-        said = (_OPENING.match(text, block.body, block.end) for block in own)
-        return [(block.start, block.body if one else block.end) for block, one in zip(own, said, strict=True)]
-    return [found.span() for found in _TITLE_LINE.finditer(text) if not _ITALICS.search(found[0])]
+    own = [block for block in marked if block.level == top]
+    said = (_OPENING.match(text, block.body, block.end) for block in own)
+    return [(block.start, block.body if one else block.end) for block, one in zip(own, said, strict=True)]
+
+
+def _title_lines(text: str, start: int) -> list[Span]:
+    """The lines from an offset on that look like headings: in bold, in HTML, or numbered sections."""
+    return [found.span() for found in _TITLE_LINE.finditer(text, start) if not _ITALICS.search(found[0])]
 
 
 _TITLE_LINE = re.compile(

@@ -7,7 +7,7 @@ from ._characters import HYPHENS, IDEOGRAPHS
 from ._registry import checker, ex
 from ._sentences import sentences
 from ._text import Text
-from ._verdict import Pieces, Verdict, no_piece
+from ._verdict import Later, Pieces, Verdict, no_piece
 from ._words import words
 
 
@@ -82,10 +82,11 @@ _IDEOGRAPHS = re.compile(f"[{IDEOGRAPHS}]+")
 def _wrapped(text: Text, group: re.Pattern[str], size: int) -> Verdict:
     """The verdict of a rule that wants every word in a group of so many."""
     groups = list(group.finditer(text))
-    outside = words(text.edit((m.start(), m.end(), " ") for m in groups))
     sizes = [len(words(_IDEOGRAPHS.sub("x", found[0]))) for found in groups]
+    if not any(sizes):
+        return Verdict(False, "no words in brackets")
+    outside = words(text.edit((m.start(), m.end(), " " * len(m[0])) for m in groups))
     wrong = [found.span() for found, words_in in zip(groups, sizes, strict=True) if words_in not in (0, size)]
     why = f"{len(outside)} words outside of brackets, {len(wrong)} brackets without exactly {size} words"
-    ok = not outside and not wrong and any(sizes)
-    closeness = sizes.count(size) * size / max(len(outside) + sum(sizes), 1)
-    return Verdict(ok, why if any(sizes) else "no words in brackets", tuple(wrong), closeness)
+    closeness = sizes.count(size) * size / (len(outside) + sum(sizes))
+    return Later(not outside and not wrong, why, lambda: sorted((*wrong, *outside.spans)), closeness)

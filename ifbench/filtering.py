@@ -18,7 +18,7 @@ from ifbench.rows import Meter, read_rows
 from ifbench.workers import in_order
 
 WHY = "rejected_because"
-"""The column that a rejected row gets."""
+"""The column that a rejected row gets, and a kept one loses: it may have been rejected before, by another rule."""
 _CHUNK_ROWS, _CHUNK_CHARACTERS = 200, 1_000_000
 
 Row = Mapping[str, Any]
@@ -146,8 +146,7 @@ def _at(source: Path, number: int) -> str:
 
 def _numbered(source: Path, number: int, row: Row, rule: Rule, fixed: Any) -> _Numbered:
     try:
-        asked = _Asked(_text(row, rule.text), fixed or _own(row, rule.field or ""))
-        return _Numbered(number, row, asked)
+        return _Numbered(number, row, _Asked(_text(row, rule.text), fixed or _own(row, rule.field or "")))
     except LookupError as error:
         has = ", ".join(sorted(row)[:20]) or "nothing"
         raise UsageError(f"{_at(source, number)}: no field {error.args[0]!r} (it has: {has})") from None
@@ -175,9 +174,8 @@ def _inside(row: Row, name: str) -> Any:
 
 def _own(row: Row, name: str) -> Any:
     """The constraints that a row holds itself."""
-    if name == "instruction_id_list":
-        return demands_in({"instruction_id_list": row[name], "kwargs": row["kwargs"]})
-    return demands_in(row[name])
+    lists = ("instruction_id_list", "kwargs")
+    return demands_in({one: row[one] for one in lists} if name == lists[0] else row[name])
 
 
 def _chunks(rows: Iterable[_Numbered]) -> Iterator[tuple[list[_Numbered], list[_Asked]]]:
@@ -236,7 +234,7 @@ class _Sorting:
     def _write(self, row: Row, judged: _Judged) -> None:
         if judged.reward >= self.rule.at_least:
             self.tally.kept += 1
-            self.keep.write(row)
+            self.keep.write({name: value for name, value in row.items() if name != WHY})
         elif self.drop is not None:
             self.drop.write({**row, WHY: [f"{id}: {why}" for id, followed, why in judged.outcomes if not followed]})
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from checkers import Mode, Semantics
-from ifbench.reasoning import Reasoning
+from ifbench.reasoning import NEVER_ENDS, Reasoning
 from ifbench.recipes import judge_label
 
 
@@ -44,5 +44,5 @@ def verify(
         reasoning: "strip" judges what follows the last `</think>`; see `ifbench.reasoning.Reasoning`.
     """
     found = judge_label(prediction, label, mode=mode, semantics=semantics, reasoning=reasoning)
-    broken = [verdict.why for verdict in found.verdicts if not verdict.ok]
+    broken = [verdict.why for verdict in found.verdicts if not verdict.ok] if found.verdicts else [NEVER_ENDS]
     return VerificationResult(found.reward, reasoning="; ".join(broken) or None)

@@ -51,9 +51,8 @@ def _labels(columns: dict[str, Any], column: str) -> Sequence[Any]:
     if column != "instruction_id_list":
         labels: Sequence[Any] = columns[column]
         return labels
-    return [
-        None if ids is None else (ids, kwargs) for ids, kwargs in zip(columns[column], columns["kwargs"], strict=True)
-    ]
+    pairs = zip(columns[column], columns["kwargs"], strict=True)
+    return [None if ids is None else {column: ids, "kwargs": kwargs} for ids, kwargs in pairs]
 
 
 def _text(completion: Any) -> str | None:

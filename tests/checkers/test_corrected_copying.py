@@ -4,6 +4,8 @@ import pytest
 
 from checkers import BadArgument, check
 
+from .cases import judged
+
 SAY = {"prompt_to_repeat": 'Say "it\'s" now, please.'}
 HI = {"prompt_to_repeat": "Say hi."}
 SPAN = {"prompt_to_repeat": "explain the context, code and theory behind it.", "n_start": 3, "n_end": 6}
@@ -34,6 +36,10 @@ CASES = [
     ("copy:copying_multiple", "six asterisks", {**HI, "N": 3}, "Say hi.\n******\nSay hi. ****** Say hi.", True),
     ("copy:copying_multiple", "seven asterisks", {**HI, "N": 2}, "Say hi.\n*******\nSay hi.", False),
     ("copy:copying_multiple", "one more at the end", {**HI, "N": 2}, "Say hi.\n******\nSay hi.\n******\n", False),
+    ("copy:copying_multiple", "six asterisks first in the request", {"prompt_to_repeat": "****** hi", "N": 2},
+     "****** hi\n******\n****** hi", True),
+    ("copy:copying_multiple", "six asterisks in one copy alone", {"prompt_to_repeat": "Say ****** hi", "N": 2},
+     "Say ****** hi\n******\nSay hi", False),
     ("copy:copying_multiple", "one copy too few", {**HI, "N": 3}, "Say hi.\n******\nSay hi.", False),
     ("copy:repeat_phrase", "as wanted", BIRD, "The early cat catches the worm. The late bird catches the worm.", True),
     ("copy:repeat_phrase", "in any case", BIRD, "The early cat catches the worm\n- the EARLY bird ate the worm", True),
@@ -42,20 +48,27 @@ CASES = [
     ("copy:repeat_phrase", "two words", BIRD, "The late cat catches the worm. The late bird catches the worm.", False),
     ("copy:repeat_phrase", "the phrase too", BIRD,
      "The early bird catches the worm. The early cat catches the worm. The late bird catches the worm.", False),
+    ("copy:repeat_phrase", "a phrase without words", {"phrase": "- - -", "small_n": 1}, "The bird", False),
     ("copy:repeat_phrase", "the last word", BIRD, "The early bird catches the cat. The bird catches the worm", False),
 ]  # fmt: skip
 
-
-@pytest.mark.parametrize(
-    ("id", "args", "text", "ok"), [(c[0], *c[2:]) for c in CASES], ids=[f"{c[0]} {c[1]}" for c in CASES]
-)
-def test_case(id: str, args: dict[str, object], text: str, ok: bool) -> None:
-    verdict = check(id, text, **args)
-    assert (verdict.ok, verdict.fault) == (ok, None), verdict.why
+test_case = judged(CASES)
 
 
 def test_the_reason_names_a_word_without_its_marks() -> None:
     assert "is 'speak', it was 'say'" in check("repeat:repeat_change", "**Speak** now.", prompt_to_repeat="Say it").why
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Say hi. Hi!", "after 7 characters comes ' hi!', wanted the end"),
+        ("Say", "after 3 characters comes the end, wanted ' hi.'"),
+        ("Hi!", "after 0 characters comes 'hi!', wanted 'say hi.'"),
+    ],
+)
+def test_the_reason_names_the_first_difference(text: str, says: str) -> None:
+    assert check("copy:copy", text, **HI).why == f"wanted the request alone; {says}"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ import pytest
 from checkers import Text, check
 from checkers._quantities import quantities
 
+from .cases import judged
+
 CASES = [
     ("count:word_count_range", "a compound", {"min_words": 2, "max_words": 3}, "well-known", False),
     ("count:word_count_range", "the bounds count", {"min_words": 2, "max_words": 2}, "**one** — two", True),
@@ -47,13 +49,7 @@ CASES = [
     ("count:words_japanese", "bullets are no words", {"N": 2}, "- one 猫\n- two 「犬」。", True),
 ]
 
-
-@pytest.mark.parametrize(
-    ("id", "args", "text", "ok"), [(c[0], *c[2:]) for c in CASES], ids=[f"{c[0]} {c[1]}" for c in CASES]
-)
-def test_case(id: str, args: dict[str, object], text: str, ok: bool) -> None:
-    verdict = check(id, text, **args)
-    assert (verdict.ok, verdict.fault) == (ok, None), verdict.why
+test_case = judged(CASES)
 
 
 @pytest.mark.parametrize(

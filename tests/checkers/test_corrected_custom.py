@@ -5,6 +5,8 @@ import pytest
 from checkers import check
 from checkers._places import STATES_OF_AFRICA, plain
 
+from .cases import judged
+
 AFRICA = "\n".join(sorted(STATES_OF_AFRICA, key=plain, reverse=True))
 CAPITALS = (
     "Reykjavik, Helsinki, Oslo, Tallinn, Stockholm, Riga, Moscow, Copenhagen, Vilnius, Minsk, Dublin, Berlin, "
@@ -36,6 +38,8 @@ CASES = [
     ("mcq_count_length", "words before it", "Here they are:\n\n" + QUIZ, True),
     ("mcq_count_length", "in one line", QUIZ.replace("\n" + OPTIONS, " A. x B. x C. x D. x E. x"), True),
     ("mcq_count_length", "a mention", QUIZ.replace("B) x", "B) see Question 2"), True),
+    ("mcq_count_length", "what looks like labels", QUIZ.replace("?", ", i.e., at 9 a.m., 1:30 or 1.4 o'clock?"), True),
+    ("mcq_count_length", "numbers", QUIZ.replace(OPTIONS, "A) 2.5\nB) 3:5\nC) 4.5\nD) 5.5\nE) 6.5"), True),
     ("mcq_count_length", "six options", QUIZ.replace("E) x", "E) x\nF) x"), False),
     ("mcq_count_length", "four options", QUIZ.replace("\nE) x", ""), False),
     ("mcq_count_length", "one letter five times", QUIZ.replace(OPTIONS, "A) x\n" * 5), False),
@@ -108,11 +112,12 @@ CASES = [
     ("date_format_list", "names", "1805-12-02 (Austerlitz)", False),
 ]  # fmt: skip
 
+test_case = judged([(f"custom:{id}", shown, {}, text, ok) for id, shown, text, ok in CASES])
 
-@pytest.mark.parametrize(("id", "text", "ok"), [(c[0], *c[2:]) for c in CASES], ids=[f"{c[0]} {c[1]}" for c in CASES])
-def test_case(id: str, text: str, ok: bool) -> None:
-    verdict = check(f"custom:{id}", text)
-    assert (verdict.ok, verdict.fault) == (ok, None), verdict.why
+
+@pytest.mark.parametrize("id", ["custom:word_reverse", "custom:character_reverse"])
+def test_the_reason_where_there_is_no_eagle(id: str) -> None:
+    assert "nowhere" in check(id, "The animal is a hawk.").why
 
 
 def test_there_are_54_states_of_africa() -> None:

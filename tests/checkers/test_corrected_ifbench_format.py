@@ -4,6 +4,8 @@ import pytest
 
 from checkers import BadArgument, check
 
+from .cases import judged
+
 TEMPLATE = "My Answer: {} My Conclusion: {} Future Outlook: {}"
 ABCD = {"options": "a), b), c), d)"}
 CASES = [
@@ -120,13 +122,7 @@ CASES = [
     ("format:no_whitespace", "no-break", {}, "a\u00a0b", False),
 ]  # fmt: skip
 
-
-@pytest.mark.parametrize(
-    ("id", "args", "text", "ok"), [(c[0], *c[2:]) for c in CASES], ids=[f"{c[0]} {c[1]}" for c in CASES]
-)
-def test_case(id: str, args: dict[str, object], text: str, ok: bool) -> None:
-    verdict = check(id, text, **args)
-    assert (verdict.ok, verdict.fault) == (ok, None), verdict.why
+test_case = judged(CASES)
 
 
 @pytest.mark.parametrize(("id", "args"), [("format:list", {"sep": " "}), ("format:options", {"options": ""})])

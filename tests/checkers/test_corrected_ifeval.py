@@ -4,6 +4,8 @@ import pytest
 
 from checkers import BadArgument, check
 
+from .cases import judged
+
 CASES = [
     ("keywords:existence", "symbols at the end", {"keywords": ["c++"]}, "I like C++, too.", True),
     ("keywords:existence", "a symbol at the start", {"keywords": [".NET"]}, "It is .net.", True),
@@ -154,13 +156,7 @@ CASES = [
     ("change_case:english_lowercase", "German", {}, "das ist nicht auf englisch, und du siehst es.", False),
 ]  # fmt: skip
 
-
-@pytest.mark.parametrize(
-    ("id", "args", "text", "ok"), [(c[0], *c[2:]) for c in CASES], ids=[f"{c[0]} {c[1]}" for c in CASES]
-)
-def test_case(id: str, args: dict[str, object], text: str, ok: bool) -> None:
-    verdict = check(id, text, **args)
-    assert (verdict.ok, verdict.fault) == (ok, None), verdict.why
+test_case = judged(CASES)
 
 
 @pytest.mark.parametrize(

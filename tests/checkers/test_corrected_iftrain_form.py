@@ -4,6 +4,8 @@ import pytest
 
 from checkers import check
 
+from .cases import judged
+
 HOME = {"last_word": "home"}
 CAT = {"first_word": "cat"}
 
@@ -44,10 +46,16 @@ CASES = [
     ("punctuation:punctuation_exclamation", "none", {}, "Well. ǃ is a click.", True),
 ]  # fmt: skip
 
+test_case = judged(CASES)
+
 
 @pytest.mark.parametrize(
-    ("id", "args", "text", "ok"), [(c[0], *c[2:]) for c in CASES], ids=[f"{c[0]} {c[1]}" for c in CASES]
+    ("id", "text", "places"),
+    [
+        ("detectable_format:square_brackets", "[one] two\r\n[a b] c", ["two", "[a b]", "c"]),
+        ("detectable_format:square_brackets", "one two", []),
+        ("detectable_format:bigram_wrapping", "<<I am>> at <<home>>", ["at", "<<home>>"]),
+    ],
 )
-def test_case(id: str, args: dict[str, object], text: str, ok: bool) -> None:
-    verdict = check(id, text, **args)
-    assert (verdict.ok, verdict.fault) == (ok, None), verdict.why
+def test_what_stands_in_wrong_brackets_or_in_none_is_shown(id: str, text: str, places: list[str]) -> None:
+    assert [text[start:end] for start, end in check(id, text).spans] == places

@@ -1,8 +1,6 @@
 """How often keywords must occur in `corrected`; near misses both ways."""
 
-import pytest
-
-from checkers import check
+from .cases import judged
 
 FIVE = {"keyword1": "art", "keyword2": "bee", "keyword3": "cat", "keyword4": "dog", "keyword5": "elk"}
 REST = " bee Bee, cat cat cat dog dog dog dog dog elk elk elk elk elk elk elk"
@@ -34,10 +32,4 @@ CASES = [
     ("count:count_increment_word", "one too many", {"keyword1": "art", "keyword2": "war"}, "War art WAR war", False),
 ]
 
-
-@pytest.mark.parametrize(
-    ("id", "args", "text", "ok"), [(c[0], *c[2:]) for c in CASES], ids=[f"{c[0]} {c[1]}" for c in CASES]
-)
-def test_case(id: str, args: dict[str, object], text: str, ok: bool) -> None:
-    verdict = check(id, text, **args)
-    assert (verdict.ok, verdict.fault) == (ok, None), verdict.why
+test_case = judged(CASES)

@@ -1,8 +1,6 @@
 """The shares that `corrected` measures; near misses both ways."""
 
-import pytest
-
-from checkers import check
+from .cases import judged
 
 REFERENCE = {"reference_text": "one two three four five"}
 
@@ -46,10 +44,4 @@ CASES = [
     ("ratio:sentence_words", "four sentences", {}, "Cat. Dog. Ant. Bee.", False),
 ]
 
-
-@pytest.mark.parametrize(
-    ("id", "args", "text", "ok"), [(c[0], *c[2:]) for c in CASES], ids=[f"{c[0]} {c[1]}" for c in CASES]
-)
-def test_case(id: str, args: dict[str, object], text: str, ok: bool) -> None:
-    verdict = check(id, text, **args)
-    assert (verdict.ok, verdict.fault) == (ok, None), verdict.why
+test_case = judged(CASES)

@@ -4,6 +4,8 @@ import pytest
 
 from checkers import BadArgument, check
 
+from .cases import judged
+
 CASES = [
     ("sentence:keyword", "an abbreviation ends no sentence", {"word": "eat", "N": 2}, "Dr. Ann is in. We eat.", True),
     ("sentence:keyword", "a heading is no sentence", {"word": "eat", "N": 1}, "# Food\n\nWe **eat**.", True),
@@ -44,13 +46,7 @@ CASES = [
     ),
 ]
 
-
-@pytest.mark.parametrize(
-    ("id", "args", "text", "ok"), [(c[0], *c[2:]) for c in CASES], ids=[f"{c[0]} {c[1]}" for c in CASES]
-)
-def test_case(id: str, args: dict[str, object], text: str, ok: bool) -> None:
-    verdict = check(id, text, **args)
-    assert (verdict.ok, verdict.fault) == (ok, None), verdict.why
+test_case = judged(CASES)
 
 
 def test_there_is_no_sentence_0() -> None:

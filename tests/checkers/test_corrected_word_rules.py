@@ -2,8 +2,10 @@
 
 import pytest
 
-from checkers import Text, check
+from checkers import Text
 from checkers._palindromes import palindromes
+
+from .cases import judged
 
 CASES = [
     ("keywords:no_adjacent_consecutive", "behind a mark", {}, "red *sun*", False),
@@ -35,13 +37,7 @@ CASES = [
     ),
 ]
 
-
-@pytest.mark.parametrize(
-    ("id", "args", "text", "ok"), [(c[0], *c[2:]) for c in CASES], ids=[f"{c[0]} {c[1]}" for c in CASES]
-)
-def test_case(id: str, args: dict[str, object], text: str, ok: bool) -> None:
-    verdict = check(id, text, **args)
-    assert (verdict.ok, verdict.fault) == (ok, None), verdict.why
+test_case = judged(CASES)
 
 
 @pytest.mark.parametrize(

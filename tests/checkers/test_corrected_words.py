@@ -2,9 +2,10 @@
 
 import pytest
 
-from checkers import check
 from checkers._syllables import syllables
 from checkers._verbs import is_verb
+
+from .cases import judged
 
 CASES = [
     ("words:alphabet", "a number first", {}, "5 alpha beta", True),
@@ -88,13 +89,7 @@ CASES = [
     ("words:words_position", "only one", {"keyword": "hat"}, "My hat here too", False),
 ]  # fmt: skip
 
-
-@pytest.mark.parametrize(
-    ("id", "args", "text", "ok"), [(c[0], *c[2:]) for c in CASES], ids=[f"{c[0]} {c[1]}" for c in CASES]
-)
-def test_case(id: str, args: dict[str, object], text: str, ok: bool) -> None:
-    verdict = check(id, text, **args)
-    assert (verdict.ok, verdict.fault) == (ok, None), verdict.why
+test_case = judged(CASES)
 
 
 VERBS = """

@@ -62,7 +62,7 @@ def test_any_text_keeps_its_verdict(id: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("padding", ["{}", "{}\n", "\n\n{}", "{}\n \n", " {} "])
-@pytest.mark.parametrize("text", ["It rains.\nI hope it helps, friend!", "Sure, friend:\nIt rains.", "It rains, friend."])
+@pytest.mark.parametrize("text", ["It rains.\nI hope it helps, Ann!", "Sure, friend:\nIt rains.", "It rains, friend."])
 def test_blank_lines_around_a_text_are_no_first_and_last_line(text: str, padding: str) -> None:
     judged = judge(padding.format(text), [bind("punctuation:no_comma")])[0]
     assert (judged.strict.ok, judged.loose) == (False, "\n" in text)

@@ -78,6 +78,8 @@ def test_trl_reads_ifevals_columns_and_passes_over_other_rows() -> None:
     function = reward_function(column="instruction_id_list")
     found = trl_calls(function, [GOOD, GOOD], instruction_id_list=[IDS, None], kwargs=[KWARGS, None])
     assert found == [1.0, None]
+    packed = [None, json.dumps(KWARGS[1])]
+    assert trl_calls(function, [HALF], instruction_id_list=[IDS], kwargs=[packed]) == [0.5]
 
 
 def test_trl_logs_it_by_a_name_of_its_own() -> None:
@@ -113,6 +115,8 @@ def test_open_instruct_says_what_is_missing() -> None:
     found = verify([1], HALF, LABELS["open-instruct's string"], query="q", rollout_state=None)
     assert (found.score, found.cost, found.reasoning) == (0.5, 0.0, "1 comma, wanted none")
     assert verify([], "", LABELS["JSON"]).score == 0.0
+    endless = verify([], "<think>", LABELS["JSON"])
+    assert (endless.score, endless.reasoning) == (0.0, "no answer after the reasoning, which never ends")
 
 
 @pytest.mark.parametrize(
