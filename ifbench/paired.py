@@ -132,12 +132,12 @@ def drop_interval(pairs: Sequence[Pair], z: float = Z95) -> tuple[float, float]:
 
 def upper_bound(pairs: Sequence[Pair], alpha: float) -> float:
     """The one-sided upper bound of the drop at level alpha."""
-    return drop_interval(pairs, NormalDist().inv_cdf(1 - alpha))[1]
+    return drop_interval(pairs, -NormalDist().inv_cdf(alpha))[1]
 
 
 def fewest(alpha: float) -> int:
     """How many items must change, all for the worse, before p can be as low as alpha."""
-    return ceil(log2(1 / alpha))
+    return ceil(-log2(alpha))
 
 
 def could_reject(found: Paired, alpha: float, smallest: float) -> bool:
@@ -152,7 +152,7 @@ def detectable(found: Paired, alpha: float, smallest: float = 0.0) -> float:
     many items must be lost whole that p can reach alpha, and that the drop counts.
     """
     n, spread, z = found.n, sqrt(found.discordance / found.n), NormalDist().inv_cdf
-    usual = max((z(1 - alpha) + z(POWER)) * spread, smallest + z(POWER) * spread)
+    usual = max((z(POWER) - z(alpha)) * spread, smallest + z(POWER) * spread)
     lost = max(fewest(alpha), ceil(round(smallest * n, 9)))
     return max(usual, _share_for(lost, n))
 
@@ -175,7 +175,7 @@ def items_needed(found: Paired, alpha: float, margin: float) -> int | None:
     room = margin - max(0.0, found.drop)
     if room <= 0:
         return None
-    z = NormalDist().inv_cdf(1 - alpha) + NormalDist().inv_cdf(POWER)
+    z = NormalDist().inv_cdf(POWER) - NormalDist().inv_cdf(alpha)
     spread = z * z * found.discordance
     root = sqrt(spread * spread + 8 * room * room * z * z * max(0.0, 1 - found.discordance))
     return max(found.n + 1, ceil((spread + root) / (2 * room * room)) - 2)

@@ -3,8 +3,8 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import wraps
+from dataclasses import dataclass, field, replace
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,7 +12,7 @@ import click
 
 from ifbench.cli import _options as options
 from ifbench.errors import Exit, IfbenchError
-from ifbench.files import write_atomically
+from ifbench.files import write_atomically, writing
 from ifbench.gate import Policy, load_against
 from ifbench.gate.baseline import read_baseline
 from ifbench.gate.comparable import FIELDS
@@ -20,14 +20,16 @@ from ifbench.gate.decision import Outcome, decide
 from ifbench.gate.explain import explain, find_run
 from ifbench.gate.outputs import github, json, junit, markdown, terminal
 from ifbench.spec import Spec
+from ifbench.text import shown
 
 OPTIONS = (
-    click.option("--alpha", type=float, default=0.05, show_default=True,
+    click.option("--alpha", type=float, default=Policy.alpha, show_default=True,
                  help="How often a run that is no worse may fail."),
-    click.option("--min-drop", type=float, default=1.0, show_default=True, metavar="POINTS",
+    click.option("--min-drop", type=float, default=Policy.min_drop, show_default=True, metavar="POINTS",
                  help="A smaller drop never fails."),
-    click.option("--checks", type=int, default=1, show_default=True, metavar="N",
-                 help="How many checkpoints are held against this baseline; alpha is divided by it."),
+    click.option("--checks", type=int, default=Policy.checks, show_default=True, metavar="N",
+                 help="How many checkpoints are held against this baseline; alpha is divided by it. "
+                 "`eval` counts those that it is given."),
     click.option("--max-drop", type=float, metavar="POINTS",
                  help="Pass only if the drop is shown to be smaller; otherwise exit 5."),
     click.option("--gate-families", is_flag=True, help="Families decide too, by Holm, with half of alpha."),
@@ -57,11 +59,11 @@ def series_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @dataclass(frozen=True)
 class Choices:
-    """What the options of a gate say."""
+    """What the options of a gate say. `as_json` is the command's own --json, which a refusal is printed by too."""
 
-    alpha: float = 0.05
-    min_drop: float = 1.0
-    checks: int = 1
+    alpha: float = Policy.alpha
+    min_drop: float = Policy.min_drop
+    checks: int = Policy.checks
     max_drop: float | None = None
     gate_families: bool = False
     allow_mismatch: tuple[str, ...] = ()
@@ -69,6 +71,7 @@ class Choices:
     junit: Path | None = None
     junit_cases: Literal["family", "item"] = "family"
     markdown: Path | None = None
+    as_json: bool = field(default=False, compare=False)
 
     def policy(self) -> Policy:
         """The rule. Raises UsageError for a value out of its range."""
@@ -80,8 +83,9 @@ def gate_options(command: Callable[..., Exit]) -> Callable[..., Exit]:
 
     @wraps(command)
     def wrapped(**given: Any) -> Exit:
+        as_json = given["as_json"]
         chosen = Choices(**{name: given.pop(name) for name in Choices.__dataclass_fields__})
-        return command(choices=chosen, **given)
+        return command(choices=chosen, as_json=as_json, **given)
 
     for option in reversed(OPTIONS):
         wrapped = option(wrapped)
@@ -95,7 +99,7 @@ class Gated:
     Attributes:
         object: what `--json` prints.
         text: the report for people; "" with an error, which is told on stderr.
-        code: the exit code.
+        code: the exit code; where all is good but a report that cannot be written, the one of that.
     """
 
     object: dict[str, Any]
@@ -132,14 +136,15 @@ def run_gate(baseline: Path, run: Path, choices: Choices, confirm: Path | None =
     except IfbenchError as error:
         tell_refusal(task, error, choices)
         return Gated(json.refusal(int(error.exit), str(error)), "", error.exit, error)
-    _tell(
+    unsent = _tell(
         markdown.render(decision, explanation),
         junit.render(decision, explanation, choices.junit_cases),
         github.annotations(decision, explanation),
         choices,
     )
+    code = decision.outcome.exit or unsent
     report = terminal.render(decision, explanation)
-    return Gated(json.as_object(decision, explanation), report, decision.outcome.exit)
+    return Gated(json.as_object(decision, explanation) | {"exit": int(code)}, report, code)
 
 
 def preflight(spec: Spec, baseline: Path, choices: Choices) -> None:
@@ -153,13 +158,22 @@ def preflight(spec: Spec, baseline: Path, choices: Choices) -> None:
 
 @contextmanager
 def refusals_told(baseline: Path | None, choices: Choices) -> Iterator[None]:
-    """Tells CI of an error in the block, which leaves a baseline's gate without a decision."""
+    """Tells CI, and `--json`, of an error in the block, which leaves a baseline's gate without a decision."""
     try:
         yield
     except IfbenchError as error:
         if baseline:
             tell_refusal(_task_of(baseline), error, choices)
+            if choices.as_json:
+                _print_refusal(error)
         raise
+
+
+def _print_refusal(error: IfbenchError) -> None:
+    """The refusal on stdout, where the object of a run that was made has what its gate says."""
+    from ifbench.cli._results import SCHEMA
+
+    options.print_json({"schema": SCHEMA, "gate": json.refusal(int(error.exit), str(error))})
 
 
 def _task_of(baseline: Path) -> str | None:
@@ -176,13 +190,31 @@ def tell_refusal(task: str | None, error: IfbenchError, choices: Choices) -> Non
     _tell(markdown.refusal(task, reason), junit.refusal(task, reason), [annotation], choices)
 
 
-def _tell(summary: str, xml: str, annotations: list[str], choices: Choices) -> None:
-    if choices.markdown:
-        write_atomically(choices.markdown, summary)
-    if choices.junit:
-        write_atomically(choices.junit, xml)
-    if path := os.environ.get("GITHUB_STEP_SUMMARY"):
-        github.append_summary(path, summary)
+def _tell(summary: str, xml: str, annotations: list[str], choices: Choices) -> Exit:
+    """Send a report to every place where CI looks; the exit code of the first that it cannot be sent to, else GOOD."""
+    sending = [
+        partial(_write, path, text) for path, text in ((choices.markdown, summary), (choices.junit, xml)) if path
+    ]
+    if place := os.environ.get("GITHUB_STEP_SUMMARY"):
+        sending.append(partial(github.append_summary, place, summary))
+    codes = [_sent(send) for send in sending]
     if os.environ.get("GITHUB_ACTIONS"):
         for line in annotations:
             click.echo(line, err=True)
+    return next(filter(None, codes), Exit.GOOD)
+
+
+def _write(path: Path, text: str) -> None:
+    with writing(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, text)
+
+
+def _sent(send: Callable[[], None]) -> Exit:
+    """GOOD, or the exit code that it failed with: said on stderr, for it must not hide what there is to report."""
+    try:
+        send()
+    except IfbenchError as error:
+        click.echo(f"ifbench: {shown(str(error))}", err=True)
+        return error.exit
+    return Exit.GOOD

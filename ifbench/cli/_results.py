@@ -17,6 +17,8 @@ from ifbench.tables import summary
 from ifbench.text import beside, one_line
 
 SCHEMA = 1
+ROUNDING = 1e-9
+"""In points: 100 * (57 / 100) is a little less than 57."""
 
 
 def as_object(scores: Sequence[Scores], rows: Sequence[VerdictRow]) -> dict[str, Any]:
@@ -67,7 +69,7 @@ def too_low(scores: Sequence[Scores], fail_under: float | None) -> str:
 def first_under(headlines: Iterable[tuple[str, str, float | None]], fail_under: float | None) -> str:
     """The same of headlines as (task, metric, share)."""
     for task, metric, value in headlines:
-        if fail_under is not None and (value is None or 100 * value < fail_under):
+        if fail_under is not None and (value is None or 100 * value < fail_under - ROUNDING):
             got = "no answer" if value is None else f"{beside(100 * value, fail_under)} %"
             return f"{task} {metric} is {got}, under --fail-under {fail_under:g}"
     return ""

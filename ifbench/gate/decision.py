@@ -123,7 +123,7 @@ def decide(
     second = None
     if confirmation is not None:
         check_confirmation(baseline, run, confirmation)
-        second, _ = _look(baseline, confirmation, policy, allowed)
+        second, _ = _look(baseline, confirmation, policy, allowed)  # what differs is what does in the run
     bound, lowest = max(((_bound(one, policy), one) for one in (look, second) if one), key=lambda found: found[0])
     outcome, reason, needed = _outcome(look, second, policy, bound, lowest.headline)
     if mismatches:

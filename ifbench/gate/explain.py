@@ -9,7 +9,7 @@ from typing import Literal
 
 from ifbench.errors import IfbenchError, NotComparableError
 from ifbench.files import digest
-from ifbench.gate.comparable import differences
+from ifbench.gate.comparable import differences, judging
 from ifbench.gate.decision import Look
 from ifbench.gate.loading import load_run
 from ifbench.gate.outcomes import Answer, Pairing, Where, family, ids, place_name
@@ -162,7 +162,8 @@ def _load(baseline: Result, folder: Path) -> Result:
         raise NotComparableError(f"{folder} is not the run that {baseline.name} was blessed from: other answers")
     if differing := differences(baseline.conditions, found.conditions, (), ()):
         since = f"{folder} was judged otherwise since {baseline.name} was blessed from it"
-        raise NotComparableError(f"{since}: {'; '.join(map(str, differing))}; judge it again (ifbench score RUN)")
+        command = judging({one.field: one.before for one in differing})
+        raise NotComparableError(f"{since}: {'; '.join(map(str, differing))}; judge it again ({command})")
     return found
 
 

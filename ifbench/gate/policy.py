@@ -6,6 +6,9 @@ from math import isfinite
 from ifbench.choices import check_types
 from ifbench.errors import UsageError
 
+LOWEST = 1e-299
+"""The lowest level of a test: a lower one, shared among families, may be 0 to a computer."""
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -35,6 +38,8 @@ class Policy:
             raise UsageError(f"--min-drop must be points from 0 to 100, not {self.min_drop:g}")
         if self.checks < 1:
             raise UsageError(f"--checks must be at least 1, not {self.checks}")
+        if self.checks > self.alpha / LOWEST:  # not divided by: it may be an int that no float can hold
+            raise UsageError(f"--alpha divided by --checks must be at least {LOWEST:g}")
         if self.max_drop is not None and not (isfinite(self.max_drop) and 0 < self.max_drop <= 100):
             raise UsageError(f"--max-drop must be points over 0 and up to 100, not {self.max_drop:g}")
 

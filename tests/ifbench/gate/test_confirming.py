@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.conftest import Cli
 from tests.ifbench.gate.conftest import PASS, MakeRun, bits
 
@@ -62,6 +64,43 @@ def test_a_confirmation_is_neither_the_baselines_run_nor_another_model(run: Make
     assert another.code == 4
     assert "the confirmation other is not the same model and engine as worse: model differ" in another.err
     assert "names the model of given answers" in another.err
+
+
+def test_a_confirmation_of_other_items_turns_no_red_gate_green(
+    run: MakeRun, bless: Bless, cli: Cli, gated_task: Callable[..., Path]
+) -> None:
+    """Three items could not show a drop, however large."""
+    folder = gated_task(40)
+    baseline = bless(run("before", bits(30, 40), folder=folder))
+    worse = run("worse", bits(10, 40), "--model", "new", folder=folder)
+    few = run("few", bits(9, 40), "--model", "new", "--limit", "3", folder=folder)
+    args = ("regress", worse, "--baseline", baseline, "--allow-mismatch", "items")
+    assert cli(*args).code == 1
+    done = cli(*args, "--confirm", few)
+    assert (done.code, done.out) == (4, "")
+    assert "the confirmation few must be of the items of worse" in done.err
+    assert "items: 40 items in worse, 3 items, 3 in common in few" in done.err
+
+
+@pytest.mark.parametrize(("field", "other"), [("checkers", "another"), ("reasoning", "keep")])
+def test_a_confirmation_is_judged_as_the_run_whatever_may_differ(
+    run: MakeRun, bless: Bless, cli: Cli, field: str, other: str
+) -> None:
+    baseline = bless(run("before", bits(30, 40)))
+    worse, also = (run(name, bits(passed, 40), "--model", "new") for name, passed in (("worse", 20), ("also", 18)))
+    args = ("regress", worse, "--baseline", baseline, "--confirm", also, "--allow-mismatch", field)
+    judged_by(also, **{field: other})
+    done = cli(*args)
+    assert (done.code, done.out) == (4, "")
+    assert f" in worse, {other} in also\n" in done.err
+    judged_by(worse, **{field: other})
+    assert f"(allowed to differ: {field})\n" in cli(*args).out
+
+
+def judged_by(place: Path, **changes: str) -> None:
+    summary = json.loads((place / "summary.json").read_text())
+    summary["results"][0].update(changes)
+    (place / "summary.json").write_text(json.dumps(summary))
 
 
 def settings_of(place: Path, **changes: Any) -> None:

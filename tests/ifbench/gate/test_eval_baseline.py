@@ -105,6 +105,41 @@ def test_what_cannot_be_compared_is_refused_before_the_model_runs(
     assert 'errors="1"' in (tmp_path / "j.xml").read_text()
 
 
+@pytest.mark.parametrize(
+    ("args", "code", "part"),
+    [(["--max-tokens", "64"], 4, "max_tokens: 1280 before, 64 now"), (["--alpha", "2"], 2, "--alpha must lie")],
+)
+def test_a_refusal_before_the_model_runs_is_an_object_too(
+    evaluated: Callable[..., Done], baseline: Path, args: list[str], code: int, part: str
+) -> None:
+    done = evaluated("new", COUNT, "--baseline", baseline, *args, "--json")
+    gate = done.json["gate"]
+    assert (done.code, gate["outcome"], gate["exit"], part in gate["reason"]) == (code, "refused", code, True)
+
+
+def test_a_refused_series_prints_an_object_too(evaluated: Callable[..., Done], baseline: Path, tmp_path: Path) -> None:
+    args = ("--model", tmp_path / "absent.jsonl", "--baseline", baseline, "--json")
+    done = evaluated("new", COUNT, *args)
+    assert (done.code, done.json["gate"]["exit"]) == (2, 2)
+    named = evaluated("new", COUNT, *args, "--junit", tmp_path / "j.xml")
+    assert "--junit and --markdown report one gate" in named.json["gate"]["reason"]
+
+
+def test_a_report_that_cannot_be_written_hides_nothing(
+    evaluated: Callable[..., Done], baseline: Path, tmp_path: Path
+) -> None:
+    """Neither a decision that took a model's run, nor why there is none."""
+    args = ("--baseline", baseline, "--junit", tmp_path / "first.jsonl" / "j.xml")
+    worse = evaluated("worse", 2, *args)
+    assert (worse.code, worse.out.splitlines()[-1][:12]) == (1, "FAILED: mine")
+    assert "Run directory: " in worse.err
+    assert evaluated("good", COUNT, *args).code == 2
+    assert evaluated("half", COUNT, *args, given=6).code == 3
+    wrong = evaluated("wrong", COUNT, *args, "--model-args", "nonsense=1")
+    assert "cannot write " in wrong.err.splitlines()[0]
+    assert "'nonsense'" in wrong.err.splitlines()[-1]
+
+
 def test_a_condition_may_be_allowed_to_differ(evaluated: Callable[..., Done], baseline: Path) -> None:
     done = evaluated("new", COUNT, "--baseline", baseline, "--max-tokens", "64", "--allow-mismatch", "max_tokens")
     assert done.code == 0, done.err

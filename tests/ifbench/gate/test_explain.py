@@ -79,7 +79,9 @@ def test_the_run_is_not_asked_once_it_was_judged_otherwise(
     done = cli(*args, "--baseline-run", before)
     assert done.code == 4
     assert f"was judged otherwise since main was blessed from it: {otherwise[0][2:]}: " in done.err
-    assert cli("score", before, "--semantics", "corrected", "--reasoning", "strip").code == 0
+    undone = {"--semantics": "corrected", "--reasoning": "strip"}[otherwise[0]]
+    assert f"; judge it again (ifbench score RUN {otherwise[0]} {undone})" in done.err
+    assert cli("score", before, otherwise[0], undone).code == 0
     assert "(before: 2 words, wanted less than 3)" in cli(*args).out
 
 

@@ -195,6 +195,16 @@ def test_the_fewest_items_that_can_show_a_drop(alpha: float, items: int) -> None
     assert exact_p(items, 0) <= alpha < exact_p(items - 1, 0)
 
 
+@pytest.mark.parametrize("alpha", [1e-15, 1e-17, 1e-299])
+def test_a_level_next_to_nothing_has_its_bounds_too(alpha: float) -> None:
+    found = compare(pairs(240, 30, 30, 0))
+    assert upper_bound(pairs(240, 30, 30, 0), 0.001) < upper_bound(pairs(240, 30, 30, 0), alpha) <= 1
+    assert detectable(found, 0.001) < detectable(found, alpha) <= 1
+    needed = items_needed(found, alpha, 0.03)
+    assert needed is not None
+    assert needed > 300
+
+
 def test_the_items_needed_are_enough_and_no_more() -> None:
     """At that n, as many changes in proportion, the bound passes with a power of 80 %."""
     found = compare(pairs(240, 30, 30, 0))
