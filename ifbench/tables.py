@@ -1,9 +1,9 @@
 """The summary of a result on a terminal."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from ifbench.metrics import METRICS
+from ifbench.metrics import METRICS, by
 from ifbench.text import count_of, interval, one_line, percent, shown
 
 TITLES = {
@@ -23,6 +23,9 @@ COUNTED = (
     "check_errors",
     "oversize",
 )
+ALWAYS = ("truncated", "empty", "missing", "errors")
+IN_TABLES = (*ALWAYS, "refusals", "check_errors", "oversize")
+"""The counts that stand in columns where results are side by side."""
 WORST = 5
 
 
@@ -79,8 +82,23 @@ def _metrics(result: Mapping[str, Any]) -> list[str]:
 
 
 def _counted(counts: Mapping[str, int]) -> str:
-    told = [name for name in COUNTED if counts[name] or name in ("truncated", "empty", "missing", "errors")]
-    return "  " + " · ".join(f"{name.replace('_', ' ')} {counts[name]}" for name in told)
+    told = [name for name in COUNTED if counts[name] or name in ALWAYS]
+    return "  " + " · ".join(f"{titled(name)} {counts[name]}" for name in told)
+
+
+def titled(count: str) -> str:
+    """The name of a count for people."""
+    return count.replace("_", " ")
+
+
+def count_columns(counts: Sequence[Mapping[str, int]], always: Collection[str] = ALWAYS) -> list[str]:
+    """The counts to show of several results: some always, the others where they are not zero everywhere."""
+    return [name for name in IN_TABLES if name in always or any(one.get(name) for one in counts)]
+
+
+def count_cells(counts: Mapping[str, int], names: Iterable[str]) -> list[str]:
+    """A result's cells in these columns; "-" where a count is not known."""
+    return [str(counts.get(name, "-")) for name in names]
 
 
 def _worst(by_constraint: Mapping[str, Any]) -> list[str]:
@@ -103,16 +121,28 @@ def _worst(by_constraint: Mapping[str, Any]) -> list[str]:
 
 
 def headlines(results: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
-    """One line a result, named by its run: the headline with its interval, and what was cut off or is missing."""
-    rows = [["run", "task", "headline", "", "95 % interval", "n", "truncated", "missing"]]
+    """A table for each task and semantics, and in it a line for each result, named by its run.
+
+    The headline with its interval and the null floor; counts, and that weights are unverified, where there are any.
+    """
+    together = by([*results], lambda named: (_task(named[1]), named[1]["headline"]))
+    return "\n".join(_headlines(*title, found) for title, found in together.items())
+
+
+def _task(result: Mapping[str, Any]) -> str:
+    return f"{result['task']} v{result['version']} {result['semantics']}"
+
+
+def _headlines(task: str, headline: str, results: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
+    names = count_columns([result["counts"] for _, result in results], always=())
+    unverified = any(result["weights"] == "unverified" for _, result in results)
+    header = [shown(task), TITLES[headline], "95 % interval", "null floor", "n", *map(titled, names)]
+    rows = [header + ["weights"] * unverified]
     for run, result in results:
-        name = result["headline"]
-        found, counts = result["metrics"][name], result["counts"]
-        task = f"{result['task']} v{result['version']} {result['semantics']}"
-        rows.append([
-            shown(run), shown(task), TITLES[name], percent(found["value"]), interval(found["ci95"]), str(result["n"]),
-            str(counts["truncated"]), str(counts["missing"]),
-        ])  # fmt: skip
+        found, floor = result["metrics"][headline], result["floor"]["metrics"][headline]
+        row = [shown(run), percent(found["value"]), interval(found["ci95"]), percent(floor), str(result["n"])]
+        marks = ["unverified" if result["weights"] == "unverified" else ""] * unverified
+        rows.append([*row, *count_cells(result["counts"], names), *marks])
     return "\n".join(columns(rows, "")) + "\n"
 
 

@@ -1,6 +1,7 @@
 """Comparable or refused: results are compared only where they were made under the same conditions."""
 
 from collections.abc import Collection, Mapping
+from shlex import quote
 from typing import Any
 
 import msgspec
@@ -9,6 +10,7 @@ from ifbench.errors import NotComparableError
 from ifbench.gate.outcomes import Pairing, pair
 from ifbench.gate.results import Conditions, Result
 from ifbench.items import Key
+from ifbench.reasoning import is_tag
 from ifbench.text import count_of
 
 FIELDS = ("items", *Conditions.__struct_fields__)
@@ -76,15 +78,23 @@ def refuse(before: Result, after: str, differing: Collection[Mismatch], allowed:
     refused = [one for one in differing if one.field not in allowed]
     if refused:
         fields = " ".join(f"--allow-mismatch {one.field}" for one in refused)
-        hint = _judged_anew(before) if any(one.field == "checkers" for one in refused) else ""
+        hint = _judged_anew(before, differing) if any(one.field == "checkers" for one in refused) else ""
         raise NotComparableError(
             f"{before.label} and {after} are not comparable. {'; '.join(map(str, refused))}. "
             f"Make them alike{hint}, or compare all the same with {fields}"
         )
 
 
-def _judged_anew(before: Result) -> str:
+def _judged_anew(before: Result, differing: Collection[Mismatch]) -> str:
     """How results by other checkers are made alike: the answers are still good."""
+    command = judging({one.field: one.after for one in differing})
     if before.path:
-        return ", judge the older run again (ifbench score RUN)"
-    return ", judge the blessed run again (ifbench score RUN) and bless it"
+        return f", judge the older run again ({command})"
+    return f", judge the blessed run again ({command}) and bless it"
+
+
+def judging(wanted: Mapping[str, str]) -> str:
+    """The command that judges a run again by the rules that are wanted; in others it keeps to the run's own."""
+    rule = wanted.get("reasoning", "")
+    given = {"--semantics": wanted.get("semantics"), "--reasoning-end" if is_tag(rule) else "--reasoning": rule}
+    return " ".join(["ifbench score RUN", *(f"{option} {quote(value)}" for option, value in given.items() if value)])

@@ -13,7 +13,7 @@ from ifbench.gate.baseline import read_baseline
 from ifbench.gate.comparable import Mismatch, check
 from ifbench.gate.loading import load_run, tasks_of
 from ifbench.gate.outcomes import Answer, Where, in_order
-from ifbench.gate.results import Result
+from ifbench.gate.results import Model, Result
 from ifbench.items import Key
 from ifbench.paired import Paired, compare, holm, two_sided
 from ifbench.text import percent
@@ -106,6 +106,12 @@ def partly(mismatches: Iterable[Mismatch]) -> list[str]:
     return ["differences are over what a run shares with the first, scores over all of it"] if unlike else []
 
 
+def unverified(models: Iterable[tuple[str, Model]]) -> list[str]:
+    """A sentence where weights could not be seen, with the names of those models."""
+    names = [name for name, model in models if model.weights == "unverified"]
+    return [f"weights: unverified ({', '.join(names)})"] if names else []
+
+
 def rows_of(found: Sequence[Against]) -> Iterator[tuple[Key, Where]]:
     """The answers in which any result differs from the first, in order."""
     changed = {place for one in found for place in (*one.lost, *one.won)}
@@ -124,16 +130,26 @@ def as_object(first: Result, found: Sequence[Against]) -> dict[str, Any]:
         "task": first.task,
         "semantics": first.conditions.semantics,
         "metric": first.metric,
-        "first": {"name": first.name, "model": first.model.name, "missing": first.missing},
+        "first": side(first),
         "others": [_object(one) for one in found],
+    }
+
+
+def side(result: Result) -> dict[str, Any]:
+    """What there is to say of a result whatever it is compared with, as JSON types."""
+    return {
+        "name": result.name,
+        "model": result.model.name,
+        "weights": result.model.weights,
+        "null_floor": result.floor,
+        **result.counts,
+        "refusals": result.refusals,
     }
 
 
 def _object(one: Against) -> dict[str, Any]:
     return {
-        "name": one.result.name,
-        "model": one.result.model.name,
-        "missing": one.result.missing,
+        **side(one.result),
         "headline": asdict(one.headline),
         "inst_level": asdict(one.inst_level),
         "p_two_sided": one.p,

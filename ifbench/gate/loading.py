@@ -7,10 +7,11 @@ from typing import Any
 import msgspec
 
 from checkers import Semantics
+from ifbench import failed_checks
 from ifbench.errors import IncompleteError, UsageError
 from ifbench.files import digest
 from ifbench.gate.outcomes import in_order, mode_of, outcomes
-from ifbench.gate.results import Conditions, Model, Origin, Result
+from ifbench.gate.results import NEUTRAL, Conditions, Model, Origin, Result
 from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow
 from ifbench.responses import judged_again
@@ -82,6 +83,7 @@ def _result(
         settings,
         path,
         msgspec.convert(summary["floor"]["metrics"][f"prompt_level_{mode}_acc"], float),
+        msgspec.convert(summary["counts"]["refusals"], int),
     )
 
 
@@ -109,21 +111,25 @@ def _check_complete(path: Path, held: Mapping[str, Any], rows: Sequence[VerdictR
     if absent:
         lacks = count_of(len(absent), f"of {len(wanted)} answers is", f"of {len(wanted)} answers are") + " not judged"
         raise IncompleteError(f"{path} is half a run: {lacks}; run the same command again to go on with it")
-    if missing:
-        lacks = count_of(missing, "answer is missing or an error", "answers are missing or errors")
+    if not missing:
+        return
+    if unanswered := len({row.place for row in rows if row.fault == "missing"}):
+        lacks = count_of(unanswered, "answer is missing or an error", "answers are missing or errors")
         raise IncompleteError(f"{path}: {lacks}; {_GIVE if given else 'run the same command again'}")
+    raise IncompleteError(f"{path}: {failed_checks.told(rows)}; {failed_checks.remedy(path)}")
 
 
 def conditions(settings: Mapping[str, Any], held: Mapping[str, Any], summary: Mapping[str, Any]) -> Conditions:
     """The conditions of a result.
 
     Args:
-        settings: those of run.json.
+        settings: those of run.json; an engine that tells nothing of a filter or a penalty applies none.
         held: what run.json says of the task.
         summary: how it was judged: the digest of the rows, semantics, checkers, headline, reasoning.
     """
-    system = settings["system"]
+    system, shaped = settings["system"], {**settings.get("sampling", {})}
     found = {
+        **{name: shaped[name] for name in NEUTRAL if shaped.get(name) is not None},
         "rows": summary["digest"],
         **{name: summary[name] for name in ("semantics", "checkers", "headline", "reasoning")},
         **held["sampling"],

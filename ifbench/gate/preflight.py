@@ -1,7 +1,9 @@
 """Whether a run that is yet to come would be comparable: told before it costs hours."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
+from ifbench.evaluation import make_backend
 from ifbench.gate.comparable import differences, refuse, refuse_task
 from ifbench.gate.loading import conditions
 from ifbench.gate.results import Conditions, Result
@@ -12,7 +14,7 @@ from ifbench.tasks import Task
 
 
 def preflight(spec: Spec, baseline: Result, allowed: Collection[str]) -> None:
-    """Raises NotComparableError as the gate will once the run is done, UsageError as `load_tasks` does."""
+    """Raises NotComparableError as the gate will once the run is done, another IfbenchError as the run would."""
     tasks = {task.id: task for task in load_tasks(spec)}
     if baseline.task not in tasks:
         refuse_task(baseline, ", ".join(tasks))
@@ -34,4 +36,10 @@ def _conditions(spec: Spec, task: Task, baseline: Result) -> Conditions:
         "headline": task.passport.headline,
         "reasoning": reasoning_of(task, spec.reasoning),
     }
-    return conditions({"system": spec.system, "chat": spec.chat}, task_record(spec, task, "", [judge]), judged)
+    settings = {"system": spec.system, "chat": spec.chat, "sampling": _shaped(spec)}
+    return conditions(settings, task_record(spec, task, "", [judge]), judged)
+
+
+def _shaped(spec: Spec) -> Mapping[str, Any]:
+    """What the engine applies beside the task's sampling: without options nothing, and no weights need be read."""
+    return make_backend(spec).identity.sampling if spec.options else {}

@@ -19,6 +19,7 @@ class Conditions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         rows: the digest of the task's rows. checkers: the fingerprint of those that judged.
         system: a digest of the system message; None if there was none.
+        top_k and those after it: the filters and penalties in effect, as far as the engine tells of them.
     """
 
     rows: str
@@ -32,11 +33,29 @@ class Conditions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     repeats: int
     system: str | None
     chat: bool
+    top_k: int = 0
+    min_p: float = 0.0
+    presence_penalty: float = 0.0
+    frequency_penalty: float = 0.0
+    repetition_penalty: float = 1.0
 
     def __post_init__(self) -> None:
         """Raises ValueError, which msgspec reports: NaN differs from itself, and no sampling is infinite."""
-        if not (isfinite(self.temperature) and isfinite(self.top_p)):
-            raise ValueError("temperature and top_p must be finite")
+        for name in ("temperature", "top_p", *NEUTRAL):
+            if not isfinite(getattr(self, name)):
+                raise ValueError(f"{name} must be finite")
+
+    @property
+    def shaped_by(self) -> dict[str, float]:
+        """The filters and penalties that do something."""
+        found = {name: getattr(self, name) for name in NEUTRAL}
+        return {name: value for name, value in found.items() if value != NEUTRAL[name]}
+
+
+NEUTRAL: Mapping[str, float] = {
+    field.name: field.default for field in msgspec.structs.fields(Conditions) if field.default is not msgspec.NODEFAULT
+}
+"""Filters and penalties with the values at which they do nothing: the conditions that a record may leave out."""
 
 
 class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,6 +96,7 @@ class Result:
         settings: as in run.json; {} in a baseline.
         path: of the run directory; None for a baseline.
         floor: what a null answer scores on the headline at prompt level; None in a baseline.
+        refusals: answers that open as one does; None in a baseline.
     """
 
     name: str
@@ -90,6 +110,7 @@ class Result:
     settings: Mapping[str, Any] | None = None
     path: Path | None = None
     floor: float | None = None
+    refusals: int | None = None
 
     @property
     def mode(self) -> Mode:
@@ -125,3 +146,9 @@ class Result:
     def empty(self) -> int:
         """How many answers are empty."""
         return sum(answer.empty for answer in self.all)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """What the scores do not show by themselves, named as in `metrics.Counts`; what is not known is left out."""
+        found = {"truncated": self.truncated, "empty": self.empty, "missing": self.missing}
+        return found if self.refusals is None else {**found, "refusals": self.refusals}

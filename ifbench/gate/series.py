@@ -7,7 +7,7 @@ from typing import Any
 
 from ifbench.errors import UsageError
 from ifbench.gate.comparable import Mismatch, check
-from ifbench.gate.exploring import known_floor
+from ifbench.gate.exploring import known_floor, side
 from ifbench.gate.outcomes import levels, pair, share_after
 from ifbench.gate.policy import Policy
 from ifbench.gate.results import Result
@@ -133,12 +133,9 @@ def as_object(series: Series) -> dict[str, Any]:
 def _object(point: Point) -> dict[str, Any]:
     return {
         "step": point.step,
-        "name": point.result.name,
-        "model": point.result.model.name,
+        **side(point.result),
         "headline": asdict(point.headline),
         "families": {name: asdict(found) for name, found in point.families.items()},
         "against_first": asdict(point.against) if point.against else None,
         "dropped": point.dropped,
-        "truncated": point.result.truncated,
-        "empty": point.result.empty,
     }

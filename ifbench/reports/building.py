@@ -58,19 +58,20 @@ def _standing(entry: Entry) -> tuple[float, str, str]:
 def _group(key: str, entries: Sequence[Entry]) -> Group:
     results = [entry.result for entry in entries]
     labels = label(results)
-    floor: Mapping[str, float] = next((e.summary.floor.metrics for e in entries if e.summary), {})
+    floors: Mapping[str, float] = next((e.summary.floor.metrics for e in entries if e.summary), {})
     first = results[0]
     headline = first.conditions.headline
     keys = [f"{key}m{at}" for at in range(len(entries))]
     entered = originals(dict(zip(keys, results, strict=True)))
     found = contests([(key, result) for key, result in zip(keys, results, strict=True) if entered[key] == key])
     named = zip(keys, labels, entries, strict=True)
-    rows = [_row(key, name, entry, floor.get(headline)) for key, name, entry in named]
+    rows = [_row(key, name, entry, floors.get(headline)) for key, name, entry in named]
     pinned = next((entry.summary.pinned for entry in entries if entry.summary), None)
     return Group(
         key, "", first.task, first.version, first.conditions.semantics, headline, first.conditions.rows,
-        first.conditions.checkers, len(first.answers), pinned, floor.get(headline),
+        first.conditions.checkers, len(first.answers), pinned, floors.get(headline),
         tuple(replace(r, rank=rank(entered[r.key], found), ties=ties(entered[r.key], found)) for r in rows), found,
+        {name: floors[name] for name in METRICS if name in floors},
     )  # fmt: skip
 
 
@@ -147,6 +148,7 @@ def settings(result: Result) -> dict[str, str]:
         "temperature": f"{asked.temperature:g}",
         "top p": f"{asked.top_p:g}",
         "max tokens": str(asked.max_tokens),
+        "filters": ", ".join(f"{name} {value:g}" for name, value in asked.shaped_by.items()) or "none told",
         "chat template": "yes" if asked.chat else "no",
         "system message": asked.system or "none",
     }

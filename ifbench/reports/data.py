@@ -94,6 +94,7 @@ class Group:
     Attributes:
         title: a name that no other group of the report has.
         floor: what a null answer scores on the headline; None where no result tells.
+        floors: the same on each metric; empty where no result tells.
         rows: best first.
     """
 
@@ -110,6 +111,7 @@ class Group:
     floor: float | None
     rows: tuple[Row, ...]
     contests: tuple[Contest, ...]
+    floors: Mapping[str, float]
 
     @property
     def mode(self) -> str:

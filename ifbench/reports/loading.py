@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from ifbench.errors import IfbenchError, UsageError
-from ifbench.files import NOT_AS_TYPED
+from ifbench.files import NOT_AS_TYPED, reason
 from ifbench.gate.baseline import KIND, read_baseline
 from ifbench.gate.loading import load_run
 from ifbench.gate.results import Result
@@ -17,6 +17,7 @@ from ifbench.metrics import METRICS
 from ifbench.protocols import Place
 from ifbench.reasoning import Reasoning
 from ifbench.records import Response, VerdictRow
+from ifbench.reports.adding_up import contradiction
 from ifbench.responses import judged_again
 from ifbench.scoring import Scores
 from ifbench.stats import Estimate
@@ -103,10 +104,19 @@ def summaries(directory: RunDirectory) -> list[Summary]:
 def _entry(directory: RunDirectory, run: Mapping[str, Any], summary: Summary) -> Entry:
     task = summary.task
     result = load_run(directory.path, task, summary.semantics, partial=True)
+    _refuse_contradicted(directory.path, summary, result)
     held = run["tasks"][task]
     stored = directory.responses(task)
     responses = {place: judged_again(response, summary.reasoning) for place, response in stored.items()}
     return Entry(result, summary, responses, (held["name"], held.get("data")))
+
+
+def _refuse_contradicted(path: Path, summary: Summary, result: Result) -> None:
+    """Raises UsageError for a summary that is not what its verdicts add up to."""
+    rows = (row for answer in result.all for row in answer.rows)
+    if wrong := contradiction(summary, rows, result.answers):
+        told = f"{path / 'summary.json'} is not what the verdicts on {summary.task} add up to"
+        raise UsageError(f"{told}: {wrong}; `ifbench score {path}` writes it anew")
 
 
 def load_all(paths: Iterable[Path]) -> list[Entry]:
@@ -128,8 +138,9 @@ def search(folders: Iterable[Path]) -> tuple[list[Entry], list[str]]:
     Raises:
         UsageError: a folder is none, or nothing is found.
     """
-    entries, left_out = [], []
-    for path in each_once(found for folder in folders for found in _found(folder)):
+    entries: list[Entry] = []
+    left_out: list[str] = []
+    for path in each_once(found for folder in folders for found in _found(folder, left_out)):
         try:
             entries += load(path)
         except IfbenchError as error:
@@ -140,14 +151,28 @@ def search(folders: Iterable[Path]) -> tuple[list[Entry], list[str]]:
     return entries, left_out
 
 
-def _found(folder: Path) -> Iterator[Path]:
+def _found(folder: Path, left_out: list[str]) -> Iterator[Path]:
     if not folder.is_dir():
         raise UsageError(f"{folder} is no folder")
-    for path in sorted(folder.rglob("*.json")):
+    for path in sorted(_files(folder, left_out)):
         if path.name == "run.json":
             yield path.parent
-        elif path.name != "summary.json" and is_baseline(path):
+        elif path.suffix == ".json" and path.name != "summary.json" and is_baseline(path):
             yield path
+
+
+def _files(folder: Path, left_out: list[str]) -> Iterator[Path]:
+    """The files under a folder, links followed but not in a circle; which folders cannot be read goes to `left_out`."""
+    seen = set()
+
+    def tell(error: OSError) -> None:
+        left_out.append(f"left out: cannot read {error.filename}: {reason(error)}")
+
+    for place, folders, files in os.walk(folder, onerror=tell, followlinks=True):
+        real = os.path.realpath(place)
+        folders[:] = [] if real in seen else sorted(folders)
+        seen.add(real)
+        yield from (Path(place, name) for name in files)
 
 
 def is_baseline(path: Path) -> bool:

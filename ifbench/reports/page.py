@@ -15,7 +15,8 @@ from ifbench.gate.outcomes import family
 from ifbench.reports.charts import charts, outline
 from ifbench.reports.data import Report
 from ifbench.reports.folds import ANEW
-from ifbench.tables import TITLES
+from ifbench.reports.text import floors
+from ifbench.tables import ALWAYS, TITLES, count_columns, titled
 from ifbench.text import interval, percent, shown
 
 if TYPE_CHECKING:
@@ -82,8 +83,9 @@ def _environment() -> "SandboxedEnvironment":
     )  # fmt: skip
     environment.filters["shown"] = shown
     environment.globals.update(
-        charts=charts, family=family, few=FEW, interval=interval, outline=outline, percent=percent, points=points,
-        p_cell=p_cell, relaxations=(*RELAXATIONS[1:], ANEW), shade=shade, short=SHORT, titles=TITLES,
+        always=ALWAYS, charts=charts, count_columns=count_columns, family=family, few=FEW, floors=floors,
+        interval=interval, outline=outline, percent=percent, points=points, p_cell=p_cell,
+        relaxations=(*RELAXATIONS[1:], ANEW), shade=shade, short=SHORT, titled=titled, titles=TITLES,
     )  # fmt: skip
     return environment
 

@@ -12,7 +12,7 @@ from ifbench.reports.charts import in_order
 from ifbench.reports.data import Bin, Disagreement, Group, Report, Row
 from ifbench.reports.folds import ANEW
 from ifbench.stats import Estimate
-from ifbench.tables import TITLES, columns
+from ifbench.tables import TITLES, columns, count_cells, count_columns, titled
 from ifbench.text import count_of, interval, one_line, percent
 
 Cells = list[list[str]]
@@ -67,18 +67,24 @@ def _plain(table: Table) -> str:
 def _about(group: Group) -> str:
     apart = "" if group.pinned is not False else "; rows differ from the published ones"
     items = count_of(group.items, "item")
-    return f"{items}; null floor {percent(group.floor)}; rows {group.digest[:8]}; checkers {group.checkers[:8]}{apart}"
+    return f"{items}; null floor {floors(group)}; rows {group.digest[:8]}; checkers {group.checkers[:8]}{apart}"
+
+
+def floors(group: Group) -> str:
+    """The null floor of each metric."""
+    return ", ".join(f"{percent(floor)} ({TITLES[name]})" for name, floor in group.floors.items()) or "-"
 
 
 def scores(group: Group) -> Table:
     """The leaderboard."""
     titles = [TITLES[name] + (" *" if name == group.headline else "") for name in METRICS]
-    header = ["rank", "model", *titles, "over floor", "answers", "constraints", "truncated", "empty", "missing",
-              "errors", "reasoning", "temperature", "max tokens", "date"]  # fmt: skip
-    return Table("Scores: * is the headline", [header, *(_score(group, row) for row in group.rows)])
+    counts = count_columns([row.counts for row in group.rows])
+    header = ["rank", "model", *titles, "over floor", "answers", "constraints", *map(titled, counts), "reasoning",
+              "temperature", "max tokens", "date"]  # fmt: skip
+    return Table("Scores: * is the headline", [header, *(_score(group, row, counts) for row in group.rows)])
 
 
-def _score(group: Group, row: Row) -> list[str]:
+def _score(group: Group, row: Row, counts: Sequence[str]) -> list[str]:
     ties = f" (ties with {', '.join(group.labels[key] for key in row.ties)})" if row.ties else ""
     marks = [
         text
@@ -89,12 +95,11 @@ def _score(group: Group, row: Row) -> list[str]:
         )
         if holds
     ]
-    counts = [str(row.counts.get(name, "-")) for name in ("truncated", "empty", "missing", "errors")]
     asked = [row.settings[name] or "-" for name in ("reasoning", "temperature", "max tokens")]
     name = row.label + (f" [{', '.join(marks)}]" if marks else "")
     shares = [figure(row.metrics[name]) + _answered(row, name) for name in METRICS]
-    denominators = [str(row.n), str(row.constraints)]
-    return [f"{row.rank}{ties}", name, *shares, lifted(row.lift), *denominators, *counts, *asked, row.date[:10] or "-"]
+    numbers = [str(row.n), str(row.constraints), *count_cells(row.counts, counts)]
+    return [f"{row.rank}{ties}", name, *shares, lifted(row.lift), *numbers, *asked, row.date[:10] or "-"]
 
 
 def _answered(row: Row, name: str) -> str:

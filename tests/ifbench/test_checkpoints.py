@@ -178,6 +178,7 @@ def test_each_is_held_against_a_baseline(series: Path, tmp_path: Path, cli: Cli)
     assert [one["gate"]["policy"]["checks"] for one in done.json["runs"]] == [2, 2]
     told = cli(*command[:-1], "--baseline", tmp_path / "mine" / "main.json").out
     assert [line.split(": ")[1] for line in told.splitlines()[-2:]] == ["INCONCLUSIVE", "INCONCLUSIVE"]
+    assert told.splitlines()[-3] == "2 checkpoints against the baseline, each at level 0.025:"
 
 
 def test_an_interrupt_ends_the_series_and_keeps_what_there_is(task: Make, tmp_path: Path) -> None:

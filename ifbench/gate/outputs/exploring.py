@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from ifbench.gate.decision import p_cell
-from ifbench.gate.exploring import Against, answer_at, known_floor, partly, rows_of
+from ifbench.gate.exploring import Against, answer_at, known_floor, partly, rows_of, unverified
 from ifbench.gate.outcomes import Where, levels, place_name
 from ifbench.gate.outputs.lines import MOST, points
 from ifbench.gate.outputs.terminal import told
 from ifbench.gate.results import Result
 from ifbench.items import Key
 from ifbench.metrics import by
-from ifbench.tables import TITLES, columns
+from ifbench.tables import TITLES, columns, count_cells, count_columns
 from ifbench.text import interval, percent
 
 
@@ -24,18 +24,20 @@ def render(first: Result, found: Sequence[Against]) -> str:
 
 def _scores(first: Result, found: Sequence[Against]) -> list[str]:
     prompt, inst = TITLES[first.metric], TITLES[first.metric.replace("prompt", "inst")]
-    rows = [["", "model", prompt, "95 % interval", inst, "95 % interval", "truncated", "empty", "missing"]]
     results = (first, *(one.result for one in found))
-    rows += map(_score, results)
+    names = count_columns([result.counts for result in results], always=("truncated", "empty", "missing"))
+    rows = [["", "model", prompt, "95 % interval", inst, "95 % interval", *names]]
+    rows += [_score(result, names) for result in results]
     floor = known_floor(results)
-    return columns(rows) if floor == "-" else [*columns(rows), f"  null floor: {told(floor, 400)}"]
+    notes = [f"null floor: {floor}"] if floor != "-" else []
+    notes += unverified((result.label, result.model) for result in results)
+    return [*columns(rows), *(f"  {told(note, 400)}" for note in notes)]
 
 
-def _score(result: Result) -> list[str]:
+def _score(result: Result, names: Sequence[str]) -> list[str]:
     prompt, inst = levels(result.answers)
     shares = [percent(prompt.value), interval(prompt.ci95), percent(inst.value), interval(inst.ci95)]
-    counts = [str(count) for count in (result.truncated, result.empty, result.missing)]
-    return [told(result.label, 60), told(result.model.name, 60), *shares, *counts]
+    return [told(result.label, 60), told(result.model.name, 60), *shares, *count_cells(result.counts, names)]
 
 
 def _differences(found: Sequence[Against]) -> Iterator[str]:

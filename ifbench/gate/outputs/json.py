@@ -7,6 +7,7 @@ import msgspec
 
 from ifbench.gate.decision import Decision, Family, Look
 from ifbench.gate.explain import Broken, Explanation
+from ifbench.gate.exploring import side
 from ifbench.gate.results import Result
 from ifbench.paired import Paired
 
@@ -73,12 +74,8 @@ def samples_left_out(decision: Decision) -> dict[str, int]:
 
 def _side(result: Result) -> dict[str, Any]:
     return {
-        "name": result.name,
-        "model": result.model.name,
-        "weights": result.model.weights,
+        **side(result),
         "engine": f"{result.model.engine} {result.model.engine_version}".strip(),
-        "truncated": result.truncated,
-        "empty": result.empty,
         "finished": result.origin.finished,
     }
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from ifbench.gate.decision import Decision, Family, Look, p_cell, told_p
 from ifbench.gate.explain import Broken, BrokenConstraint, Explanation
+from ifbench.gate.exploring import unverified
 from ifbench.gate.outputs.json import samples_left_out, unpaired
 from ifbench.gate.policy import Policy
 from ifbench.gate.results import Result
 from ifbench.paired import Paired
 from ifbench.stats import Estimate
-from ifbench.tables import TITLES
+from ifbench.tables import TITLES, count_cells, count_columns
 from ifbench.text import beside, count_of, interval, percent
 from ifbench.types import REPLAYED
 
@@ -32,17 +33,18 @@ def scores(decision: Decision) -> list[list[str]]:
     """The two results, headline and instruction level: name, model, share and interval each."""
     look = decision.look
     prompt, inst = (TITLES[decision.baseline.metric.replace("prompt", level)] for level in ("prompt", "inst"))
-    header = ["", "model", prompt, "95 % interval", inst, "95 % interval", "truncated", "empty"]
+    names = count_columns([decision.baseline.counts, look.run.counts], always=("truncated", "empty"))
+    header = ["", "model", prompt, "95 % interval", inst, "95 % interval", *names]
     sides = (
         (decision.baseline.label, decision.baseline, look.headline.before, look.inst_level.before),
         (f"run {look.run.name}", look.run, look.headline.after, look.inst_level.after),
     )
-    return [header, *(_score(*side) for side in sides)]
+    return [header, *([*_score(*side), *count_cells(side[1].counts, names)] for side in sides)]
 
 
 def _score(name: str, result: Result, prompt: Estimate, inst: Estimate) -> list[str]:
     shares = [percent(prompt.value), interval(prompt.ci95), percent(inst.value), interval(inst.ci95)]
-    return [name, result.model.name, *shares, str(result.truncated), str(result.empty)]
+    return [name, result.model.name, *shares]
 
 
 def facts(decision: Decision, explanation: Explanation) -> Iterator[str]:
@@ -116,8 +118,7 @@ def _models(decision: Decision) -> Iterator[str]:
     """What is not known of the models, and where their engines differ."""
     one, other = decision.baseline.model, decision.look.run.model
     sides = {"baseline": one, "run": other}
-    if unverified := [name for name, side in sides.items() if side.weights == "unverified"]:
-        yield f"weights: unverified ({', '.join(unverified)})"
+    yield from unverified(sides.items())
     if given := [name for name, side in sides.items() if side.engine in REPLAYED]:
         yield f"the sampling of given answers is not known; taken to be the task's ({', '.join(given)})"
     if (one.engine, one.engine_version, one.dtype) != (other.engine, other.engine_version, other.dtype):

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from ifbench.gate.decision import p_cell
-from ifbench.gate.exploring import partly
+from ifbench.gate.exploring import partly, unverified
 from ifbench.gate.outputs.lines import figure
 from ifbench.gate.outputs.lines import points as as_points
 from ifbench.gate.outputs.terminal import told
 from ifbench.gate.series import Series, sentence
 from ifbench.paired import Paired
 from ifbench.stats import Estimate
-from ifbench.tables import TITLES, columns
+from ifbench.tables import TITLES, columns, count_cells, count_columns
 from ifbench.text import interval, percent
 
 WIDTH = 40
@@ -37,10 +37,28 @@ def render(series: Series) -> str:
         )  # fmt: skip
     width = max(len(row[-1]) for row in rows)
     title = f"{first.task} v{first.version} · {first.conditions.semantics} · {first.metric} over {len(rows) - 1} steps"
-    lines = [told(title), *columns([[*row[:-1], row[-1].ljust(width)] for row in rows]), "", *_families(series), ""]
+    drawn = columns([[*row[:-1], row[-1].ljust(width)] for row in rows])
+    lines = [told(title), *drawn, "", *_families(series), "", *_counts(series)]
     lines += [f"  allowed to differ: {told(str(one), 400)}" for one in series.mismatches]
     lines += [f"  {line}" for line in partly(series.mismatches)]
+    lines += [f"  {told(line, 400)}" for line in _unverified(series)]
     return "\n".join([*lines, f"  null floor: {told(series.floor, 400)}", f"  {sentence(series)}"]) + "\n"
+
+
+def _unverified(series: Series) -> list[str]:
+    return unverified((f"step {point.step}", point.result.model) for point in series.points)
+
+
+def _counts(series: Series) -> list[str]:
+    """What was cut off, is empty or opens as a refusal, where anything does."""
+    counts = [point.result.counts for point in series.points]
+    names = count_columns(counts, always=())
+    rows = zip(names, *(count_cells(one, names) for one in counts), strict=True)
+    return [*columns([("answers", *_steps(series)), *rows]), ""] if names else []
+
+
+def _steps(series: Series) -> list[str]:
+    return [f"step {point.step}" for point in series.points]
 
 
 def _drop(found: Paired) -> str:
@@ -68,10 +86,9 @@ def _bar(share: Estimate, low: float, high: float) -> str:
 
 def _families(series: Series) -> list[str]:
     names = sorted({name for point in series.points for name in point.families})
-    steps = [f"step {point.step}" for point in series.points]
     none = Estimate(None, None)
     rows = [[told(name, 60), *(figure(p.families.get(name, none)) for p in series.points)] for name in names]
-    return columns([["families", *steps], *rows])
+    return columns([["families", *_steps(series)], *rows])
 
 
 def html(series: Series) -> str:
@@ -88,7 +105,9 @@ def html(series: Series) -> str:
     return environment.get_template("trend.html.j2").render(
         series=series,
         sentence=sentence(series),
-        partly=partly(series.mismatches),
+        notes=[*partly(series.mismatches), *_unverified(series)],
+        counts=count_columns([point.result.counts for point in series.points], always=("truncated", "empty")),
+        count_cells=count_cells,
         metric=TITLES[series.first.metric],
         headline=chart(steps, [point.headline for point in series.points], CHART, _marked(series)),
         small={name: chart(steps, shares, SMALL) for name, shares in families.items()},

@@ -1,6 +1,8 @@
 """Comparable or refused; incomplete and damaged runs."""
 
 import json
+import re
+import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -88,6 +90,20 @@ def test_semantics_and_repeats(run: MakeRun, bless: Bless, cli: Cli) -> None:
     allowed = cli("regress", four, "--baseline", baseline, "--allow-mismatch", "repeats", "--json").json
     assert allowed["samples_left_out"] == {"baseline": 0, "run": 24}
     assert (allowed["headline"]["n"], allowed["headline"]["trials"]) == (8, 8)
+
+
+@pytest.mark.parametrize(
+    "rule", [("--semantics", "official"), ("--reasoning", "keep"), ("--reasoning-end", "[/THINK]")]
+)
+def test_what_is_advised_makes_them_alike(run: MakeRun, bless: Bless, cli: Cli, rule: tuple[str, str]) -> None:
+    """A run that is judged again keeps to its own rules unless others are given."""
+    before, after = run("before", bits(5, 8)), run("after", bits(5, 8), *rule)
+    in_summary(checkers="other")(after)
+    done = cli("regress", after, "--baseline", bless(before))
+    [told] = re.findall(r"judge the blessed run again \(ifbench (.*?)\) and bless it", done.err)
+    assert cli(*(str(before) if word == "RUN" else word for word in shlex.split(told))).code == 0
+    in_summary(checkers="other")(before)
+    assert cli("regress", after, "--baseline", bless(before)).code == 0
 
 
 def test_items_that_are_not_on_both_sides(

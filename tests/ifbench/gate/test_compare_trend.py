@@ -12,6 +12,7 @@ from tests.conftest import Cli
 from tests.ifbench.gate.conftest import FAIL, PASS, MakeRun, bits
 
 Bless = Callable[..., Path]
+REFUSAL = "I'm sorry, but I cannot do that."
 
 
 def test_compare_tells_both_directions(run: MakeRun, cli: Cli) -> None:
@@ -250,3 +251,51 @@ def test_hostile_names_stay_text(run: MakeRun, cli: Cli, tmp_path: Path) -> None
     assert cli("trend", *runs, "--html", page).code == 0
     assert not {"script", "img", "b"} & {tag for tag, _ in Page(page.read_text()).tags}
     assert "&lt;img src=x&gt;" in page.read_text()
+
+
+def test_refusals_have_a_column_where_there_are_any(run: MakeRun, bless: Bless, cli: Cli, tmp_path: Path) -> None:
+    page = tmp_path / "trend.html"
+    first, same = run("step1", bits(20, 20)), run("step2", bits(19, 20))
+    refuses = run("step3", [*bits(18, 18), REFUSAL, REFUSAL])
+    assert "refusals" not in cli("compare", first, same).out + cli("trend", first, same, "--html", page).out
+    assert "refusals" not in page.read_text()
+    header, *lines = cli("compare", first, refuses, bless(refuses)).out.splitlines()[1:5]
+    assert (header.split()[-1], [line.split()[-1] for line in lines]) == ("refusals", ["0", "2", "-"])
+    told = cli("trend", first, same, refuses, "--html", page).out
+    assert "\n  answers   step 1  step 2  step 3\n  refusals       0       0       2\n\n" in told
+    assert re.findall(r"<td>(\d+)</td><td></td></tr>", page.read_text()) == ["0", "0", "2"]
+    gate = cli("regress", refuses, "--baseline", bless(first))
+    assert [line.split()[-1] for line in gate.out.splitlines()[1:4]] == ["refusals", "-", "2"]
+
+
+def test_weights_that_nobody_saw_are_told(run: MakeRun, bless: Bless, cli: Cli, tmp_path: Path) -> None:
+    page = tmp_path / "trend.html"
+    first, second = run("step1", bits(20, 20)), run("step2", bits(20, 20))
+    record = second / "run.json"
+    record.write_text(record.read_text().replace('"weights": "unverified"', '"weights": "verified"'))
+    assert "\n  weights: unverified (step1)\n" in cli("compare", first, second).out
+    assert "\n  weights: unverified (baseline main)\n" in cli("compare", second, bless(first)).out
+    assert "weights" not in cli("compare", second, second).out
+    assert "\n  weights: unverified (step 1)\n" in cli("trend", first, second, "--html", page).out
+    assert "<p>Weights: unverified (step 1).</p>" in page.read_text()
+
+
+def test_json_says_of_each_result_what_its_score_does_not_show(
+    run: MakeRun, bless: Bless, cli: Cli, gated_task: Callable[..., Path]
+) -> None:
+    folder = gated_task(20)
+    first = run("step1", bits(20, 20), folder=folder)
+    second = run("step2", [*bits(17, 17), REFUSAL, " ", PASS], folder=folder, truncated=[0])
+    counts = {"truncated": 1, "empty": 1, "missing": 0, "refusals": 1}
+    says = {"name": "step2", "model": "step2", "weights": "unverified", "null_floor": 1.0, **counts}
+    compared = cli("compare", first, second, "--json").json["tasks"][0]
+    drawn = cli("trend", first, second, "--json").json["points"]
+    for found in (
+        compared["others"][0],
+        drawn[1],
+        cli("regress", second, "--baseline", bless(first), "--json").json["run"],
+    ):
+        assert {name: found[name] for name in says} == says
+    blessed = cli("compare", second, bless(first), "--json").json["tasks"][0]["others"][0]
+    assert (compared["first"]["null_floor"], compared["first"]["refusals"]) == (1.0, 0)
+    assert (blessed["null_floor"], blessed["refusals"]) == (None, None)

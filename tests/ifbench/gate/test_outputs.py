@@ -95,6 +95,25 @@ def test_where_there_is_no_decision_ci_is_told(
     )
 
 
+@pytest.mark.parametrize(("passes", "code"), [(28, 2), (10, 1)])
+def test_a_report_that_cannot_be_written_hides_nothing(
+    regress: Regress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, passes: int, code: int
+) -> None:
+    """The others are written, the decision is told, and only a good exit code is none any more."""
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path))
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    (tmp_path / "file").touch()
+    outputs = ("--markdown", tmp_path / "file" / "m.md", "--junit", tmp_path / "new" / "reports" / "j.xml")
+    done = regress(bits(30, 40), bits(passes, 40), *outputs)
+    assert done.code == code
+    assert done.out.splitlines()[-1].startswith("FAILED: mine" if code == 1 else "PASSED: mine")
+    assert f"ifbench: cannot write {tmp_path / 'file'}: File exists\n" in done.err
+    assert f"ifbench: cannot write $GITHUB_STEP_SUMMARY, {tmp_path}: Is a directory\n" in done.err
+    assert ("::error title=ifbench gate mine::" in done.err) is (code == 1)
+    assert junit(tmp_path / "new" / "reports" / "j.xml")[0]["failures"] == str(int(code == 1))
+    assert regress(bits(30, 40), bits(passes, 40), *outputs, "--json").json["exit"] == code
+
+
 def test_github(regress: Regress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     summary = tmp_path / "summary.md"
     summary.write_text("before\n")

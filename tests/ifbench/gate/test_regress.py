@@ -123,6 +123,9 @@ SMALL: dict[str, tuple[list[str], list[str], list[str], int, str]] = {
     "four items": (bits(4, 4), bits(0, 4), [], 5, "it takes at least 5"),
     "five items": (bits(5, 5), bits(0, 5), [], 1, "5 items lost, 0 won of 5"),
     "five items at a lower level": (bits(5, 5), bits(0, 5), ["--alpha", "0.01"], 5, "it takes at least 7"),
+    "a level next to nothing": (bits(8, 8), bits(0, 8), ["--alpha", "1e-17"], 5, "it takes at least 57"),
+    "checks past counting": (bits(8, 8), bits(0, 8), ["--checks", "1" + 15 * "0"], 5, "it takes at least 55"),
+    "the lowest level": (bits(8, 8), bits(0, 8), ["--alpha", "1e-299"], 5, "it takes at least 994"),
     "five items, many checks": (bits(5, 5), bits(0, 5), ["--checks", "10"], 5, "it takes at least 8"),
     "all wrong": (bits(0, 8), bits(0, 8), [], 5, "passes too little for any run to fail: 0.0 %, 0 of 8 items"),
     "a baseline that passes four": (bits(4, 300), bits(0, 300), [], 5, "that takes at least 5 lost items"),
@@ -266,10 +269,11 @@ def test_truncation_and_emptiness_are_named(run: MakeRun, bless: Bless, cli: Cli
         (["--max-drop", "0"], "--max-drop must be points over 0"),
         (["--max-drop", "nan"], "not nan"),
         (["--checks", "0"], "--checks must be at least 1, not 0"),
+        (["--checks", "1" + 400 * "0"], "--alpha divided by --checks must be at least 1e-299"),
+        (["--alpha", "5e-324", "--checks", "10"], "--alpha divided by --checks must be at least 1e-299"),
         (["--allow-mismatch", "task"], "is not one of"),
         (["--confirm", "nowhere"], "nowhere is no run directory"),
         (["--baseline-run", "nowhere"], "nowhere is no run directory"),
-        (["--junit", "no/such/folder/j.xml"], "cannot write no/such/folder/j.xml"),
     ],
 )
 def test_bad_options(regress: Regress, args: list[str], part: str) -> None:

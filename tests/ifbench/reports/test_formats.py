@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -10,8 +11,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ifbench.metrics import Counts
+from ifbench.metrics import METRICS, Counts
 from ifbench.reports.documents import defused
+from ifbench.tables import TITLES
+from ifbench.text import percent
 from tests.conftest import Cli
 from tests.ifbench.reports.conftest import MakeRun
 
@@ -120,6 +123,34 @@ def test_markdown_has_every_section(two: list[Path], cli: Cli, tmp_path: Path) -
     assert "## Official against corrected" in text
     assert "| answers | constraints |" in text
     assert "| 92.3 % (" in text
+
+
+def test_what_a_score_does_not_show_has_a_column_where_there_is_any(run: MakeRun, cli: Cli, tmp_path: Path) -> None:
+    always = ["truncated", "empty", "missing", "errors"]
+    plain, odd = run("plain"), run("odd", {0: "I'm sorry, but I cannot do that.", 1: "a" * 1_000_001})
+    for path, added in ((plain, []), (odd, ["refusals", "oversize"])):
+        for ending in ("md", "html"):
+            cli("leaderboard", path, "-o", tmp_path / f"it.{ending}")
+        header = next(line for line in (tmp_path / "it.md").read_text().splitlines() if line.startswith("| rank"))
+        shown = header.split(" | ")
+        assert shown[shown.index("constraints") + 1 : shown.index("reasoning")] == [*always, *added]
+        head = (tmp_path / "it.html").read_text().partition('<table class="board')[2].partition("</thead>")[0]
+        names = re.findall(r"<th[^>]*>(.*?)</th>", head)
+        assert names[names.index("n") + 1 : names.index("reasoning")] == [*always, *added]
+
+
+def test_a_leaderboard_has_the_null_floor_of_each_metric(run: MakeRun, cli: Cli, tmp_path: Path) -> None:
+    made = run("made")
+    floors = json.loads((made / "summary.json").read_text())["results"][0]["floor"]["metrics"]
+    for ending in ("md", "html", "json"):
+        cli("leaderboard", made, "-o", tmp_path / f"it.{ending}")
+    [group] = json.loads((tmp_path / "it.json").read_text())["groups"]
+    assert (group["floors"], group["floor"]) == (floors, floors["prompt_level_strict_acc"])
+    told = ", ".join(f"{percent(floors[name])} ({TITLES[name]})" for name in METRICS)
+    for ending in ("md", "html"):
+        assert f"null floor {told}" in (tmp_path / f"it.{ending}").read_text()
+    board = (tmp_path / "it.html").read_text().partition('<table class="board')[2].partition("</table>")[0]
+    assert board.count('class="floor"') == 4 + 1, "beside each metric, and where a difference is none"
 
 
 def test_the_table_of_differing_verdicts_says_that_some_differ_loosely_alone(
@@ -268,6 +299,29 @@ def test_a_lone_surrogate_in_a_run_spoils_no_leaderboard(file: str, run: MakeRun
     run("good")
     done = cli("leaderboard", tmp_path / "runs", "-o", tmp_path / "it.md")
     assert (done.code, "left out" in done.err) == (0, True)
+
+
+def test_runs_behind_links_are_found_and_a_closed_folder_is_told(
+    run: MakeRun, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, closed = tmp_path / "linked", tmp_path / "linked" / "closed"
+    closed.mkdir(parents=True)
+    (folder / "one").symlink_to(run("one", {0: "One, two"}))
+    (folder / "round").symlink_to(folder)
+    assert cli("leaderboard", folder, "-o", tmp_path / "it.json").code == 0
+    scan = os.scandir
+
+    def scandir(path: str) -> Any:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    (folder / "two").symlink_to(run("two"))
+    done = cli("leaderboard", folder, "-o", tmp_path / "it.json")
+    [group] = json.loads((tmp_path / "it.json").read_text())["groups"]
+    assert (done.code, len(group["rows"])) == (0, 2)
+    assert f"left out: cannot read {closed}: Permission denied" in done.err
 
 
 def test_a_page_without_samples_holds_no_text_of_them(two: list[Path], cli: Cli, tmp_path: Path) -> None:
