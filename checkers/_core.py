@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 
 from ._errors import BadArgument
-from ._loose import relaxations
+from ._loose import has_blank_end, relaxations
 from ._once import kept
 from ._registry import Checker, Semantics, find
 from ._text import Text, canonical, is_visible, unfenced
@@ -41,7 +41,7 @@ class Views:
     def relaxed(self) -> Iterable[tuple[str, Text]]:
         """The relaxed texts with their names, mildest first; for `corrected` a blank line is no first or last one."""
         text = self.strict
-        if self._others and self._others.strict is text and text == text.strip():
+        if self._others and self._others.strict is text and not has_blank_end(text):
             return self._others.relaxed
         return _Lazy(relaxations(text, blank_ends=self.semantics == "official"))
 

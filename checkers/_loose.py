@@ -38,6 +38,12 @@ def relaxations(text: Text, *, blank_ends: bool = True) -> Iterator[tuple[str, T
             yield name, relaxed
 
 
+def has_blank_end(text: str) -> bool:
+    """Whether a blank line stands at the start or the end."""
+    start, end = stripped(text, 0, len(text))
+    return "\n" in text[:start] or "\n" in text[end:]
+
+
 def _relaxed(text: Text, blank_ends: bool) -> Iterator[tuple[str, Text]]:
     yield RELAXATIONS[1], _without_asterisks(text)
     bounds = (0, len(text)) if blank_ends else stripped(text, 0, len(text))
