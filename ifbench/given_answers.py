@@ -30,7 +30,6 @@ def score_answers(
     *,
     infer_repeats: bool = False,
     jobs: int = 1,
-    progress: Judging | None = None,
     verdicts: Path | None = None,
 ) -> tuple[Scored, RunDirectory | None]:
     """Score a file of answers to one task; with `spec.output`, write a run directory as `evaluate` does.
@@ -40,7 +39,6 @@ def score_answers(
         path: rows {"prompt", "response"}, or our responses.jsonl; .jsonl, .jsonl.gz or .parquet.
         infer_repeats: take as many samples of each item as the file has of any, whatever `spec.repeats`.
         jobs: processes that judge a long file.
-        progress: is told how that goes on.
         verdicts: a file to write as well, with a row for each answer; see `answer_rows`.
 
     Raises:
@@ -55,7 +53,7 @@ def score_answers(
         if _is_long(path) and all(len(item.prompts) == 1 for item in task.items):
             matches = Matches(path, task, repeats, read_answers(path))
             spec = replace(spec, repeats=matches.repeats)
-            stream = Stream(spec, matches, _given_by(spec, path), jobs, progress, write)
+            stream = Stream(spec, matches, _given_by(spec, path), jobs, write)
             scores, differing, directory = stream.run()
             return Scored(tuple(stream.scorer.judges), scores, differing, matches.unmatched), directory
         answers = list(read_answers(path))

@@ -18,6 +18,12 @@ class Place(NamedTuple):
     turn: int
 
 
+def name_of(item: str | int, variant: str = "", sample: int = 0, turn: int = 0) -> str:
+    """An answer's name for people: the item's key, with variant, sample and turn where they tell answers apart."""
+    parts = (("variant", variant), ("sample", sample), ("turn", turn))
+    return " ".join([str(item), *(f"{name} {value}" for name, value in parts if value)])
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a run asks, the same for every item."""

@@ -8,6 +8,9 @@ from ifbench.files import lock, writing
 from ifbench.protocols import Place
 from ifbench.records import Response, as_line, read_records
 
+_BLOCK = 1 << 16
+"""Bytes that are read at once, from the end of a log."""
+
 
 class ResponseLog:
     """responses.jsonl: append-only, one record a line, each written whole as it lands.
@@ -74,10 +77,10 @@ class ResponseLog:
             os.close(self._handle)
 
 
-def _last_newline(handle: int, size: int, block: int = 1 << 16) -> int:
+def _last_newline(handle: int, size: int) -> int:
     """The offset of the last newline of a file, -1 if there is none."""
     while size > 0:
-        start = max(0, size - block)
+        start = max(0, size - _BLOCK)
         found = os.pread(handle, size - start, start).rfind(b"\n")
         if found >= 0:
             return start + found

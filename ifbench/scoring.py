@@ -183,18 +183,16 @@ def summarise(
     responses: Iterable[Response],
     *,
     model: str,
+    weights: str,
+    reasoning: str,
     unmatched: int = 0,
-    weights: str = "verified",
-    reasoning: str = "strip",
 ) -> Scores:
     """The scores from the verdicts of one judge."""
     found = fold((row for row in rows if row.semantics == judge_.semantics), responses)
     return scored(judge_, found, model=model, unmatched=unmatched, weights=weights, reasoning=reasoning)
 
 
-def scored(
-    judge_: Judge, found: Fold, *, model: str, unmatched: int = 0, weights: str = "verified", reasoning: str = "strip"
-) -> Scores:
+def scored(judge_: Judge, found: Fold, *, model: str, weights: str, reasoning: str, unmatched: int = 0) -> Scores:
     """The scores from what one judge's verdicts add up to."""
     order = [item.key for item in judge_.task.items]
     everything = found.all(order)

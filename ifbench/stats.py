@@ -16,8 +16,9 @@ class Estimate:
     ci95: tuple[float, float] | None
 
 
-def wilson(share: float, n: float, z: float = Z95) -> tuple[float, float]:
-    """The Wilson score interval of a share over n trials; n may be an effective number (Wilson 1927)."""
+def wilson(share: float, n: float) -> tuple[float, float]:
+    """The Wilson score interval, 95 %, of a share over n trials; n may be an effective number (Wilson 1927)."""
+    z = Z95
     centre = share + z * z / (2 * n)
     half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     scale = 1 + z * z / n

@@ -67,15 +67,12 @@ class Stream:
         spec: with the number of repeats that `matches` has.
         identity: of the model that answered.
         jobs: processes.
-        progress: is told how it goes on.
         write: takes every verdict, in the order of the task.
     """
 
-    def __init__(
-        self, spec: Spec, matches: Matches, identity: Identity, jobs: int, progress: Judging | None, write: Write | None
-    ) -> None:
+    def __init__(self, spec: Spec, matches: Matches, identity: Identity, jobs: int, write: Write | None) -> None:
         self.spec, self.matches, self.identity, self.jobs = spec, matches, identity, jobs
-        self.progress, self._write = progress or Judging(), write
+        self.progress, self._write = Judging(), write
         both, kept = spec.semantics == "both", spec.output is not None
         self.scorer = Scorer(Setup(matches.path, spec, identity, both or kept or write is not None, kept))
         self.sums = _Sums([Fold() for _ in self.scorer.judges], [])

@@ -4,8 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from ifbench.metrics import METRICS, by
+from ifbench.protocols import name_of
 from ifbench.text import count_of, interval, one_line, percent, shown
 
+FEW = 6
+"""So many items are named."""
 TITLES = {
     "prompt_level_strict_acc": "prompt level, strict",
     "inst_level_strict_acc": "instruction level, strict",
@@ -172,12 +175,12 @@ def differences(found: Sequence[Mapping[str, Any]], most: int = 1) -> str:
 def _disagreement(case: Mapping[str, Any]) -> str:
     followed = "followed loosely" if case["loosely"] else "followed"
     official, corrected = (followed, "not followed") if case["official"] else ("not followed", followed)
-    where = str(case["item"]) + "".join(f" {name} {case[name]}" for name in ("sample", "turn") if case[name])
+    where = name_of(case["item"], sample=case["sample"], turn=case["turn"])
     says = [f"official {official}: {one_line(case['official_why'])}"]
     says += [f"corrected {corrected}: {one_line(case['corrected_why'])}"]
     return f"  {shown(where)}, constraint {case['position']}: {'; '.join(says)}"
 
 
-def _few(items: Sequence[Any], most: int = 6) -> str:
-    named = ", ".join(shown(str(item)) for item in items[:most])
-    return f"{named}, ..." if len(items) > most else named
+def _few(items: Sequence[Any]) -> str:
+    named = ", ".join(shown(str(item)) for item in items[:FEW])
+    return f"{named}, ..." if len(items) > FEW else named

@@ -2,6 +2,9 @@
 
 from ifbench.types import Request
 
+LONGEST = 300
+"""Characters that are told of an exception."""
+
 
 def messages(request: Request) -> list[dict[str, str]]:
     """The conversation in the form that chat templates and servers read."""
@@ -23,8 +26,8 @@ def raised(who: str, error: BaseException) -> str:
     return f"{who} raised {type(error).__name__}: {first_line(error)}"
 
 
-def first_line(error: object, limit: int = 300) -> str:
+def first_line(error: object) -> str:
     """What an exception says, short enough for a sentence."""
     lines = str(error).strip().splitlines()
     said = lines[0].strip() if lines else type(error).__name__
-    return said if len(said) <= limit else said[:limit] + "..."
+    return said if len(said) <= LONGEST else said[:LONGEST] + "..."

@@ -23,6 +23,7 @@ from ifbench.backends._version import installed
 from ifbench.errors import UsageError
 from ifbench.models import EMBEDDED, digest, fetch
 from ifbench.types import Completion, Identity, Request
+from ifbench.workers import processes
 
 PROMPT_TOKENS = 1024
 """Least room for the prompt in the context of a request, beside `max_tokens`."""
@@ -228,5 +229,4 @@ def _after(path: Path, name: bytes, size: int = 0) -> bytes | None:
 
 def _threads() -> int:
     """Half of the processors that this process may use: a thread that has to wait for its processor stalls the rest."""
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(max(1, usable // 2), MOST_THREADS)
+    return min(max(1, processes() // 2), MOST_THREADS)

@@ -12,7 +12,7 @@ from ifbench.cli import _options as options
 from ifbench.differences import differences
 from ifbench.errors import IncompleteError, UsageError
 from ifbench.metrics import by
-from ifbench.protocols import Place
+from ifbench.protocols import Place, name_of
 from ifbench.records import Response, VerdictRow
 from ifbench.store import RunDirectory
 from ifbench.text import one_line, shown
@@ -117,8 +117,7 @@ def _plain(place: Place, rows: list[VerdictRow], response: Response | None) -> d
 
 
 def _lines(place: Place, rows: list[VerdictRow], response: Response | None, id: str | None) -> Iterator[str]:
-    name = f"{place.task} {place.item}" + (f" sample {place.sample}" if place.sample else "")
-    yield one_line(name + (f" turn {place.turn}" if place.turn else ""), 200)
+    yield one_line(f"{place.task} {name_of(*place[1:])}", 200)
     if response:
         yield from _texts(response, whole=id == str(place.item))
     for row in rows:

@@ -12,9 +12,10 @@ from ifbench.files import digest
 from ifbench.gate.comparable import differences, judging
 from ifbench.gate.decision import Look
 from ifbench.gate.loading import load_run
-from ifbench.gate.outcomes import Answer, Pairing, Where, family, ids, place_name
+from ifbench.gate.outcomes import Answer, Pairing, Where, family, ids
 from ifbench.gate.results import Result
 from ifbench.items import Key
+from ifbench.protocols import name_of
 from ifbench.store import RunDirectory
 
 Cause = Literal["truncated", "empty"]
@@ -47,7 +48,7 @@ class Broken:
     @property
     def place(self) -> str:
         """Its name for people."""
-        return place_name(self.key, self.where)
+        return name_of(self.key, *self.where)
 
 
 @dataclass(frozen=True)

@@ -42,11 +42,6 @@ Answers = Mapping[Where, Answer]
 Outcomes = Mapping[Key, Answers]
 
 
-def place_name(key: Key, where: Where) -> str:
-    """An answer's name for people: the key, with variant, sample and turn where they tell answers apart."""
-    return " ".join([str(key), *(f"{name} {value}" for name, value in where._asdict().items() if value)])
-
-
 def mode_of(headline: str) -> Mode:
     """Whether a headline metric counts strict or loose verdicts."""
     return "loose" if "_loose_" in headline else "strict"

@@ -7,8 +7,9 @@ from json import dumps
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from ifbench.gate.outcomes import Answer, place_name
+from ifbench.gate.outcomes import Answer
 from ifbench.metrics import METRICS
+from ifbench.protocols import name_of
 from ifbench.reports.data import Group, Report, Row
 from ifbench.reports.loading import Entry
 from ifbench.stats import Estimate
@@ -109,7 +110,7 @@ def _suite(group: Group, row: Row, entry: Entry) -> Element:
     classname = _xml(f"ifbench.{group.task}.{group.semantics}.{row.label}")
     for key, answers in entry.result.answers.items():
         for where, answer in answers.items():
-            case = SubElement(suite, "testcase", {"classname": classname, "name": _xml(place_name(key, where))})
+            case = SubElement(suite, "testcase", {"classname": classname, "name": _xml(name_of(key, *where))})
             if not answer.passed:
                 _problem(case, answer)
     _count(suite)

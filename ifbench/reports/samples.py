@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from checkers import Constraint
 from ifbench.errors import IfbenchError, UsageError
-from ifbench.gate.outcomes import Answer, Where, place_name
+from ifbench.gate.outcomes import Answer, Where
 from ifbench.gate.results import Result
 from ifbench.items import Key
-from ifbench.protocols import Place
+from ifbench.protocols import Place, name_of
 from ifbench.records import Response, VerdictRow
 from ifbench.reports.commands import checking, special
 from ifbench.reports.data import Group, Report, Row
@@ -145,7 +145,7 @@ def _item(store: _Store, runs: Sequence[tuple[Row, Entry]], turns: Turns, place:
     responses = (e.responses.get(Place(e.result.task, key, *where)) for _, e in runs)
     prompt = next((response.prompt for response in responses if response is not None), turn.prompt)
     return {
-        "name": shown(place_name(key, where)),
+        "name": shown(name_of(key, *where)),
         "dialogue": f"{shown(str(key))} {where.variant} {where.sample}",
         "prompt": store.prompt(prompt),
         "constraints": [_constraint(row, known[row.position] if row.position < len(known) else None) for row in rows],

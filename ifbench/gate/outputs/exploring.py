@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from ifbench.gate.decision import p_cell
 from ifbench.gate.exploring import Against, answer_at, known_floor, partly, rows_of, unverified
-from ifbench.gate.outcomes import Where, levels, place_name
+from ifbench.gate.outcomes import Where, levels
 from ifbench.gate.outputs.lines import MOST, points
 from ifbench.gate.outputs.terminal import told
 from ifbench.gate.results import Result
 from ifbench.items import Key
 from ifbench.metrics import by
+from ifbench.protocols import name_of
 from ifbench.tables import TITLES, columns, count_cells, count_columns
 from ifbench.text import interval, percent
 
@@ -77,7 +78,7 @@ def _changed(first: Result, found: Sequence[Against]) -> list[str]:
     places = list(rows_of(found))
     results = [first, *(one.result for one in found)]
     rows = [["answers that differ (+ passes, - fails)", *(told(result.label, 24) for result in results)]]
-    rows += [[told(place_name(*at)), *(_mark(result, at) for result in results)] for at in places[:MOST]]
+    rows += [[told(name_of(at[0], *at[1])), *(_mark(result, at) for result in results)] for at in places[:MOST]]
     more = [f"  and {len(places) - MOST} more; --json lists all"] if len(places) > MOST else []
     return [*columns(rows), *more] if places else ["  no answer differs"]
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ifbench.gate.explain import NO_RUN, contributions
-from ifbench.gate.outcomes import Answer, Where, pair, place_name
+from ifbench.gate.outcomes import Answer, Where, pair
+from ifbench.protocols import name_of
 from ifbench.records import VerdictRow
 from tests.conftest import Cli
 from tests.ifbench.gate.conftest import MakeRun, bits
@@ -86,8 +87,8 @@ def test_the_run_is_not_asked_once_it_was_judged_otherwise(
 
 
 def test_answers_are_named_by_what_tells_them_apart() -> None:
-    assert place_name("k", Where("", 0, 0)) == "k"
-    assert place_name(7, Where("short", 2, 1)) == "7 variant short sample 2 turn 1"
+    assert name_of("k") == "k"
+    assert name_of(7, "short", 2, 1) == "7 variant short sample 2 turn 1"
 
 
 def test_a_missing_turn_is_no_pair() -> None:
