@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 from ifbench.items import Key
 from ifbench.records import Response, VerdictRow
@@ -12,7 +12,8 @@ from ifbench.stats import Estimate, estimate
 
 Row = TypeVar("Row")
 Name = TypeVar("Name", bound=Hashable)
-METRICS = ("prompt_level_strict_acc", "inst_level_strict_acc", "prompt_level_loose_acc", "inst_level_loose_acc")
+Metric = Literal["prompt_level_strict_acc", "inst_level_strict_acc", "prompt_level_loose_acc", "inst_level_loose_acc"]
+METRICS: tuple[str, ...] = get_args(Metric)
 
 
 @dataclass(frozen=True, slots=True)

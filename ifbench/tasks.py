@@ -15,12 +15,12 @@ from checkers._once import ready
 from ifbench.errors import UsageError, nearest, unknown
 from ifbench.files import reason
 from ifbench.items import Item, Key, Rows, parse_items
+from ifbench.metrics import Metric
 from ifbench.reasoning import Reasoning
 from ifbench.rows import read_rows
 from ifbench.types import Sampling
 from ifbench.yaml_files import NOT_AS_YAML, fault
 
-Metric = Literal["prompt_level_strict_acc", "inst_level_strict_acc", "prompt_level_loose_acc", "inst_level_loose_acc"]
 MAX_YAML_BYTES = 1_000_000
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from ifbench.files import to_json
 from ifbench.items import Item
-from ifbench.metrics import METRICS
 from ifbench.protocols import Place
 from ifbench.reasoning import split_reasoning
 from ifbench.records import Response
@@ -62,7 +61,12 @@ def _verdicts(judge: Judge, task: Task, item: Item, text: str) -> dict[str, Any]
     answer = Response("", *place, item.prompts[0].text, text, split.answer, "stop", split.stripped)
     found = judge.rows(place, answer)
     strict, loose = [row.strict for row in found], [row.loose for row in found]
-    return dict(zip(METRICS, (all(strict), strict, all(loose), loose), strict=True))
+    return {
+        "prompt_level_strict_acc": all(strict),
+        "inst_level_strict_acc": strict,
+        "prompt_level_loose_acc": all(loose),
+        "inst_level_loose_acc": loose,
+    }
 
 
 def inst_level_acc(answers: Sequence[Sequence[bool]]) -> float:
