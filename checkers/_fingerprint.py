@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import sys
+import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -14,6 +15,9 @@ from ._data import files_of
 from ._registry import Checker
 
 _ENGINE = tuple(f"{__package__}.{name}" for name in ("_core", "_loose", "_text", "_verdict", "_registry"))
+
+_PARSING = threading.Lock()
+"""Two threads that parse at once may fail in CPython 3.11."""
 
 
 def fingerprint(checkers: Iterable[Checker]) -> str:
@@ -83,7 +87,8 @@ def _imports(module: str) -> tuple[str, ...]:
 def _read(module: str) -> tuple[str, tuple[str, ...]]:
     """The line for a module's code, and what it imports; each module is parsed once."""
     path = _path(module)
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    with _PARSING:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
     package = module if path.name == "__init__.py" else module.rpartition(".")[0]
     names = _imported_names(tree, package)
     imported = tuple(sorted({name for name in names if name.partition(".")[0] not in sys.stdlib_module_names}))

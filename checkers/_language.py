@@ -1,16 +1,19 @@
 """In which language a text is written, as langdetect 1.0.9 says with its seed at 0."""
 
+from string import ascii_uppercase
 from typing import Any
 
 from ._draws import BORDERS, Leader, leader, means
 from ._langdetect import profiles
-from ._text import Text
+from ._text import Text, different
 
 UNKNOWN = "unknown"
 _LEAST, _LIKELY = BORDERS
 """Below the first chance langdetect names no language; over the second none can be likelier."""
-_TELLING = 1.5
-"""N-grams per character: plain prose has over two."""
+_TELLING = 2.0
+"""N-grams per character: plain prose has more."""
+_CAPITALS = 1 / 20
+"""Of the characters: n-grams take more capitals than so many for another language, nouns of German among them."""
 
 
 def identify(text: Text) -> str | None:
@@ -26,8 +29,10 @@ def likely(text: Text) -> str | None:
 
 
 def is_telling(text: Text) -> bool:
-    """Whether n-grams tell of most of a text: words in capitals, for one, have hardly any."""
-    return len(text.view(_ngrams)) > _TELLING * len(text)
+    """Whether n-grams tell of a text as it stands: capitals have few, or those of other languages."""
+    capitals = ascii_uppercase + "".join(filter(str.isupper, text.view(different)))
+    few = sum(map(text.count, capitals)) <= _CAPITALS * len(text)
+    return few and len(text.view(_ngrams)) > _TELLING * len(text)
 
 
 def _likeliest(text: Text) -> Leader | None:

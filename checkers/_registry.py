@@ -102,7 +102,7 @@ def _shown(value: Any, kind: Any) -> Any:
         return first_of(value)
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
-    return f"{value:g}" if isinstance(value, float) else value
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 _REGISTRY: dict[tuple[Semantics, str], Checker] = {}

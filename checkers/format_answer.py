@@ -174,8 +174,10 @@ def _sections(text: Text) -> list[Span]:
 def _headings(text: Text) -> list[Span]:
     """The headings that start sections: those of the highest level below a main title, or else lines that look so."""
     marked = [block for block in text.view(blocks) if block.kind == "heading"]
-    if len(marked) < 2 and (titles := _title_lines(text, marked[0].end if marked else 0)):
-        return titles
+    if not marked:
+        return [line.span() for line in _title_lines(text, 0)]
+    if len(marked) < 2 and (titles := [m for m in _title_lines(text, marked[0].end) if not _ENDS.search(m[0])]):
+        return [line.span() for line in titles]
     if len(marked) > 1 and marked[0].level < min(block.level for block in marked[1:]):
         del marked[0]
     top = min((block.level for block in marked), default=0)
@@ -184,9 +186,13 @@ def _headings(text: Text) -> list[Span]:
     return [(block.start, block.body if one else block.end) for block, one in zip(own, said, strict=True)]
 
 
-def _title_lines(text: str, start: int) -> list[Span]:
+def _title_lines(text: str, start: int) -> list[re.Match[str]]:
     """The lines from an offset on that look like headings: in bold, in HTML, or numbered sections."""
-    return [found.span() for found in _TITLE_LINE.finditer(text, start) if not _ITALICS.search(found[0])]
+    return [found for found in _TITLE_LINE.finditer(text, start) if not _ITALICS.search(found[0])]
+
+
+_ENDS = re.compile(r"[.!?…][*_]*+\s*\Z")
+"""As a sentence does, and no heading below another."""
 
 
 _TITLE_LINE = re.compile(

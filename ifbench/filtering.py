@@ -117,7 +117,7 @@ def filter_rows(
     numbered = (_numbered(source, number, row, rule, fixed) for number, row in read_rows(source, meter))
     with ExitStack() as files:
         others = [(rejected, schema_of(source, WHY))] if rejected else []
-        keep, *drop = files.enter_context(row_writers((output, schema_of(source)), *others))
+        keep, *drop = files.enter_context(row_writers((output, schema_of(source, without=WHY)), *others))
         told = files.enter_context(progress) if progress else None
         if told:
             told.choose(lambda: meter.share)

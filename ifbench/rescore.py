@@ -15,7 +15,7 @@ from ifbench.reasoning import Reasoning
 from ifbench.records import Response, VerdictRow
 from ifbench.responses import judged_again
 from ifbench.run_record import finished
-from ifbench.scoring import Judge, Scores, judge_all, places, summarise
+from ifbench.scoring import Judge, Scores, ended_before, judge_all, places, summarise
 from ifbench.spec import SemanticsChoice, semantics_of
 from ifbench.store import RunDirectory
 from ifbench.tasks import Task, files_of, load_task
@@ -97,6 +97,7 @@ def _score_task(
         for place, response in directory.responses(task.id).items()
         if _still_asked(task, response)
     }
+    responses = {place: response for place, response in responses.items() if not ended_before(place, responses)}
     last, unmatched = _last_scored(directory, task.id, held)
     scored = score_responses(
         task, responses, semantics or last, repeats=held["repeats"], model=run["model"], weights=run["weights"],

@@ -81,12 +81,13 @@ def check_target(path: Path) -> None:
         raise UsageError(f"cannot write {path}: it is a folder")
 
 
-def schema_of(source: Path, added: str | None = None) -> Schema | None:
+def schema_of(source: Path, added: str | None = None, without: str | None = None) -> Schema | None:
     """The columns of a parquet file; None for a file of another form.
 
     Args:
         source: the file that rows come from.
         added: a column that they have beside those, or in place of one of them, a list of strings.
+        without: a column that they have no longer, if they had it.
     """
 
     def read() -> Any:
@@ -97,6 +98,8 @@ def schema_of(source: Path, added: str | None = None) -> Schema | None:
             schema = parquet.read_schema(source)
         except (OSError, pyarrow.ArrowException) as error:
             raise UsageError(f"cannot read {source}: {reason(error)}") from None
+        if without in schema.names:
+            schema = schema.remove(schema.get_field_index(without))
         if not added:
             return schema
         field, at = pyarrow.field(added, pyarrow.list_(pyarrow.string())), schema.get_field_index(added)

@@ -30,14 +30,20 @@ def words_in_capitals(text: Text) -> list[Span]:
 
 
 def _in_stretches(text: str) -> list[Span] | None:
-    """The same, stretch by stretch; None where the sentence matters, or a stretch is not of ASCII."""
+    """The same, stretch by stretch; None where the sentence matters.
+
+    Of a text that is not of ASCII no such stretch may be, or hold a full stop.
+    """
     found: list[Span] = []
     others: list[Span] = []
+    whole = text.isascii()
     for stretch in _MAY_HOLD.finditer(text):
+        if not whole and (not stretch[0].isascii() or "." in stretch[0]):
+            return None
         plain = _PLAIN.match(text, stretch.start())
         if plain and not _SHORT_FORM.match(plain[1]):
             found.append(plain.span(1))
-        elif not stretch[0].isascii() or _DEPENDS.search(stretch[0]):
+        elif _DEPENDS.search(stretch[0]):
             return None
         else:
             others.append(stretch.span())

@@ -128,8 +128,11 @@ def conditions(settings: Mapping[str, Any], held: Mapping[str, Any], summary: Ma
         summary: how it was judged: the digest of the rows, semantics, checkers, headline, reasoning.
     """
     system, shaped = settings["system"], {**settings.get("sampling", {})}
+    told = {name: shaped[name] for name in NEUTRAL if shaped.get(name) is not None}
+    if told.get("top_k") == -1:  # as 0, it filters nothing
+        del told["top_k"]
     found = {
-        **{name: shaped[name] for name in NEUTRAL if shaped.get(name) is not None},
+        **told,
         "rows": summary["digest"],
         **{name: summary[name] for name in ("semantics", "checkers", "headline", "reasoning")},
         **held["sampling"],

@@ -3,6 +3,9 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+import msgspec
+
+from ifbench.errors import UsageError
 from ifbench.evaluation import make_backend
 from ifbench.gate.comparable import differences, refuse, refuse_task
 from ifbench.gate.loading import conditions
@@ -37,9 +40,13 @@ def _conditions(spec: Spec, task: Task, baseline: Result) -> Conditions:
         "reasoning": reasoning_of(task, spec.reasoning),
     }
     settings = {"system": spec.system, "chat": spec.chat, "sampling": _shaped(spec)}
-    return conditions(settings, task_record(spec, task, "", [judge]), judged)
+    try:
+        return conditions(settings, task_record(spec, task, "", [judge]), judged)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"what the engine says of its sampling cannot be compared: {error}") from None
 
 
 def _shaped(spec: Spec) -> Mapping[str, Any]:
-    """What the engine applies beside the task's sampling: without options nothing, and no weights need be read."""
-    return make_backend(spec).identity.sampling if spec.options else {}
+    """What the engine applies beside the task's sampling: one of ours without options nothing, and reads no weights."""
+    own = ":" in (spec.backend or "")
+    return make_backend(spec).identity.sampling if spec.options or own else {}

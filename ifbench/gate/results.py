@@ -33,7 +33,7 @@ class Conditions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     repeats: int
     system: str | None
     chat: bool
-    top_k: int = 0
+    top_k: int | float = 0
     min_p: float = 0.0
     presence_penalty: float = 0.0
     frequency_penalty: float = 0.0

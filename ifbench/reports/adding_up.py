@@ -36,7 +36,7 @@ def _added_up(summary: Scores, rows: Iterable[VerdictRow], order: list[Key]) -> 
     everything, counts = found.all(order), found.counts(0)
     return replace(
         summary, n=everything.n, metrics=everything.metrics, answered=found.answered(order),
-        by_constraint=found.by_constraint(order), samples=found.samples(order),
+        by_constraint=found.by_constraint(order), samples=found.samples(order) if summary.samples else {},
         counts=replace(summary.counts, **{name: getattr(counts, name) for name in OF_VERDICTS}),
     )  # fmt: skip
 

@@ -108,6 +108,7 @@ def _entry(directory: RunDirectory, run: Mapping[str, Any], summary: Summary) ->
     held = run["tasks"][task]
     stored = directory.responses(task)
     responses = {place: judged_again(response, summary.reasoning) for place, response in stored.items()}
+    _refuse_other_answers(directory.path, summary, result, responses)
     return Entry(result, summary, responses, (held["name"], held.get("data")))
 
 
@@ -117,6 +118,15 @@ def _refuse_contradicted(path: Path, summary: Summary, result: Result) -> None:
     if wrong := contradiction(summary, rows, result.answers):
         told = f"{path / 'summary.json'} is not what the verdicts on {summary.task} add up to"
         raise UsageError(f"{told}: {wrong}; `ifbench score {path}` writes it anew")
+
+
+def _refuse_other_answers(path: Path, summary: Summary, result: Result, responses: Mapping[Place, Response]) -> None:
+    """Raises UsageError where what a server had taken off the answers was not known when they were judged."""
+    judged = {row.place for answer in result.all for row in answer.rows}
+    stripped = sum(response.stripped for place, response in responses.items() if place in judged)
+    if stripped > summary.counts.reasoning_stripped:
+        told = f"{path}: the answers to {summary.task} were judged with white space that reasoning had left"
+        raise UsageError(f"{told}; `ifbench score {path}` judges them again")
 
 
 def load_all(paths: Iterable[Path]) -> list[Entry]:

@@ -40,6 +40,7 @@ CASES = [
     ("mcq_count_length", "a mention", QUIZ.replace("B) x", "B) see Question 2"), True),
     ("mcq_count_length", "what looks like labels", QUIZ.replace("?", ", i.e., at 9 a.m., 1:30 or 1.4 o'clock?"), True),
     ("mcq_count_length", "numbers", QUIZ.replace(OPTIONS, "A) 2.5\nB) 3:5\nC) 4.5\nD) 5.5\nE) 6.5"), True),
+    ("mcq_count_length", "years", QUIZ.replace(OPTIONS, "1.1492\n2.1500\n3.1600\n4.1700\n5.1800"), True),
     ("mcq_count_length", "six options", QUIZ.replace("E) x", "E) x\nF) x"), False),
     ("mcq_count_length", "four options", QUIZ.replace("\nE) x", ""), False),
     ("mcq_count_length", "one letter five times", QUIZ.replace(OPTIONS, "A) x\n" * 5), False),

@@ -67,6 +67,7 @@ CASES = [
     ("format:list", "symbols are themselves", {"sep": "!.*?"}, "!abc? a\n!? b", False),
     ("format:thesis", "both sections", {}, "# A\n<i>So.</i> Text.\n# B\n<em>So.</em> Text.", True),
     ("format:thesis", "a label for a heading", {}, "Part one\n<i>So.</i> Text.\nPart two\nText.", False),
+    ("format:thesis", "a sentence in bold", {}, "# A\n\n<i>So.</i> Text.\n\n**So get one.**", True),
     ("format:thesis", "paragraphs", {}, "<i>So.</i> Text.\n\n<i>So.</i> Text.", True),
     ("format:thesis", "a thesis alone on its line", {}, "<i>So.</i>\n\nText.", True),
     ("format:thesis", "never closed", {}, "<i>So. Text.", False),

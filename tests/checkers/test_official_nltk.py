@@ -92,6 +92,11 @@ def test_words_in_capitals_are_tokens_in_capitals(given_text: str) -> None:
     ]
 
 
+def test_a_full_stop_is_kept_where_the_text_is_not_of_ascii() -> None:
+    nltk_punkt()
+    assert words_in_capitals(Text("The U.S. economy — it grew.")) == [(4, 8)]
+
+
 @given(TEXTS, st.integers(0, 5))
 def test_a_stretch_of_words_without_looking_for_each(given_text: str, first: int) -> None:
     found = words(Text(given_text))

@@ -11,6 +11,7 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("first_word:first_word_sent", {"first_word": ["We", "they"]}, "Start each sentence with the word We."),
     ("ratio:stop_words", {"percentage": 50.0}, "At most 50 percent of the words may be stop words."),
     ("ratio:stop_words", {"percentage": 12.5}, "At most 12.5 percent of the words may be stop words."),
+    ("ratio:stop_words", {"percentage": 16.66666667}, "At most 16.66666667 percent of the words may be stop words."),
     ("keywords:exclude_word_harder", {"keyword": "tea"}, "Do not include the keyword tea."),
 ]
 

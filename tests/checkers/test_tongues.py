@@ -57,6 +57,8 @@ CASES = [
         ["de"],
     ),
     ("Das Wetter ist schön, und wir gehen heute mit den Kindern in den Park. Wir sind da. And you?", ["de"]),
+    ("Le Petit Chien De Ma Grande Tante Dort Toujours Très Bien Dans Son Panier, Et Il Rêve De Manger.", ["fr"]),
+    ("ORGANIZAR LA CASA: ASEGÚRATE DE QUE\n\ntu cocina sea limpia y fácil de usar para toda la familia.", ["es"]),
 ]
 
 

@@ -63,6 +63,18 @@ def test_given_answers_to_such_turns_are_of_the_task(folder: Path, given: Path, 
     assert whys(tmp_path / "run") == [NEVER_ENDS, DIALOGUE_ENDED, DIALOGUE_ENDED]
 
 
+def test_such_turns_fail_too_where_another_rule_had_them_asked(folder: Path, tmp_path: Path, cli: Cli) -> None:
+    given, run = tmp_path / "all.jsonl", tmp_path / "run"
+    texts = [f"{'<think>so ' * (n == 0 and turn == 0)}a{n}" for n in range(COUNT) for turn in range(3)]
+    prompts = [f"{turn}, {n}." for n in range(COUNT) for turn in "abc"]
+    rows = [{"prompt": prompt, "response": text} for prompt, text in zip(prompts, texts, strict=True)]
+    given.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert cli("eval", "--model", given, "--tasks", folder, "-o", run, "--reasoning", "keep").code == 0
+    assert whys(run) == []
+    assert cli("score", run, "--reasoning", "strip").code == 0
+    assert whys(run) == [NEVER_ENDS, DIALOGUE_ENDED, DIALOGUE_ENDED]
+
+
 def test_turns_after_one_that_did_not_come_are_missing(folder: Path, tmp_path: Path, cli: Cli) -> None:
     prompts = [turn["prompt"] for item in dialogues() for turn in item["turns"]]
     half = answers(tmp_path / "half.jsonl", *((prompt, "Fine") for prompt in prompts if prompt != "b, 0."))

@@ -46,7 +46,7 @@ def test_reasoning_that_never_ends_is_told(cli: Cli, tmp_path: Path, rules: Path
 def test_a_row_that_is_kept_now_says_no_more_why_it_was_not(cli: Cli, tmp_path: Path, rules: Path, form: str) -> None:
     given, kept = (
         put(tmp_path / f"in{form}", [{"response": "a b c", "rejected_because": ["old"]}]),
-        tmp_path / "k.jsonl",
+        tmp_path / f"k{form}",
     )
     assert cli("filter", "--input", given, "--constraints", rules, "--output", kept).code == 0
     assert got(kept) == [{"response": "a b c"}]

@@ -86,6 +86,42 @@ def test_one_of_the_engines_options_is_refused_before_the_model_runs(
     assert cli(*made, *args, "--model-args", "repetition_penalty=1.0").code == 0
 
 
+OWN = """
+from ifbench.types import Completion, Identity
+
+class Engine:
+    def __init__(self, model, options):
+        self.identity = Identity("m", "mine", "1", "x", options={}, sampling={"top_k": TOP_K})
+    def generate(self, requests):
+        for request in requests:
+            yield Completion(request.id, "Two words")
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "code", "told"),
+    [
+        ("20", "20.0", 0, ""),
+        ("0", "-1", 0, ""),
+        ("0", "20", 4, "top_k: 0 before, 20 now"),
+        ("0", "'20'", 2, "what the engine says of its sampling cannot be compared: "),
+    ],
+)
+def test_an_engine_of_ones_own_may_filter_without_options(
+    gated_task: Callable[..., Path], cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    before: str, now: str, code: int, told: str,
+) -> None:  # fmt: skip
+    monkeypatch.syspath_prepend(tmp_path)
+    folder = gated_task(8)
+    for name, top_k in (("before", before), ("now", now)):
+        (tmp_path / f"{name}{code}{len(now)}.py").write_text(OWN.replace("TOP_K", top_k))
+    made = ("eval", "--model", "m", "--tasks", folder, "--backend")
+    assert cli(*made, f"before{code}{len(now)}:Engine", "-o", tmp_path / "one").code == 0
+    baseline = Path(cli("bless", tmp_path / "one", "--name", "main", "--to", tmp_path).out.strip())
+    done = cli(*made, f"now{code}{len(now)}:Engine", "-o", tmp_path / "two", "--baseline", baseline)
+    assert (done.code, told in done.err, (tmp_path / "two").exists()) == (code, True, not code)
+
+
 def test_a_leaderboard_shows_them(run: MakeRun, cli: Cli, tmp_path: Path) -> None:
     place = with_sampling(run("one", bits(5, 8)), {"top_k": 20, "repetition_penalty": 1.3})
     record = json.loads((place / "run.json").read_text())
