@@ -11,7 +11,7 @@ from ._errors import BadArgument
 from ._loose import has_blank_end, relaxations
 from ._once import kept
 from ._registry import Checker, Semantics, find
-from ._text import Text, canonical, is_visible, unfenced
+from ._text import Text, canonical, is_canonical, is_visible, unfenced
 from ._verdict import MAX_SPANS, Verdict
 
 MAX_CHARACTERS = 1_000_000
@@ -127,8 +127,13 @@ class Constraint:
             spans = tuple(map(text.origin, spans))
         return Verdict(verdict.ok, verdict.why, spans, verdict.closeness, verdict.fault)
 
+    def _is_blank(self, text: Text) -> bool:
+        if "!" <= text[:1] <= "~":  # most texts are seen at once to have something
+            return False
+        return text.isspace() or not text or (self.checker.semantics == "corrected" and not text.view(is_visible))
+
     def _run(self, text: Text, function: Callable[..., Verdict]) -> Verdict:
-        if text.isspace() or not text or (self.checker.semantics == "corrected" and not text.view(is_visible)):
+        if self._is_blank(text):
             return Verdict(False, "the text is blank", closeness=0.0)
         try:
             found = function(text, **self.args)
@@ -208,7 +213,9 @@ def _plain(value: Any, semantics: Semantics) -> Any:
         return int(value)
     if semantics == "corrected" and isinstance(value, list | tuple):
         return [_plain(item, semantics) for item in value]
-    return str(canonical(Text(value))) if semantics == "corrected" and isinstance(value, str) else value
+    if semantics == "official" or not isinstance(value, str) or is_canonical(value):
+        return value
+    return str(canonical(Text(value)))
 
 
 def check(id: str, text: str, /, *, semantics: Semantics = "corrected", **args: Any) -> Verdict:

@@ -6,6 +6,7 @@ from typing import Any
 from ._draws import BORDERS, Leader, leader, means
 from ._langdetect import profiles
 from ._text import Text, different
+from ._verdict import any_of
 
 UNKNOWN = "unknown"
 _LEAST, _LIKELY = BORDERS
@@ -31,7 +32,7 @@ def likely(text: Text) -> str | None:
 def is_telling(text: Text) -> bool:
     """Whether n-grams tell of a text as it stands: capitals have few, or those of other languages."""
     capitals = ascii_uppercase + "".join(filter(str.isupper, text.view(different)))
-    few = sum(map(text.count, capitals)) <= _CAPITALS * len(text)
+    few = len(any_of(text, capitals)) <= _CAPITALS * len(text)
     return few and len(text.view(_ngrams)) > _TELLING * len(text)
 
 

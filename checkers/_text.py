@@ -137,7 +137,7 @@ def canonical(raw: Text) -> Text:
 
     A no-break space between digits stays, since it groups them.
     """
-    if raw.isascii() and "\r" not in raw:
+    if is_canonical(raw):
         return raw
     kinds = raw.view(different)
     text = raw
@@ -148,6 +148,11 @@ def canonical(raw: Text) -> Text:
     if not unicodedata.is_normalized("NFC", text):
         text = text.edit(_compositions(text))
     return text
+
+
+def is_canonical(text: str) -> bool:
+    """Whether a text is seen at once to be in canonical form."""
+    return text.isascii() and "\r" not in text
 
 
 def different(text: str) -> str:
