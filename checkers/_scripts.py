@@ -39,7 +39,7 @@ def words_by_script(text: Text) -> dict[str, float]:
     letters = text.view(different) if words is text else different(words)
     others = {
         script: len(_runs(text, script)) / _LETTERS_PER_WORD.get(script, 1)
-        for script, run in _RUNS.items()
+        for script, run in (_RUNS.items() if letters else ())
         if script != "Latin" and run.search(letters)
     }
     return dict.fromkeys(SCRIPTS, 0.0) | others | {"Latin": float(len(text.view(latin_words)))}

@@ -160,10 +160,12 @@ def counted(
 
 def any_of(text: str, characters: str, *, runs: bool = False) -> Pieces:
     """Where one of some characters stands, counted sooner than found. Runs: those that stand together share a span."""
-    one = f"[{re.escape(characters)}]{'+' * runs}"
-    return Counted(
-        text, lambda: _number_of(text, characters), lambda: (found.span() for found in re.finditer(one, text))
-    )
+
+    def found() -> Iterator[Span]:
+        one = f"[{re.escape(characters)}]{'+' * runs}"
+        return (found.span() for found in re.finditer(one, text))
+
+    return Counted(text, lambda: _number_of(text, characters), found)
 
 
 def _number_of(text: str, characters: str) -> int:
