@@ -104,26 +104,26 @@ def summaries(directory: RunDirectory) -> list[Summary]:
 def _entry(directory: RunDirectory, run: Mapping[str, Any], summary: Summary) -> Entry:
     task = summary.task
     result = load_run(directory.path, task, summary.semantics, partial=True)
-    _refuse_contradicted(directory.path, summary, result)
     held = run["tasks"][task]
     stored = directory.responses(task)
     responses = {place: judged_again(response, summary.reasoning) for place, response in stored.items()}
-    _refuse_other_answers(directory.path, summary, result, responses)
-    return Entry(result, summary, responses, (held["name"], held.get("data")))
+    entry = Entry(result, summary, responses, (held["name"], held.get("data")))
+    _refuse_contradicted(directory.path, summary, entry)
+    _refuse_other_answers(directory.path, summary, entry)
+    return entry
 
 
-def _refuse_contradicted(path: Path, summary: Summary, result: Result) -> None:
+def _refuse_contradicted(path: Path, summary: Summary, entry: Entry) -> None:
     """Raises UsageError for a summary that is not what its verdicts add up to."""
-    rows = (row for answer in result.all for row in answer.rows)
-    if wrong := contradiction(summary, rows, result.answers):
+    if wrong := contradiction(summary, entry.rows, entry.result.answers):
         told = f"{path / 'summary.json'} is not what the verdicts on {summary.task} add up to"
         raise UsageError(f"{told}: {wrong}; `ifbench score {path}` writes it anew")
 
 
-def _refuse_other_answers(path: Path, summary: Summary, result: Result, responses: Mapping[Place, Response]) -> None:
+def _refuse_other_answers(path: Path, summary: Summary, entry: Entry) -> None:
     """Raises UsageError where what a server had taken off the answers was not known when they were judged."""
-    judged = {row.place for answer in result.all for row in answer.rows}
-    stripped = sum(response.stripped for place, response in responses.items() if place in judged)
+    judged = {row.place for row in entry.rows}
+    stripped = sum(response.stripped for place, response in entry.responses.items() if place in judged)
     if stripped > summary.counts.reasoning_stripped:
         told = f"{path}: the answers to {summary.task} were judged with white space that reasoning had left"
         raise UsageError(f"{told}; `ifbench score {path}` judges them again")
