@@ -13,7 +13,7 @@ _LEAST, _LIKELY = BORDERS
 """Below the first chance langdetect names no language; over the second none can be likelier."""
 _TELLING = 2.0
 """N-grams per character: plain prose has more."""
-_CAPITALS = 1 / 20
+_CAPITALS = 1 / 12
 """Of the characters: n-grams take more capitals than so many for another language, nouns of German among them."""
 
 

@@ -70,7 +70,10 @@ def latin_words(text: Text) -> list[str]:
     letters = text.view(prose)
     if not letters.isascii():
         return words_of(text, "Latin")
-    runs = letters.lower().translate(_NO_LETTERS).split()
+    spaced = f" {letters.lower().translate(_NO_LETTERS)} "
+    runs = spaced.split()
+    if " '" not in spaced and "' " not in spaced:
+        return runs
     return [word for run in runs if (word := run.strip("'"))]
 
 

@@ -35,6 +35,7 @@ _TRADITIONAL = (
     "確離種稱筆節獲規計記講許論設證評詞試詩課調談誰質貴費資轉輕較達運進遠連選錯隊陽際險隨頁項預領題顏風飯館驗黃"
 )
 _ENOUGH = 2 / 3
+_NEARLY_ALL = 0.8
 _LEAST_KANA = 0.1
 _TOO_SHORT = 8
 """Below so many words n-grams say little; small words then tell what they can."""
@@ -85,10 +86,11 @@ def _identified(text: Text, script: str) -> list[str]:
 def _taken_for(text: Text, words: list[str], script: str) -> str | None:
     """The language that n-grams tell for the words of a script.
 
-    Where they are all of a text, the text itself is asked about: `official` does so too, and both share the answer.
+    Where they are nearly all of a text, it is asked about itself: `official` does so too, and both share the answer.
     """
     weights = text.view(words_by_script)
-    if text.view(prose) is text and weights[script] == sum(weights.values()) and is_telling(text):
+    nearly = weights[script] >= _NEARLY_ALL * sum(weights.values())
+    if nearly and text.view(prose) is text and is_telling(text):
         return likely(text)
     return text.part(_likely_of, " ".join(words))
 

@@ -81,14 +81,14 @@ def _pattern(letter: str, markup: bool, marked: bool = False) -> re.Pattern[str]
     more = rf"(?:{letter}++|[{marks()}{JOINERS}])*+" if marked else rf"{letter}*+"
     ideograph = rf"| [{IDEOGRAPHS}][{marks()}]*+" if marked else ""
     stop = r"\.(?:(?<![a-zß-ÿ]\.)|(?![A-ZÀ-Þ])|(?=[A-Z]\b))"  # not between two sentences: "end.Next"
-    initial = r"(?<=\*[^\W\d_])(?<![^\W_]\*.)\*{1,3}"  # "**A**pples", but not "a*b*c"
+    initial = r"\*(?<=\*[^\W\d_]\*)(?<![^\W_]\*.\*)\*{0,2}"  # "**A**pples", but not "a*b*c"
     box = r"[ \t]++\[[xX]\](?=[ \t])"
     number = r"(?:\#{1,6}[ \t]++)?[*_]{0,3}\(?\d{1,3}(?:\.\)?|\))(?=[*_]{0,3}[ \t])"
     mark = rf"^[ \t>\"“„«]*+(?:{number}(?:{box})?|[*+•-]{box}|(?:```|~~~)[ \t]*+[\w+-]*+[ \t]*+$)"
     other = rf"| {_TAG} | {DECLARATION} | &{_ENTITY}" if markup else ""
     keycap = r"| [0-9]\ufe0f?\u20e3" if marked else ""
     joints = re.escape(HYPHENS + APOSTROPHES)
-    joint = rf"(?:[{joints}_@·]|&(?!{_ENTITY})|{stop}|{initial}|(?<=\d)[,:/٫٬](?=\d))"
+    joint = rf"(?:[{joints}_@·]|&(?!{_ENTITY})|{stop}|{initial}|[,:/٫٬](?<=\d.)(?=\d))"
     return re.compile(
         rf"""(?mx)
         ({mark}{other}{keycap})

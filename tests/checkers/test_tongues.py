@@ -3,6 +3,8 @@
 import pytest
 
 from checkers import Text
+from checkers._language import identify
+from checkers._scripts import latin_words
 from checkers._tongues import languages
 
 CASES = [
@@ -65,3 +67,31 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_languages(text: str, expected: list[str]) -> None:
     assert sorted(languages(Text(text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Don't stop", ["don't", "stop"]),
+        ("'Tis the rock'n'roll' era", ["tis", "the", "rock'n'roll", "era"]),
+        ("so ''quoted'' it's", ["so", "quoted", "it's"]),
+        ("the boys' toys", ["the", "boys", "toys"]),
+        ("' '' a", ["a"]),
+        ("l’été", ["l'été"]),
+    ],
+)
+def test_apostrophes_inside_of_words_alone_are_of_them(text: str, found: list[str]) -> None:
+    assert latin_words(Text(text)) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "मेरा नाम राम है और मैं दिल्ली में रहता हूँ, जहाँ मैं Python पढ़ाता हूँ और किताबें लिखता हूँ।",
+        "Vado al mercato ogni mattina con la mia bicicletta rossa e compro sempre il pane fresco.",
+    ],
+)
+def test_what_is_nearly_all_in_one_script_is_identified_once(text: str) -> None:
+    given = Text(text)
+    assert languages(given) == {identify(given)}
+    assert "_likely_of" not in {make.__name__ for make, _ in given._parts}
