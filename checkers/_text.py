@@ -32,9 +32,10 @@ class Text(str):
     about what was done to the text before.
     """
 
-    _parent: Text | None = None
+    __slots__ = ("_edits", "_map", "_parent", "_parts", "_views")
+    _parent: Text | None
     _edits: Callable[[], Iterable[Edit]]
-    _map: tuple[list[int], list[Span]] | None = None
+    _map: tuple[list[int], list[Span]] | None
     _views: dict[Callable[..., Any], Any]
     _parts: dict[tuple[Callable[..., Any], tuple[Any, ...]], Any]
 
@@ -43,6 +44,7 @@ class Text(str):
         if not isinstance(text, str):
             raise TypeError(f"a text must be a str, not {type(text).__name__}")
         self = super().__new__(cls, text)
+        self._parent = self._map = None
         self._views = {}
         self._parts = {}
         return self

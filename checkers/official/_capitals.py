@@ -15,8 +15,8 @@ from ._treebank import tokenize
 
 _MAY_HOLD = re.compile(r"(?<!\S)[^\sA-Z]*+(?:[A-Z](?=[a-z])(?!n't)(?<!'T(?=(?i:is|was)))[^\sA-Z]*+)*+[A-Z]\S*")
 """A capital that no small letter of its token follows; NLTK divides "An't" and, behind a short form, "'Tis" there."""
-_PLAIN = re.compile(r"([0-9]*+[A-Z][A-Z0-9]*+)(?:'(?:[smd]|ll|re|ve)(?= )|[.,;:!?]?(?!\S))")
-"""One word, perhaps with an ending or a mark that is a token of its own, or may be one."""
+_PLAIN = re.compile(r"\**+([0-9]*+[A-Z][A-Z0-9]*+)(?:'(?:[smd]|ll|re|ve)(?= )|\**+[.,;:!?]?(?!\S))")
+"""One word, perhaps between asterisks and with an ending or a mark: each is a token of its own, or may be one."""
 _SHORT_FORM = re.compile("cannot|gimme|gonna|gotta|lemme|wanna", re.IGNORECASE)
 _DEPENDS = re.compile(r"'|wanna|\.:", re.IGNORECASE)
 

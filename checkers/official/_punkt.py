@@ -25,8 +25,8 @@ r"""What `\s` matches in the engine of NLTK. Python's own adds U+001C to U+001F;
 
 _LONGEST_KEPT = 60
 """The longest context of which the answer is kept for the next text; relaxed texts repeat those of the text itself."""
-_PLAIN = re.compile(r"([A-Za-z]+)([.?!])[ \n]+([A-Za-z]+)[,;:]?")
-"""A word, a mark, and a word: what stands at most marks, and is taken apart as NLTK takes it."""
+_PLAIN = re.compile(r"([A-Za-z]+|[0-9]+)([.?!])[ \n]+([A-Za-z]+|[0-9]+\.?(?!'))(?:'[A-Za-z]+)?[,;:]?")
+"""A word or number, a mark, and the next one: what stands at most marks, and is taken apart as NLTK takes it."""
 
 
 def untimed(pattern: Any) -> Any:
