@@ -60,25 +60,7 @@ def ifbench(rows: Rows, texts: list[str], semantics: str) -> Callable[[], object
     imports()
     from ifbench.api import score
 
-    return lambda: both(rows, texts) if semantics == "both" else score(rows, texts, semantics)  # type: ignore[arg-type]
-
-
-def both(rows: Rows, texts: list[str]) -> list[object]:
-    """One pass of both semantics, as `ifbench score --semantics both` does it: rows read once, two judges."""
-    from checkers import SEMANTICS
-    from ifbench.items import parse_items
-    from ifbench.metrics import Tally
-    from ifbench.scoring import Judge, judge_by, places
-    from ifbench.tasks import Passport, Source, Task
-
-    items = parse_items(enumerate(rows, 1), "rows")
-    passport = Passport("rows", "given rows", 1, "official", Source("rows"))
-    task = Task(passport, items, items, "rows")
-    judges, tallies = [Judge(task, one) for one in SEMANTICS], [Tally() for _ in SEMANTICS]
-    for place, text in zip(places(task, 1), texts, strict=True):
-        for found, tally in zip(judge_by(judges, place, text), tallies, strict=True):
-            tally.add(place.item, [one.strict.ok for one in found], [one.loose for one in found])
-    return [tally.group() for tally in tallies]
+    return lambda: score(rows, texts, semantics)  # type: ignore[arg-type]
 
 
 def floor(rows: Rows, texts: list[str], semantics: Any) -> Callable[[], object]:

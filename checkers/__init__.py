@@ -6,7 +6,7 @@
 """
 
 from ._contradictions import contradictions
-from ._core import Constraint, Judgement, bind, check, judge
+from ._core import Constraint, Followed, Judgement, bind, check, followed, judge
 from ._errors import BadArgument, CheckerError, MissingData, UnknownChecker
 from ._kinds import taken
 from ._loose import RELAXATIONS
@@ -26,6 +26,7 @@ __all__ = [
     "Constraint",
     "Demands",
     "Example",
+    "Followed",
     "Judgement",
     "MissingData",
     "Mode",
@@ -47,6 +48,7 @@ __all__ = [
     "counted",
     "ex",
     "find",
+    "followed",
     "judge",
     "official",
     "registry",

@@ -1,9 +1,9 @@
 """The engine: bind a constraint's arguments once, judge texts many times, never raise on a text."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count, islice
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
@@ -77,7 +77,14 @@ class Judgement:
     relaxation: str | None = None
 
 
-@dataclass(frozen=True)
+class Followed(NamedTuple):
+    """Whether a text follows a constraint as it stands, and whether it or a relaxation of it does."""
+
+    strict: bool
+    loose: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Constraint:
     """A checker with its arguments, validated. Call it on a text; it never raises on any str."""
 
@@ -96,36 +103,53 @@ class Constraint:
 
     def __call__(self, text: str) -> Verdict:
         """The strict verdict on a text. Raises TypeError if it is no str."""
-        return self._decide(Views(text, self.checker.semantics))
+        return self.decide(Views(text, self.checker.semantics))
 
     def judge(self, views: Views) -> Judgement:
         """The strict and the loose verdict; the relaxed texts are looked at only where the text itself fails."""
-        strict = self._decide(views)
-        if strict.fault == "oversize" or (strict.ok and self.checker.loose is None):
-            return Judgement(strict, strict.ok)
-        function = self.checker.loose or self.checker.function
-        if self.checker.loose is not None and self._run(views.strict, function).ok:
-            return Judgement(strict, True)
-        for name, text in views.relaxed:
-            if self._run(text, function).ok:
-                return Judgement(strict, True, name)
-        return Judgement(strict, False)
+        strict = self.decide(views)
+        return Judgement(strict, *self._loosely(views, strict))
 
-    def _decide(self, views: Views) -> Verdict:
+    def followed(self, views: Views) -> Followed:
+        """What `judge` decides, without reasons and places."""
+        strict = self._strictly(views, self.checker.function)
+        return Followed(strict.ok, self._loosely(views, strict)[0])
+
+    def decide(self, views: Views, *, spans: bool = True) -> Verdict:
+        """The strict verdict; without its spans it is had sooner."""
+        return self._strictly(views, self._with_spans if spans else self._without_spans)
+
+    def _strictly(self, views: Views, function: Callable[..., Verdict]) -> Verdict:
         if len(views.given) > MAX_CHARACTERS:
             why = f"{len(views.given)} characters, judged only up to {MAX_CHARACTERS}"
             return Verdict(False, why, fault="oversize")
-        return self._run(views.strict, self._with_spans)
+        return self._run(views.strict, function)
+
+    def _loosely(self, views: Views, strict: Verdict) -> tuple[bool, str | None]:
+        """Whether the text or a relaxation follows, and the one that rescues it."""
+        if strict.fault == "oversize" or (strict.ok and self.checker.loose is None):
+            return strict.ok, None
+        function = self.checker.loose or self.checker.function
+        if self.checker.loose is not None and self._run(views.strict, function).ok:
+            return True, None
+        for name, text in views.relaxed:
+            if self._run(text, function).ok:
+                return True, name
+        return False, None
 
     def _with_spans(self, text: Text, **args: Any) -> Verdict:
         """The verdict with its spans found, in the text as it was given."""
         verdict = self.checker.function(text, **args)
-        if type(verdict) is Verdict and not verdict.spans:
+        if _is_bare(verdict):
             return verdict
         spans = verdict.spans[:MAX_SPANS]
         if text.parent is not None:
             spans = tuple(map(text.origin, spans))
         return Verdict(verdict.ok, verdict.why, spans, verdict.closeness, verdict.fault)
+
+    def _without_spans(self, text: Text, **args: Any) -> Verdict:
+        verdict = self.checker.function(text, **args)
+        return verdict if _is_bare(verdict) else Verdict(verdict.ok, verdict.why, (), verdict.closeness, verdict.fault)
 
     def _is_blank(self, text: Text) -> bool:
         if "!" <= text[:1] <= "~":  # most texts are seen at once to have something
@@ -144,11 +168,18 @@ class Constraint:
             return Verdict(False, f"the checker failed: {type(error).__name__}: {error}", fault="error")
 
 
-def views_for(text: str, constraints: Sequence[Constraint]) -> dict[Semantics, Views]:
+def _is_bare(verdict: Verdict) -> bool:
+    """Whether there are no spans, found or to be found."""
+    return type(verdict) is Verdict and not verdict.spans
+
+
+def views_for(text: str, constraints: Iterable[Constraint]) -> dict[Semantics, Views]:
     """The views of each semantics that constraints are of. Raises TypeError if the text is no str."""
     found: dict[Semantics, Views] = {}
-    for semantics in dict.fromkeys(constraint.checker.semantics for constraint in constraints):
-        found[semantics] = Views(text, semantics, next(iter(found.values()), None))
+    for constraint in constraints:
+        semantics = constraint.checker.semantics
+        if semantics not in found:
+            found[semantics] = Views(text, semantics, next(iter(found.values()), None))
     return found
 
 
@@ -238,3 +269,10 @@ def judge(text: str, constraints: Iterable[Constraint]) -> list[Judgement]:
     asked = tuple(constraints)
     views = views_for(text, asked)
     return [constraint.judge(views[constraint.checker.semantics]) for constraint in asked]
+
+
+def followed(text: str, constraints: Iterable[Constraint]) -> list[Followed]:
+    """Which constraints a text follows, strictly and loosely: `judge` without reasons and places, sooner."""
+    asked = tuple(constraints)
+    views = views_for(text, asked)
+    return [constraint.followed(views[constraint.checker.semantics]) for constraint in asked]

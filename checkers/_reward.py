@@ -28,7 +28,10 @@ Demands: TypeAlias = Sequence[Demand] | tuple[Sequence[str], Sequence[Mapping[st
 
 @dataclass(frozen=True, slots=True)
 class Rewarded:
-    """A reward and the verdicts that it is made of, one for each constraint; none where there is no text."""
+    """A reward and the verdicts that it is made of, one for each constraint; none where there is no text.
+
+    Their spans are not looked for; `judge` gives them.
+    """
 
     reward: float
     verdicts: tuple[Verdict, ...]
@@ -94,7 +97,7 @@ def _verdicts(text: str, constraints: Sequence[Constraint]) -> list[Verdict]:
     if not isinstance(text, str):
         raise TypeError(f"a text must be a str or None, not {type(text).__name__}")
     views = views_for(text, constraints)
-    return [constraint._decide(views[constraint.checker.semantics]) for constraint in constraints]
+    return [constraint.decide(views[constraint.checker.semantics], spans=False) for constraint in constraints]
 
 
 def earned(found: Sequence[Verdict], mode: Mode) -> float:

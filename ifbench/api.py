@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, overload
 
-from checkers import Judgement, Semantics
+from checkers import SEMANTICS, Followed, Semantics, judge
 from ifbench.choices import named
 from ifbench.errors import UsageError
 from ifbench.evaluated import Evaluation
@@ -20,7 +20,7 @@ from ifbench.progress import Quiet
 from ifbench.protocols import Place
 from ifbench.records import VerdictRow
 from ifbench.run_record import comparable, run_directory
-from ifbench.scoring import Judge, places
+from ifbench.scoring import Judge, followed_by, places
 from ifbench.spec import Spec, limit_of
 from ifbench.stats import Estimate
 from ifbench.tasks import Passport, Source, Task
@@ -113,45 +113,74 @@ class RowScores:
     loose: list[list[bool]] = field(repr=False)
     metrics: Mapping[str, Estimate]
     _judge: Judge = field(repr=False)
-    _judged: Mapping[Place, Sequence[Judgement] | None] = field(repr=False)
+    _answers: Mapping[Place, str | None] = field(repr=False)
 
     @cached_property
     def verdicts(self) -> tuple[VerdictRow, ...]:
-        """Each constraint's, with its reason, in the order of the rows."""
-        judge = self._judge
-        records = (judge.rows(at, None) if one is None else judge.judged(at, one) for at, one in self._judged.items())
-        return tuple(chain.from_iterable(records))
+        """Each constraint's, with its reason, in the order of the rows; judged once more when first asked for."""
+        return tuple(chain.from_iterable(self._rows(place, answer) for place, answer in self._answers.items()))
+
+    def _rows(self, place: Place, answer: str | None) -> list[VerdictRow]:
+        if answer is None:
+            return self._judge.rows(place, None)
+        return self._judge.judged(place, judge(answer, self._judge.constraints(place)))
+
+
+@overload
+def score(
+    rows: Iterable[Mapping[str, Any]], responses: Sequence[str | None], semantics: Semantics = "official"
+) -> RowScores: ...
+
+
+@overload
+def score(
+    rows: Iterable[Mapping[str, Any]], responses: Sequence[str | None], semantics: Literal["both"]
+) -> dict[Semantics, RowScores]: ...
 
 
 def score(
-    rows: Iterable[Mapping[str, Any]], responses: Sequence[str | None], semantics: Semantics = "official"
-) -> RowScores:
+    rows: Iterable[Mapping[str, Any]],
+    responses: Sequence[str | None],
+    semantics: Semantics | Literal["both"] = "official",
+) -> RowScores | dict[Semantics, RowScores]:
     """Score answers to IFEval-style rows; no file, no model.
 
     Args:
         rows: dicts with key, prompt, instruction_id_list and kwargs.
         responses: the answer to each row, None where there is none.
-        semantics: "official" for the published verdicts, "corrected" for the right ones.
+        semantics: "official" for the published verdicts, "corrected" for the right ones; "both" for the scores by each,
+            in one pass.
 
     Raises:
         UsageError: a row is malformed or a constraint does not bind, with row, key, position and argument.
         ValueError: not as many responses as rows.
     """
+    asked = SEMANTICS if semantics == "both" else (semantics,)
     items = parse_items(enumerate(rows, 1), "rows")
-    passport = Passport("rows", "given rows", 1, semantics, Source("rows"))
-    task = Task(passport, items, items, "rows")
-    judge = Judge(task, semantics)
+    task = Task(Passport("rows", "given rows", 1, asked[0], Source("rows")), items, items, "rows")
+    judges = [Judge(task, one) for one in asked]
     wanted = places(task, 1)
     if len(wanted) != len(responses):
         raise ValueError(f"{len(wanted)} rows but {len(responses)} responses")
-    judged = {
-        place: None if text is None else judge.judge(place, text) for place, text in zip(wanted, responses, strict=True)
+    scores = _scored(judges, dict(zip(wanted, responses, strict=True)))
+    return scores if semantics == "both" else scores[semantics]
+
+
+def _scored(judges: Sequence[Judge], answers: Mapping[Place, str | None]) -> dict[Semantics, RowScores]:
+    found: list[tuple[list[list[bool]], list[list[bool]], Tally]] = [([], [], Tally()) for _ in judges]
+    for place, answer in answers.items():
+        for (strict, loose, tally), one in zip(found, _followed(judges, place, answer), strict=True):
+            strict.append([either.strict for either in one])
+            loose.append([either.loose for either in one])
+            if one:
+                tally.add(place.item, strict[-1], loose[-1])
+    return {
+        judge_.semantics: RowScores(strict, loose, tally.group().metrics, judge_, answers)
+        for judge_, (strict, loose, tally) in zip(judges, found, strict=True)
     }
-    strict, loose, found = [], [], Tally()
-    for place, judgements in judged.items():
-        none = [False] * len(judge.constraints(place))
-        strict.append(none if judgements is None else [one.strict.ok for one in judgements])
-        loose.append(none if judgements is None else [one.loose for one in judgements])
-        if none:
-            found.add(place.item, strict[-1], loose[-1])
-    return RowScores(strict, loose, found.group().metrics, judge, judged)
+
+
+def _followed(judges: Sequence[Judge], place: Place, answer: str | None) -> list[list[Followed]]:
+    if answer is None:
+        return [[Followed(False, False)] * len(judge_.constraints(place)) for judge_ in judges]
+    return followed_by(judges, place, answer)

@@ -1,12 +1,12 @@
 """Scoring: answers in, verdicts and metrics out. It imports no backend and loads no engine."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from itertools import chain, islice
-from typing import Any
+from typing import Any, TypeVar
 
-from checkers import Constraint, Judgement, Semantics, judge, registry
+from checkers import Constraint, Followed, Judgement, Semantics, followed, judge, registry
 from checkers._fingerprint import fingerprint
 from ifbench.folds import Fold, fold
 from ifbench.metrics import METRICS, ByConstraint, Counts, Group, Tally
@@ -16,6 +16,7 @@ from ifbench.records import Response, VerdictFault, VerdictRow, verdict_row
 from ifbench.stats import Estimate
 from ifbench.tasks import Task
 
+T = TypeVar("T")
 NULL_ANSWERS = ("Hello", ".", "")
 
 
@@ -82,10 +83,6 @@ class Judge:
         """What the answer at a place must satisfy."""
         return self._bound[place.item, place.turn]
 
-    def judge(self, place: Place, answer: str) -> list[Judgement]:
-        """The judgements on the answer at a place."""
-        return judge(answer, self.constraints(place))
-
     def rows(self, place: Place, response: Response | None) -> list[VerdictRow]:
         """The verdicts on one answer; where there is none, each constraint fails as missing."""
         return rows_by_judge([self], place, response)[0]
@@ -116,8 +113,8 @@ class Judge:
     def _null(self, answer: str) -> Tally:
         found = Tally()
         for place in places(self.task, 1):
-            if judgements := self.judge(place, answer):
-                found.add(place.item, [one.strict.ok for one in judgements], [one.loose for one in judgements])
+            if of_place := followed(answer, self.constraints(place)):
+                found.add(place.item, [one.strict for one in of_place], [one.loose for one in of_place])
         return found
 
 
@@ -135,10 +132,16 @@ def places(task: Task, repeats: int) -> list[Place]:
     ]
 
 
-def judge_by(judges: Sequence[Judge], place: Place, answer: str) -> list[list[Judgement]]:
-    """The judgements of each judge on the answer at a place; what they see alike of it is computed once."""
+def followed_by(judges: Sequence[Judge], place: Place, answer: str) -> list[list[Followed]]:
+    """What each judge finds followed of the answer at a place; what they see alike of it is computed once."""
+    return _by_judge(followed, judges, place, answer)
+
+
+def _by_judge(
+    decide: Callable[[str, Iterable[Constraint]], list[T]], judges: Sequence[Judge], place: Place, answer: str
+) -> list[list[T]]:
     asked = [judge_.constraints(place) for judge_ in judges]
-    found = iter(judge(answer, list(chain.from_iterable(asked))))
+    found = iter(decide(answer, chain.from_iterable(asked)))
     return [list(islice(found, len(one))) for one in asked]
 
 
@@ -147,7 +150,7 @@ def rows_by_judge(judges: Sequence[Judge], place: Place, response: Response | No
     if response is None or response.error is not None:
         why = response.error if response is not None else "no answer"
         return [judge_.unanswered(place, str(why), "missing") for judge_ in judges]
-    found = judge_by(judges, place, response.answer or "")
+    found = _by_judge(judge, judges, place, response.answer or "")
     rows = [judge_.judged(place, one) for judge_, one in zip(judges, found, strict=True)]
     if response.answer is None:
         return [[replace(row, why=NEVER_ENDS) for row in one] for one in rows]

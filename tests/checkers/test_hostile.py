@@ -39,7 +39,7 @@ def test_hostile(name: str, semantics: Semantics) -> None:
     views = Views(TEXTS[name], semantics)
     for constraint in constraints(semantics):
         start = time.process_time()
-        verdict = constraint._decide(views)
+        verdict = constraint.decide(views)
         spent = time.process_time() - start
         assert verdict.fault is None, (constraint.id, verdict.why)
         assert 0.0 <= verdict.closeness <= 1.0

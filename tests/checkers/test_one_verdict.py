@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checkers import SEMANTICS, Constraint, bind, judge
+from checkers import SEMANTICS, Constraint, bind, followed, judge
 
 CODE = """
 import sys
@@ -105,3 +105,9 @@ BOUND = [
 @settings(deadline=None)
 def test_beside_constraints_of_the_other_semantics(text: str, constraints: list[Constraint]) -> None:
     assert judge(text, constraints) == [judge(text, [one])[0] for one in constraints]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.permutations(BOUND))
+@settings(deadline=None)
+def test_what_is_followed_is_what_is_judged(text: str, constraints: list[Constraint]) -> None:
+    assert followed(text, constraints) == [(one.strict.ok, one.loose) for one in judge(text, constraints)]

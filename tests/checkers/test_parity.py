@@ -66,7 +66,7 @@ def differences(folder: Path, suite: str, step: int) -> tuple[int, list[str]]:
         views = Views(row["text"], "official")
         for constraint, passes, left_out in published(folder, suite):
             if row["text_id"] not in left_out:
-                verdict = constraint._decide(views)
+                verdict = constraint.decide(views)
                 compared += 1
                 if verdict.fault or verdict.ok is not (row["text_id"] in passes):
                     wrong.append(f"text {row['text_id']}, {constraint.id} {dict(constraint.args)}: {verdict.why}")

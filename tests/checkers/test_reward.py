@@ -181,7 +181,7 @@ def test_what_is_not_remembered_is_judged_the_same(word: str) -> None:
 def test_the_verdicts_come_with_the_reward() -> None:
     found = rewarded("a, b", bind_all([NO_COMMA]), "closeness")
     assert found == Rewarded(0.5, (found.verdicts[0],))
-    assert found.verdicts[0].why == "1 comma, wanted none"
+    assert (found.verdicts[0].why, found.verdicts[0].spans) == ("1 comma, wanted none", ())
     assert rewarded(None, bind_all([NO_COMMA])).verdicts == ()
     assert rewarded("a, b", iter(bind_all([NO_COMMA]))) == rewarded("a, b", bind_all([NO_COMMA]))
 

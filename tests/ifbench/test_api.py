@@ -41,6 +41,18 @@ def test_a_missing_answer_fails_and_stays_in_the_denominator() -> None:
     assert {v.fault for v in found.verdicts} == {None, "missing"}
 
 
+def test_both_semantics_in_one_pass_score_as_each_alone() -> None:
+    answers = ["Hello", None, "So, **well**", "one two"]
+    rows = [*ROWS, row(3, "Say well."), row(4, "Count.", (WORDS, {"relation": "at least", "num_words": 2}))]
+    found = ifbench.score(rows, answers, "both")
+    assert list(found) == ["official", "corrected"]
+    for semantics, scores in found.items():
+        alone = ifbench.score(rows, answers, semantics)
+        assert (scores.strict, scores.loose, scores.metrics) == (alone.strict, alone.loose, alone.metrics)
+        assert scores.verdicts == alone.verdicts
+        assert {verdict.semantics for verdict in scores.verdicts} == {semantics}
+
+
 def test_score_refuses_what_does_not_fit() -> None:
     with pytest.raises(ValueError, match="2 rows but 1 responses"):
         ifbench.score(ROWS, ["Hello"])
