@@ -67,11 +67,15 @@ class Checker:
         return find, (self.id, self.semantics)
 
     @kept
+    def _signature(self) -> dict[str, inspect.Parameter]:
+        _, *arguments = inspect.signature(self.function).parameters.values()
+        return {argument.name: argument for argument in arguments}
+
+    @kept
     def parameters(self) -> dict[str, Any]:
         """The arguments by name, each with its type; the defaults are in `defaults`."""
         hints = get_type_hints(self.function, include_extras=True)
-        names = list(inspect.signature(self.function).parameters)[1:]
-        return {name: hints[name] for name in names}
+        return {name: hints[name] for name in self._signature}
 
     @kept
     def typed(self) -> type[msgspec.Struct]:
@@ -81,8 +85,7 @@ class Checker:
     @kept
     def defaults(self) -> dict[str, Any]:
         """The optional arguments and their values when absent."""
-        parameters = inspect.signature(self.function).parameters.values()
-        return {p.name: p.default for p in parameters if p.default is not inspect.Parameter.empty}
+        return {name: one.default for name, one in self._signature.items() if one.default is not one.empty}
 
     def takes_text(self, name: str) -> bool:
         """Whether an argument is a string, so that a command line need not quote it."""
