@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from io import BufferedReader
 from pathlib import Path
@@ -55,6 +55,34 @@ def read_rows(path: Path, meter: Meter | None = None) -> Iterator[tuple[int, dic
     if path.suffix == ".parquet":
         return _parquet(path, meter)
     return ((number, parse_line(path, number, line)) for number, line in raw_lines(path, meter.opened))
+
+
+def place_in(path: Path, number: int) -> str:
+    """Where a row stands, for messages."""
+    return f"{path}, {'row' if path.suffix == '.parquet' else 'line'} {number}"
+
+
+def text_at(row: Mapping[str, Any], name: str) -> str | None:
+    """The text in a field of a row, or null; a path such as `messages.-1.content` reaches inside.
+
+    Raises:
+        LookupError: there is no such field. TypeError: it holds something else.
+    """
+    value = row[name] if name in row else _inside(row, name)
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"the field {name!r} holds a {type(value).__name__}, wanted a string or null")
+    return value
+
+
+def _inside(row: Mapping[str, Any], name: str) -> Any:
+    value: Any = row
+    try:
+        for part in name.split("."):
+            value = value[int(part)] if isinstance(value, list) else value[part]
+    except (LookupError, ValueError, TypeError):
+        has = ", ".join(sorted(row)[:20]) or "nothing"
+        raise LookupError(f"no field {name!r} (it has: {has})") from None
+    return value
 
 
 def raw_rows(path: Path) -> Iterator[tuple[int, Raw]]:
