@@ -49,7 +49,8 @@ class Answer:
 class Answers:
     """Given answers, for a caller that learns only by and by what is asked; `matching.Matches` has the same rule.
 
-    They are found by request id, else by prompt and sample, exactly or without the prompt's outer white space.
+    They are found by request id, else by prompt and sample, exactly or without the prompt's outer white space. One
+    that did not come gives way to another to the same prompt and sample, wherever that stands: it was tried again.
 
     Args:
         path: the file that holds them, for messages.
@@ -71,10 +72,13 @@ class Answers:
         self._by_stripped = _unambiguous(self._by_prompt)
 
     def _add(self, answer: Answer) -> None:
-        first = self._by_prompt.setdefault((answer.prompt, answer.sample or 0), answer)
+        asked = answer.prompt, answer.sample or 0
+        first = self._by_prompt.setdefault(asked, answer)
         if answer.id is not None:
             self._by_id[answer.id] = answer
-        elif first.text != answer.text:
+        if first.text is None and answer.text is not None:
+            self._by_prompt[asked] = answer
+        elif answer.id is None and answer.text not in (None, first.text):
             raise two_answers(self._path, first.line, answer.line)
 
     def find(self, id: str, prompt: str, sample: int) -> Answer | None:
@@ -157,10 +161,9 @@ _decode = msgspec.json.Decoder(_Row).decode
 def answer_of(path: Path, line: int, raw: Raw) -> Answer | None:
     """The answer of a row; None for the record of one that failed. Raises UsageError naming file and line."""
     row = _typed(path, line, raw)
-    place = row.place
-    if row.error and place:
+    place, text = row.place, row.said
+    if place and (row.error or text is None):
         return None
-    text = row.said
     if text is msgspec.UNSET:
         raise _unlike(path, line, ["prompt"])
     sample = None if row.sample is msgspec.UNSET else row.sample

@@ -50,7 +50,8 @@ class Matches:
     """The places of given answers in a task.
 
     A turn takes the answer whose record names it, else the one to its prompt, else the one to its prompt but for outer
-    white space. Places are numbered by turn, in the order of the task, then by sample.
+    white space. Of rows with one prompt and sample those that failed give way to one that did not, wherever that
+    stands: it was tried again. Places are numbered by turn, in the order of the task, then by sample.
 
     Args:
         path: the file that holds the answers, for messages.
@@ -119,7 +120,7 @@ class Matches:
         return Place(self._task.id, key, "", sample, number)
 
     def _first(self, digests: "array[int]", records: "array[int]") -> "array[int]":
-        """The first row with each prompt and sample."""
+        """The first row with each prompt and sample, of those that did not fail if there is one."""
         first = array("i", [-1]) * (len(self._prompts) * self.repeats)
         for row, prompt in enumerate(self._prompt):
             if prompt < 0 or not 0 <= self._sample[row] < self.repeats:
@@ -127,6 +128,10 @@ class Matches:
             slot = prompt * self.repeats + self._sample[row]
             if first[slot] < 0:
                 first[slot] = row
+            elif not digests[row]:
+                self._prompt[row] = -1  # as the record of a request that failed
+            elif not digests[first[slot]]:
+                self._prompt[first[slot]], first[slot] = -1, row
             elif not records[row] and digests[row] != digests[first[slot]]:
                 hint = "" if self.repeats > 1 else "; if they are samples, say so with --repeats"
                 raise two_answers(self.path, self._lines[first[slot]], self._lines[row], hint)
@@ -234,7 +239,7 @@ class _Prompts:
 
 
 def _digest(text: str | None) -> int:
-    """Eight bytes by which two texts are told apart."""
+    """Eight bytes by which two texts are told apart; 0 where there is none."""
     if text is None:
         return 0
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8)

@@ -11,7 +11,9 @@ from typing import Any
 
 from ifbench.errors import UsageError
 from ifbench.files import digest
+from ifbench.items import Key
 from ifbench.provenance import provenance
+from ifbench.records import VerdictRow, read_records
 from ifbench.scoring import Judge
 from ifbench.spec import Spec, reasoning_of
 from ifbench.store import RunDirectory
@@ -120,14 +122,33 @@ def resumed(directory: RunDirectory, record: Mapping[str, Any]) -> dict[str, Any
 def _replaced(directory: RunDirectory, tasks: Mapping[str, Any]) -> Iterator[str]:
     """What to say of the scores in a directory that records of tasks put others in the place of."""
     held = directory.read_run()["tasks"] if directory.exists else {}
-    scored = {result["task"] for result in directory.read_summary()}
+    scored = {result["task"]: result for result in directory.read_summary()}
     for id in held:
-        if id in scored and _gives_way(held[id], tasks[id]):
+        if id not in scored or not _gives_way(held[id], tasks[id]):
+            continue
+        there = {**scored[id], **_judged(directory, id)}  # the record may be of a run that was killed since
+        if there["items"] and _gives_way(there, tasks[id]):
             yield (
-                f"Replacing the scores of {id} in {directory.path}, on {_extent(held[id])}, by scores on "
-                f"{_extent(tasks[id])} ({_shared(held[id], tasks[id])}); "
+                f"Replacing the scores of {id} in {directory.path}, on {_extent(there)}, by scores on "
+                f"{_extent(tasks[id])} ({_shared(there, tasks[id])}); "
                 "to keep both, give another -o (the stored answers stay)"
             )
+
+
+def _judged(directory: RunDirectory, task: str) -> dict[str, Any]:
+    """The items and samples that a task's verdicts are on, as its record would name them; none where they are damaged.
+
+    They are read one by one: a file of them may be too long to hold.
+    """
+    items: dict[Key, None] = {}
+    repeats = 0
+    try:
+        for row in read_records(directory.path / task / "verdicts.jsonl", VerdictRow):
+            items[row.item] = None
+            repeats = max(repeats, row.sample + 1)
+    except UsageError:
+        return {"items": [], "repeats": 0}
+    return {"items": [*items], "repeats": repeats}
 
 
 def _gives_way(there: Mapping[str, Any], here: Mapping[str, Any]) -> bool:

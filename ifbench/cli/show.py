@@ -42,11 +42,11 @@ def _show_scores(directory: RunDirectory, as_json: bool) -> None:
     from ifbench.reports.loading import summaries
 
     results = [found.to_dict() for found in summaries(directory)]
+    more = _more(directory.path)
     if as_json:
         options.print_json({"schema": 1, "results": results})
     else:
-        click.echo(tables.summary(results), nl=False)
-        _more(directory.path)
+        click.echo(tables.summary(results) + more, nl=False)
 
 
 def _show_answers(directory: RunDirectory, tasks: Iterable[str], failed: bool, id: str | None, as_json: bool) -> None:
@@ -73,16 +73,20 @@ def _show_differences(directory: RunDirectory, tasks: Iterable[str], as_json: bo
         click.echo(tables.differences(found, most=len(rows)), nl=False)
 
 
-def _more(run: Path) -> None:
-    """The other facts of a report on the run; told on stderr where there is none, as of half a run."""
+def _more(run: Path) -> str:
+    """The other facts of a report on the run; "" where there is none, as of half a run, which is told on stderr.
+
+    Raises UsageError for a run of which nothing is to be shown, such as one whose verdicts contradict its summary.
+    """
     from ifbench.reports.building import build
     from ifbench.reports.loading import load
     from ifbench.reports.text import terminal
 
     try:
-        click.echo(f"\n{terminal(build('', load(run)))}", nl=False)
+        return f"\n{terminal(build('', load(run)))}"
     except IncompleteError as error:
         click.echo(f"ifbench: {error}", err=True)
+        return ""
 
 
 Answer = tuple[Place, list[VerdictRow], Response | None]

@@ -8,17 +8,16 @@ from checkers import Semantics
 from ifbench.cli import _gate as gate
 from ifbench.cli import _options as options
 from ifbench.files import write_atomically
-from ifbench.gate import exploring, series
+from ifbench.gate import Policy, exploring, series
 from ifbench.gate.outputs import trend as output
 
 
 @click.command()
 @click.argument("runs", type=options.FILE, nargs=-1, required=True)
 @gate.series_options
-@click.option("--alpha", type=float, default=0.05, show_default=True, help="Divided by the number of looks.")
-@click.option(
-    "--min-drop", type=float, default=1.0, show_default=True, metavar="POINTS", help="A smaller drop is not marked."
-)
+@click.option("--alpha", type=float, default=Policy.alpha, show_default=True, help="Divided by the number of looks.")
+@click.option("--min-drop", type=float, default=Policy.min_drop, show_default=True, metavar="POINTS",
+              help="A smaller drop is not marked.")  # fmt: skip
 @click.option("--html", type=options.FILE, metavar="FILE", help="Draw it as one HTML file.")
 @options.as_json
 def trend(

@@ -135,6 +135,10 @@ def as_object(first: Result, found: Sequence[Against]) -> dict[str, Any]:
     }
 
 
+_OF_RUNS = ("refusals", "check_errors", "oversize")
+"""The counts of which a baseline does not know."""
+
+
 def side(result: Result) -> dict[str, Any]:
     """What there is to say of a result whatever it is compared with, as JSON types."""
     return {
@@ -142,8 +146,8 @@ def side(result: Result) -> dict[str, Any]:
         "model": result.model.name,
         "weights": result.model.weights,
         "null_floor": result.floor,
+        **dict.fromkeys(_OF_RUNS),
         **result.counts,
-        "refusals": result.refusals,
     }
 
 

@@ -1,5 +1,6 @@
 """One model on one task in one semantics, as the gate sees it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ import msgspec
 
 from checkers import Semantics
 from ifbench.gate.outcomes import Answer, Mode, Outcomes, mode_of
+from ifbench.metrics import counted
 
 
 class Conditions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -147,8 +149,13 @@ class Result:
         """How many answers are empty."""
         return sum(answer.empty for answer in self.all)
 
-    @property
+    @cached_property
     def counts(self) -> dict[str, int]:
         """What the scores do not show by themselves, named as in `metrics.Counts`; what is not known is left out."""
         found = {"truncated": self.truncated, "empty": self.empty, "missing": self.missing}
-        return found if self.refusals is None else {**found, "refusals": self.refusals}
+        if self.path is None:  # a baseline has no verdicts, and each of its answers came
+            return found
+        faults = Counter[str]()
+        for answer in self.all:
+            faults.update(counted(answer.rows, None))
+        return {**found, **faults} if self.refusals is None else {**found, **faults, "refusals": self.refusals}

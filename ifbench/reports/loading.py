@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import msgspec
 
 from ifbench.errors import IfbenchError, UsageError
-from ifbench.files import NOT_AS_TYPED, reason
+from ifbench.files import NOT_AS_TYPED, read_json, reason
 from ifbench.gate.baseline import KIND, read_baseline
 from ifbench.gate.loading import load_run
 from ifbench.gate.results import Result
@@ -167,8 +168,23 @@ def _found(folder: Path, left_out: list[str]) -> Iterator[Path]:
     for path in sorted(_files(folder, left_out)):
         if path.name == "run.json":
             yield path.parent
-        elif path.suffix == ".json" and path.name != "summary.json" and is_baseline(path):
+        elif path.suffix == ".json" and path.name != "summary.json" and _may_be_baseline(path, left_out):
             yield path
+
+
+def _may_be_baseline(path: Path, left_out: list[str]) -> bool:
+    """Whether a file is a baseline, damaged or not; one of which that cannot be told goes to `left_out`."""
+    try:
+        head = _head(path)
+        if KIND.encode() in head:
+            return True
+        if len(head) == HEAD and head.lstrip().startswith((b"{", b"[")):
+            return False  # something else, and long: it is not read to its end
+        held = read_json(path)
+        return isinstance(held, dict) and held.get("kind") == KIND
+    except UsageError as error:
+        left_out.append(f"left out: {error}")
+        return False
 
 
 def _files(folder: Path, left_out: list[str]) -> Iterator[Path]:
@@ -187,8 +203,14 @@ def _files(folder: Path, left_out: list[str]) -> Iterator[Path]:
 
 def is_baseline(path: Path) -> bool:
     """Whether a file begins as a baseline does; if it is damaged further on, that is told."""
+    with suppress(UsageError):
+        return KIND.encode() in _head(path)
+    return False
+
+
+def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
-            return KIND.encode() in stream.read(HEAD)
-    except OSError:
-        return False
+            return stream.read(HEAD)
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {reason(error)}") from None

@@ -79,3 +79,64 @@ def test_reasoning_that_came_apart_and_never_ends(
     path = write(tmp_path / "a.jsonl", {"response": None, "reasoning": "hm", "finish_reason": "length"})
     counts = cli("score", "--task", task([row()]), "--responses", path, "--json").json["counts"]
     assert (counts["missing"], counts["truncated"], counts["empty"], counts["reasoning_stripped"]) == (0, 1, 0, 1)
+
+
+def retried(*order: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{"prompt": "Bye.", "response": "Bye"}, *order]
+
+
+FIRST, AGAIN = {"response": "", "error": "HTTP 500"}, {"response": "Hi"}
+RETRIED = {
+    "tried again": retried(FIRST, AGAIN),
+    "tried again and again": retried(FIRST, {"response": None, "error": "HTTP 503"}, AGAIN),
+    "a null": retried({"response": None}, AGAIN),
+    "a row too many": retried(AGAIN, FIRST),
+}
+
+
+@pytest.mark.parametrize("way", ["short", "long", "replay"])
+@pytest.mark.parametrize("name", RETRIED)
+def test_what_failed_gives_way_to_what_came(
+    task: Make, tmp_path: Path, cli: Cli, as_stream: Callable[[], None], name: str, way: str
+) -> None:
+    """It is neither an answer nor one that nothing asked for."""
+    if way == "long":
+        as_stream()
+    path, folder, run = write(tmp_path / "a.jsonl", *RETRIED[name]), task([row("a"), row("b", "Bye.")]), tmp_path / "r"
+    given = ("eval", "--model", path, "--tasks") if way == "replay" else ("score", "--responses", path, "--task")
+    done = cli(*given, folder, "-o", run, "--json")
+    assert (done.code, "left out" in done.err) == (0, False), done.err
+    counts = done.json["counts"]
+    assert (done.json["answered"]["n"], counts["missing"], counts["errors"], counts["unmatched"]) == (2, 0, 0, 0)
+    stored = [json.loads(line) for line in (run / "mine" / "responses.jsonl").read_text().splitlines()]
+    assert {(one["item"], one["text"], one["error"]) for one in stored} == {("a", "Hi", None), ("b", "Bye", None)}
+
+
+@pytest.mark.parametrize("way", ["short", "long", "replay"])
+def test_two_that_came_are_refused_whatever_failed_before_them(
+    task: Make, tmp_path: Path, cli: Cli, as_stream: Callable[[], None], way: str
+) -> None:
+    if way == "long":
+        as_stream()
+    path, folder = write(tmp_path / "a.jsonl", FIRST, AGAIN, FIRST, {"response": "Ho"}), task([row("a")])
+    given = ("eval", "--model", path, "--tasks") if way == "replay" else ("score", "--responses", path, "--task")
+    done = cli(*given, folder, "-o", tmp_path / "r")
+    assert (done.code, f"{path}: two different answers to one prompt, on lines 2 and 4" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_a_sample_that_failed_gives_way_to_itself_alone(
+    task: Make, tmp_path: Path, cli: Cli, as_stream: Callable[[], None], long: bool
+) -> None:
+    if long:
+        as_stream()
+    rows = [{**FIRST, "sample": 0}, {**FIRST, "sample": 1}, {**AGAIN, "sample": 1}, {**FIRST, "sample": 1}]
+    path, run = write(tmp_path / "a.jsonl", *rows), tmp_path / "run"
+    done = cli("score", "--responses", path, "--task", task([row("a")]), "--repeats", "auto", "-o", run, "--json")
+    counts = done.json["counts"]
+    assert (done.json["n"], counts["missing"], counts["errors"], counts["unmatched"]) == (2, 1, 1, 0)
+
+
+def test_a_record_that_holds_no_text_is_one_that_failed(tmp_path: Path) -> None:
+    place = {"task": "t", "item": 1, "variant": "", "sample": 0, "turn": 0}
+    assert list(read_answers(write(tmp_path / "a.jsonl", {**place, "text": None}))) == [None]

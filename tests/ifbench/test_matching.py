@@ -46,6 +46,14 @@ FILES = {
         plain("Unheard", "b"),
         plain("Unheard", "c", sample=4),
     ],
+    "failed, and tried again": [
+        plain("Say hello.", "", error="HTTP 500"),
+        plain("Twice.", "", error="HTTP 500"),
+        plain("Say hello.", "", error="HTTP 503", sample=0),
+        plain("Twice.", "yes", sample=0),
+        plain("Say hello.", "a, b", sample=0),
+        plain("Twice.", "", error="HTTP 500", sample=0),
+    ],
     "cut off, and none": [plain("Say hello.", "a", finish_reason="length"), {"prompt": "Say bye.", "response": None}],
 }
 

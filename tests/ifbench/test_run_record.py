@@ -72,6 +72,45 @@ def test_more_items_are_not_told_nor_what_was_never_scored(task: Make, tmp_path:
     assert "Replacing" not in cli(*made, "--limit", "1").err
 
 
+KILLED = [
+    (("--limit", "1"), (), ("--limit", "1"), ""),
+    (("--limit", "1"), ("--repeats", "2"), (), ""),
+    (
+        ("--limit", "2"),
+        ("--limit", "1"),
+        ("--ids", "b"),
+        "2 items of version 1, by scores on 1 item of version 1 (1 in",
+    ),
+]
+
+
+@pytest.mark.parametrize(("scored", "killed", "here", "told"), KILLED)
+def test_what_a_killed_run_wanted_is_no_score(
+    task: Make, tmp_path: Path, cli: Cli, given: Path, scored: tuple[str, ...], killed: tuple[str, ...],
+    here: tuple[str, ...], told: str,
+) -> None:  # fmt: skip
+    """Its record is there before its first answer, beside the scores of the run before."""
+    run = tmp_path / "run"
+    made = ("eval", "--model", given, "--tasks", task(ROWS), "-o", run)
+    cli(*made, *scored)
+    scores = {path: path.read_bytes() for path in (run / "summary.json", run / "mine" / "verdicts.jsonl")}
+    cli(*made, *killed)
+    for path, content in scores.items():
+        path.write_bytes(content)
+    err = cli(*made, *here).err
+    assert told in err if told else "Replacing" not in err
+
+
+def test_verdicts_that_are_damaged_are_no_scores(task: Make, tmp_path: Path, cli: Cli, given: Path) -> None:
+    run = tmp_path / "run"
+    made = ("eval", "--model", given, "--tasks", task(ROWS), "-o", run)
+    cli(*made)
+    with (run / "mine" / "verdicts.jsonl").open("a") as stream:
+        stream.write("{")
+    done = cli(*made, "--limit", "1")
+    assert (done.code, "Replacing" in done.err) == (0, False)
+
+
 def test_another_version_of_a_task_is_told(task: Make, tmp_path: Path, cli: Cli, given: Path) -> None:
     run, rows = tmp_path / "run", [ROWS[0], row("b", "Say bye.", ("startend:quotation", {}))]
     made = ("score", "--responses", given, "-o", run, "--task")

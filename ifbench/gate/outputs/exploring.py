@@ -11,7 +11,7 @@ from ifbench.gate.results import Result
 from ifbench.items import Key
 from ifbench.metrics import by
 from ifbench.protocols import name_of
-from ifbench.tables import TITLES, columns, count_cells, count_columns
+from ifbench.tables import TITLES, columns, count_cells, count_columns, titled
 from ifbench.text import interval, percent
 
 
@@ -27,7 +27,7 @@ def _scores(first: Result, found: Sequence[Against]) -> list[str]:
     prompt, inst = TITLES[first.metric], TITLES[first.metric.replace("prompt", "inst")]
     results = (first, *(one.result for one in found))
     names = count_columns([result.counts for result in results], always=("truncated", "empty", "missing"))
-    rows = [["", "model", prompt, "95 % interval", inst, "95 % interval", *names]]
+    rows = [["", "model", prompt, "95 % interval", inst, "95 % interval", *map(titled, names)]]
     rows += [_score(result, names) for result in results]
     floor = known_floor(results)
     notes = [f"null floor: {floor}"] if floor != "-" else []

@@ -10,7 +10,7 @@ from ifbench.gate.policy import Policy
 from ifbench.gate.results import Result
 from ifbench.paired import Paired
 from ifbench.stats import Estimate
-from ifbench.tables import TITLES, count_cells, count_columns
+from ifbench.tables import TITLES, count_cells, count_columns, titled
 from ifbench.text import beside, count_of, interval, percent
 from ifbench.types import REPLAYED
 
@@ -34,7 +34,7 @@ def scores(decision: Decision) -> list[list[str]]:
     look = decision.look
     prompt, inst = (TITLES[decision.baseline.metric.replace("prompt", level)] for level in ("prompt", "inst"))
     names = count_columns([decision.baseline.counts, look.run.counts], always=("truncated", "empty"))
-    header = ["", "model", prompt, "95 % interval", inst, "95 % interval", *names]
+    header = ["", "model", prompt, "95 % interval", inst, "95 % interval", *map(titled, names)]
     sides = (
         (decision.baseline.label, decision.baseline, look.headline.before, look.inst_level.before),
         (f"run {look.run.name}", look.run, look.headline.after, look.inst_level.after),

@@ -12,7 +12,7 @@ from ifbench.gate.outputs.terminal import told
 from ifbench.gate.series import Series, sentence
 from ifbench.paired import Paired
 from ifbench.stats import Estimate
-from ifbench.tables import TITLES, columns, count_cells, count_columns
+from ifbench.tables import TITLES, columns, count_cells, count_columns, titled
 from ifbench.text import interval, percent
 
 WIDTH = 40
@@ -53,7 +53,7 @@ def _counts(series: Series) -> list[str]:
     """What was cut off, is empty or opens as a refusal, where anything does."""
     counts = [point.result.counts for point in series.points]
     names = count_columns(counts, always=())
-    rows = zip(names, *(count_cells(one, names) for one in counts), strict=True)
+    rows = zip(map(titled, names), *(count_cells(one, names) for one in counts), strict=True)
     return [*columns([("answers", *_steps(series)), *rows]), ""] if names else []
 
 
@@ -102,11 +102,13 @@ def html(series: Series) -> str:
     names = sorted({name for point in series.points for name in point.families})
     steps = [point.step for point in series.points]
     families = {name: [p.families.get(name, Estimate(None, None)) for p in series.points] for name in names}
+    counts = count_columns([point.result.counts for point in series.points], always=("truncated", "empty"))
     return environment.get_template("trend.html.j2").render(
         series=series,
         sentence=sentence(series),
         notes=[*partly(series.mismatches), *_unverified(series)],
-        counts=count_columns([point.result.counts for point in series.points], always=("truncated", "empty")),
+        counts=counts,
+        titles=[*map(titled, counts)],
         count_cells=count_cells,
         metric=TITLES[series.first.metric],
         headline=chart(steps, [point.headline for point in series.points], CHART, _marked(series)),

@@ -15,6 +15,8 @@ PASS, FAIL = "Two words", "One, two, three"
 
 Texts = Sequence[str | list[str]]
 MakeRun = Callable[..., Path]
+Bless = Callable[..., Path]
+Regress = Callable[..., Done]
 
 
 def rows(count: int) -> list[dict[str, Any]]:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from ifbench.cli.trend import trend
+from ifbench.gate import Policy
 from tests.conftest import Cli
 from tests.ifbench.gate.conftest import FAIL, PASS, MakeRun, bits
 
@@ -139,6 +141,11 @@ def test_trend_orders_by_step_and_marks_the_first_significant_drop(run: MakeRun,
     assert (done.json["first_significant_drop"], done.json["looks"]) == (2000, 3)
     assert done.json["policy"]["level"] == pytest.approx(0.05 / 3)
     assert done.json["points"][0]["families"]["punctuation"]["value"] == 1.0
+
+
+def test_the_figures_of_trend_are_those_of_the_gate() -> None:
+    given = {option.name: option.default for option in trend.params}
+    assert (given["alpha"], given["min_drop"]) == (Policy.alpha, Policy.min_drop)
 
 
 def test_trend_corrects_for_the_looks_taken(run: MakeRun, cli: Cli) -> None:

@@ -51,6 +51,16 @@ def test_a_figure_that_was_altered_is_named_and_the_run_left_out(
     assert cli("report", bad, "-o", tmp_path / "it.json").code == 0
 
 
+@pytest.mark.parametrize("args", [(), ("--json",)])
+def test_nothing_of_it_is_shown(run: MakeRun, cli: Cli, args: tuple[str, ...]) -> None:
+    bad = run("bad", MIXED)
+    assert cli("show", bad, *args).code == 0
+    edit(bad, CHANGES["score"][0])
+    done = cli("show", bad, *args)
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert CHANGES["score"][1] in done.err
+
+
 def test_the_last_digit_is_not_a_contradiction(run: MakeRun, cli: Cli, tmp_path: Path) -> None:
     made = run("one", MIXED)
     edit(made, lambda v: v["metrics"][NAME].update(value=v["metrics"][NAME]["value"] + 1e-15))
