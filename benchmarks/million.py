@@ -84,8 +84,34 @@ def digests(folder: Path) -> list[str]:
     return found
 
 
-def main() -> None:
-    """Parse, make the stream, measure, print."""
+def write_stream(path: Path, rows: int) -> None:
+    """So many answers."""
+    with row_writer(path) as writer:
+        for row in islice(answers(), rows):
+            writer.write(row)
+
+
+def measured(stream: Path, rows: int, jobs: int, semantics: str) -> tuple[dict[str, Any], list[str]]:
+    """Score the stream on so many processes: the figures, and the digests of what was written."""
+    out = stream.with_name(f"run-{jobs}")
+    data = SHARED / "data" / "ifeval" / "input_data.jsonl"
+    command = [sys.executable, "-m", "ifbench", "score", "--task", "ifeval", "--data", str(data), "--json"]
+    command += ["--responses", str(stream), "-o", str(out), "--repeats", "auto", "--jobs", str(jobs)]
+    found = {"rows": rows, "jobs": jobs, **watched([*command, "--semantics", semantics])}
+    return {**found, "per_second": rows / found["seconds"]}, digests(out)
+
+
+def line(found: dict[str, Any], first: dict[str, Any]) -> str:
+    """What to print of a measurement, beside the first one."""
+    return (
+        f"{found['rows']} answers, {found['jobs']} processes: {found['seconds']:.0f} s, {found['per_second']:.0f} "
+        f"answers/s ({found['per_second'] / first['per_second']:.2f} times the first), "
+        f"{found['resident_mb']:.0f} MB resident, {found['proportional_mb']:.0f} MB with shared pages once"
+    )
+
+
+def options() -> argparse.Namespace:
+    """The command line."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
@@ -93,28 +119,22 @@ def main() -> None:
     parser.add_argument("--form", choices=["jsonl", "jsonl.gz", "parquet"], default="jsonl")
     parser.add_argument("--semantics", choices=["official", "corrected", "both"], default="official")
     parser.add_argument("--json", type=Path, metavar="FILE")
-    chosen = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Make the stream, measure, print."""
+    chosen = options()
     results: list[dict[str, Any]] = []
+    written = set()
     with tempfile.TemporaryDirectory(dir=chosen.folder) as folder:
         stream = Path(folder) / f"answers.{chosen.form}"
-        with row_writer(stream) as writer:
-            for row in islice(answers(), chosen.rows):
-                writer.write(row)
-        written = set()
+        write_stream(stream, chosen.rows)
         for jobs in chosen.jobs:
-            out = Path(folder) / f"run-{jobs}"
-            data = SHARED / "data" / "ifeval" / "input_data.jsonl"
-            command = [sys.executable, "-m", "ifbench", "score", "--task", "ifeval", "--data", str(data), "--json"]
-            command += ["--responses", str(stream), "-o", str(out), "--repeats", "auto", "--jobs", str(jobs)]
-            command += ["--semantics", chosen.semantics]
-            found = {"rows": chosen.rows, "jobs": jobs, **watched(command)}
-            results.append({**found, "per_second": chosen.rows / found["seconds"]})
-            written.add(tuple(digests(out)))
-            print(
-                f"{chosen.rows} answers, {jobs} processes: {found['seconds']:.0f} s, {results[-1]['per_second']:.0f} "
-                f"answers/s ({results[-1]['per_second'] / results[0]['per_second']:.2f} times the first), "
-                f"{found['resident_mb']:.0f} MB resident, {found['proportional_mb']:.0f} MB with shared pages once"
-            )
+            found, files = measured(stream, chosen.rows, jobs, chosen.semantics)
+            results.append(found)
+            written.add(tuple(files))
+            print(line(found, results[0]))
     print("files equal" if len(written) == 1 else "FILES DIFFER", GOAL, sep="; ")
     if chosen.json:
         chosen.json.write_text(json.dumps({"schema": 1, "equal": len(written) == 1, "results": results}) + "\n")

@@ -1,7 +1,7 @@
 """Choosing rows of a data set by the constraints that their texts follow; in a stream, over all processors."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, closing
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from ifbench.files import real
 from ifbench.progress import Choosing
 from ifbench.reasoning import NEVER_ENDS, Reasoning, split_reasoning
 from ifbench.row_writer import RowWriter, Unfit, check_target, row_writers, schema_of
-from ifbench.rows import Meter, read_rows
+from ifbench.rows import Meter, place_in, read_rows, text_at, value_at
 from ifbench.workers import in_order
 
 WHY = "rejected_because"
@@ -115,20 +115,29 @@ def filter_rows(
     fixed = read_demands(rule.constraints, rule.semantics) if rule.constraints else None
     meter = Meter()
     numbered = (_numbered(source, number, row, rule, fixed) for number, row in read_rows(source, meter))
-    with ExitStack() as files:
-        others = [(rejected, schema_of(source, WHY))] if rejected else []
-        keep, *drop = files.enter_context(row_writers((output, schema_of(source, without=WHY)), *others))
-        told = files.enter_context(progress) if progress else None
+    with _into_files(source, output, rejected, rule) as sorting, progress or nullcontext() as told:
         if told:
             told.choose(lambda: meter.share)
-        sorting = _Sorting(source, rule, keep, drop[0] if drop else None)
-        judging = files.enter_context(closing(in_order(partial(_judge, rule=rule), _chunks(numbered), jobs)))
+        _sort(numbered, sorting, jobs, told)
+    return sorting.tally
+
+
+@contextmanager
+def _into_files(source: Path, output: Path, rejected: Path | None, rule: Rule) -> Iterator["_Sorting"]:
+    """What sorts rows into the two files, which appear when the block ends without an error."""
+    others = [(rejected, schema_of(source, WHY))] if rejected else []
+    with row_writers((output, schema_of(source, without=WHY)), *others) as (keep, *drop):
+        yield _Sorting(source, rule, keep, drop[0] if drop else None)
+
+
+def _sort(rows: Iterable[_Numbered], sorting: "_Sorting", jobs: int, told: Choosing | None) -> None:
+    """Judge rows in processes and put each where it belongs."""
+    with closing(in_order(partial(_judge, rule=sorting.rule), _chunks(rows), jobs)) as judging:
         for chunk, found in judging:
             for one, judged in zip(chunk, found, strict=True):
                 sorting.place(one, judged)
             if told:
                 told.chosen(sorting.tally.rows, sorting.tally.kept)
-    return sorting.tally
 
 
 def _distinct(output: Path, rejected: Path | None, read: Iterable[Path | None]) -> None:
@@ -140,42 +149,17 @@ def _distinct(output: Path, rejected: Path | None, read: Iterable[Path | None]) 
         check_target(path)
 
 
-def _at(source: Path, number: int) -> str:
-    return f"{source}, {'row' if source.suffix == '.parquet' else 'line'} {number}"
-
-
 def _numbered(source: Path, number: int, row: Row, rule: Rule, fixed: Any) -> _Numbered:
     try:
-        return _Numbered(number, row, _Asked(_text(row, rule.text), fixed or _own(row, rule.field or "")))
-    except LookupError as error:
-        has = ", ".join(sorted(row)[:20]) or "nothing"
-        raise UsageError(f"{_at(source, number)}: no field {error.args[0]!r} (it has: {has})") from None
-    except (TypeError, CheckerError) as error:
-        raise UsageError(f"{_at(source, number)}: {error}") from None
-
-
-def _text(row: Row, name: str) -> str | None:
-    value = row[name] if name in row else _inside(row, name)
-    if value is not None and not isinstance(value, str):
-        raise TypeError(f"the field {name!r} holds a {type(value).__name__}, wanted a string or null")
-    return value
-
-
-def _inside(row: Row, name: str) -> Any:
-    """What a path such as `messages.-1.content` leads to. Raises LookupError with the whole path."""
-    value: Any = row
-    try:
-        for part in name.split("."):
-            value = value[int(part)] if isinstance(value, list) else value[part]
-    except (LookupError, ValueError, TypeError):
-        raise LookupError(name) from None
-    return value
+        return _Numbered(number, row, _Asked(text_at(row, rule.text), fixed or _own(row, rule.field or "")))
+    except (LookupError, TypeError, CheckerError) as error:
+        raise UsageError(f"{place_in(source, number)}: {error}") from None
 
 
 def _own(row: Row, name: str) -> Any:
     """The constraints that a row holds itself."""
     lists = ("instruction_id_list", "kwargs")
-    return demands_in({one: row[one] for one in lists} if name == lists[0] else row[name])
+    return demands_in({one: value_at(row, one) for one in lists} if name == lists[0] else value_at(row, name))
 
 
 def _chunks(rows: Iterable[_Numbered]) -> Iterator[tuple[list[_Numbered], list[_Asked]]]:
@@ -224,12 +208,12 @@ class _Sorting:
     def place(self, one: _Numbered, judged: _Judged | str) -> None:
         """A row and its outcome. Raises UsageError for constraints or values that are wrong; names file and line."""
         if isinstance(judged, str):
-            raise UsageError(f"{_at(self.source, one.number)}: {judged}")
+            raise UsageError(f"{place_in(self.source, one.number)}: {judged}")
         self._count(judged)
         try:
             self._write(one.row, judged)
         except Unfit as error:
-            raise UsageError(f"{_at(self.source, one.number)}: {error}") from None
+            raise UsageError(f"{place_in(self.source, one.number)}: {error}") from None
 
     def _write(self, row: Row, judged: _Judged) -> None:
         if judged.reward >= self.rule.at_least:

@@ -63,18 +63,21 @@ def place_in(path: Path, number: int) -> str:
 
 
 def text_at(row: Mapping[str, Any], name: str) -> str | None:
-    """The text in a field of a row, or null; a path such as `messages.-1.content` reaches inside.
-
-    Raises:
-        LookupError: there is no such field. TypeError: it holds something else.
-    """
-    value = row[name] if name in row else _inside(row, name)
+    """The text in a field of a row, or null. Raises as `value_at` does, and TypeError where it holds something else."""
+    value = value_at(row, name)
     if value is not None and not isinstance(value, str):
         raise TypeError(f"the field {name!r} holds a {type(value).__name__}, wanted a string or null")
     return value
 
 
-def _inside(row: Mapping[str, Any], name: str) -> Any:
+def value_at(row: Mapping[str, Any], name: str) -> Any:
+    """What a field of a row holds; a path such as `messages.-1.content` reaches inside.
+
+    Raises:
+        LookupError: there is no such field; says which there are.
+    """
+    if name in row:
+        return row[name]
     value: Any = row
     try:
         for part in name.split("."):

@@ -1,7 +1,7 @@
 """`ifbench eval`."""
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -10,6 +10,9 @@ from ifbench.cli import _options as options
 from ifbench.errors import Exit, UsageError
 from ifbench.reasoning import Reasoning
 from ifbench.spec import SemanticsChoice, Spec
+
+if TYPE_CHECKING:
+    from ifbench.evaluated import Evaluation
 
 
 @click.command("eval")
@@ -71,9 +74,6 @@ def eval_(
     The same command again goes on where it stopped: no answer is asked for twice.
     """
     from ifbench.checkpoints import expand, is_pattern
-    from ifbench.cli._results import gate, report, too_low
-    from ifbench.evaluation import evaluate
-    from ifbench.progress import Progress
 
     if strays:
         raise UsageError(f"{strays[0]} belongs to no option; quote a pattern of checkpoints, as in --model 'step-*/'")
@@ -96,12 +96,33 @@ def eval_(
         from ifbench.cli._series import run_series
 
         return run_series(spec, models, baseline, choices, fail_under, as_json)
+    return _run_one(spec, baseline, choices, fail_under, as_json)
+
+
+def _run_one(
+    spec: Spec, baseline: Path | None, choices: gating.Choices, fail_under: float | None, as_json: bool
+) -> Exit:
+    """Evaluate one model, print its scores and what the gate says of them; the exit code that they call for."""
+    from ifbench.cli._results import gate, report, too_low
+    from ifbench.evaluation import evaluate
+    from ifbench.progress import Progress
+
     with gating.refusals_told(baseline, choices), Progress() as progress:
         done = evaluate(spec, progress)
     low = too_low(done.scores, fail_under)
     gated = gating.run_gate(baseline, done.directory, choices, too_low=low) if baseline else None
     report(done.scores, done.rows, as_json, gated.object if gated else None)
     click.echo(f"Run directory: {done.directory}", err=True)
+    if unfinished := _unfinished(done):
+        return unfinished
+    if gated and not as_json:
+        click.echo(f"\n{gated.text}", nl=False)
+    verdict = gated.exit() if gated else Exit.GOOD
+    return gate(done.scores, fail_under) or verdict
+
+
+def _unfinished(done: "Evaluation") -> Exit:
+    """INTERRUPTED or INCOMPLETE, said on stderr with what to do, where the run did not come to its end."""
     if done.interrupted:
         click.echo("ifbench: interrupted; the same command again goes on from here", err=True)
         return Exit.INTERRUPTED
@@ -109,7 +130,4 @@ def eval_(
         click.echo(f"ifbench: {done.lacks}", err=True)
         click.echo(f"ifbench: the run is incomplete; {done.remedy}", err=True)
         return Exit.INCOMPLETE
-    if gated and not as_json:
-        click.echo(f"\n{gated.text}", nl=False)
-    verdict = gated.exit() if gated else Exit.GOOD
-    return gate(done.scores, fail_under) or verdict
+    return Exit.GOOD

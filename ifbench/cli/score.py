@@ -1,6 +1,6 @@
 """`ifbench score`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,20 +54,14 @@ def score(
 
     The verdicts and the summary of a RUN are replaced.
     """
-    from ifbench.cli._results import gate, report
-    from ifbench.workers import interrupted_by_sigterm
-
     if run is not None and (task or responses):
         raise UsageError("score takes a RUN, or --task and --responses, not both")
     if run is not None:
-        barred = {
+        _refuse_first_of({
             "--output": output, "--limit": limit, "--ids": ids, "--model": model, "--fresh": fresh,
             "--repeats": repeats != 1, "--jobs": jobs,
-        }  # fmt: skip
-        if named := [name for name, given in barred.items() if given]:
-            raise UsageError(f"{named[0]} goes with --task and --responses; a RUN is judged as it was made")
-        with interrupted_by_sigterm():
-            found = _again(run, semantics, reasoning, data, verdicts)
+        })  # fmt: skip
+        found = _again(run, semantics, reasoning, data, verdicts)
     elif task is None or responses is None:
         raise UsageError("score needs a RUN, or --task and --responses")
     else:
@@ -75,12 +69,8 @@ def score(
             model=model or Path(responses.name.removesuffix(".gz")).stem, tasks=(task,), data=data, output=output,
             fresh=fresh, limit=limit, ids=ids, repeats=repeats or 1, reasoning=reasoning, semantics=semantics,
         )  # fmt: skip
-        with interrupted_by_sigterm():
-            found = _given(spec, responses, repeats is None, jobs, verdicts)
-    report(found.scores, found.rows, as_json)
-    if found.made:
-        click.echo(f"Run directory: {found.made}", err=True)
-    return _unfinished(found.scores, found.given) or gate(found.scores, fail_under)
+        found = _given(spec, responses, repeats is None, jobs, verdicts)
+    return _report(found, fail_under, as_json)
 
 
 class _Found(NamedTuple):
@@ -92,27 +82,46 @@ class _Found(NamedTuple):
     made: Path | None = None
 
 
+def _refuse_first_of(barred: Mapping[str, object]) -> None:
+    """Raises UsageError for the first option that was given and has no meaning for a RUN."""
+    if named := [name for name, given in barred.items() if given]:
+        raise UsageError(f"{named[0]} goes with --task and --responses; a RUN is judged as it was made")
+
+
 def _again(
     run: Path, semantics: SemanticsChoice | None, reasoning: Reasoning | None, data: Path | None, verdicts: Path | None
 ) -> _Found:
     from ifbench.rescore import score_run
     from ifbench.store import RunDirectory
+    from ifbench.workers import interrupted_by_sigterm
 
-    done = score_run(run, semantics, reasoning, data, verdicts)
-    return _Found(done.scores, done.rows, RunDirectory(run).read_run()["settings"].get("engine") in REPLAYED)
+    with interrupted_by_sigterm():
+        done = score_run(run, semantics, reasoning, data, verdicts)
+        return _Found(done.scores, done.rows, RunDirectory(run).read_run()["settings"].get("engine") in REPLAYED)
 
 
 def _given(spec: Spec, responses: Path, infer_repeats: bool, jobs: int | None, verdicts: Path | None) -> _Found:
     from ifbench.cli._results import left_out
     from ifbench.given_answers import score_answers
-    from ifbench.workers import processes
+    from ifbench.workers import interrupted_by_sigterm, processes
 
-    done, directory = score_answers(
-        spec, responses, infer_repeats=infer_repeats, jobs=jobs or processes(), verdicts=verdicts
-    )
+    with interrupted_by_sigterm():
+        done, directory = score_answers(
+            spec, responses, infer_repeats=infer_repeats, jobs=jobs or processes(), verdicts=verdicts
+        )
     if done.unmatched:
         click.echo(f"ifbench: {left_out(done.unmatched, spec.tasks[0])}", err=True)
     return _Found(done.scores, done.rows, True, directory.path if directory else None)
+
+
+def _report(found: _Found, fail_under: float | None, as_json: bool) -> Exit:
+    """Print what was scored; the exit code that it calls for."""
+    from ifbench.cli._results import gate, report
+
+    report(found.scores, found.rows, as_json)
+    if found.made:
+        click.echo(f"Run directory: {found.made}", err=True)
+    return _unfinished(found.scores, found.given) or gate(found.scores, fail_under)
 
 
 def _unfinished(scores: Sequence["Scores"], given: bool) -> Exit:

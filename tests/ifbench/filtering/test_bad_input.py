@@ -81,6 +81,14 @@ def test_a_row_with_wrong_constraints_of_its_own(cli: Cli, tmp_path: Path, own: 
     refused(cli, tmp_path, says, "--input", given, "--constraints-field", "own", "--jobs", jobs)
 
 
+@pytest.mark.parametrize(("field", "lacks"), [("own", "own"), ("instruction_id_list", "kwargs")])
+def test_a_row_without_its_own_constraints(cli: Cli, tmp_path: Path, field: str, lacks: str) -> None:
+    row = {"response": "a", "instruction_id_list": ["punctuation:no_comma"]}
+    (tmp_path / "in.jsonl").write_text(json.dumps(row))
+    says = rf"in.jsonl, line 1: no field '{lacks}' \(it has: instruction_id_list, response\)"
+    refused(cli, tmp_path, says, "--input", tmp_path / "in.jsonl", "--constraints-field", field)
+
+
 def test_a_truncated_gzip(cli: Cli, tmp_path: Path, rules: Path) -> None:
     whole = put(tmp_path / "in.jsonl.gz", [{"response": os.urandom(20).hex()} for _ in range(3_000)])
     whole.write_bytes(whole.read_bytes()[:-500])

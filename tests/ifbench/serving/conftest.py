@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
 
+import psutil
 import pytest
 
 pytest.importorskip("litestar", reason="needs the extra `serve`")
@@ -102,3 +103,9 @@ def quiet(server: Server) -> bool:
             return True
         time.sleep(0.1)
     return False
+
+
+def workers(server: Server) -> list[psutil.Process]:
+    """The processes of a server that judge."""
+    children = psutil.Process(server.process.pid).children()
+    return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
