@@ -73,9 +73,12 @@ def holds_text(block: Block) -> bool:
 
 def outside(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
     """The spans that start in none of the others; both ascend."""
-    found: list[Span] = []
     rest = iter(others)
-    start, end = next(rest, (0, 0))
+    first = next(rest, None)
+    if first is None:
+        return list(spans)
+    start, end = first
+    found: list[Span] = []
     for span in spans:
         while end <= span[0] and (following := next(rest, None)):
             start, end = following

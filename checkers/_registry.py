@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ Function = TypeVar("Function", bound=Callable[..., Verdict])
 ENTRY_POINTS = "ifbench.checkers"
 WITNESSES = "witnesses"
 """The package beside the families that holds no checkers."""
+_COUNTED = re.compile(r"(\{(?P<count>\w+)\}[^{}]*?)\(s\)")
+"""What is counted in a demand, up to the ending that it has not where it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Checker:
     """One id in one semantics: the function that decides it, and what is known about it.
 
     Attributes:
-        says: the demand in a sentence, with the arguments in braces.
+        says: the demand in a sentence, with the arguments in braces; "(s)" ends what the number before it counts.
         follows: texts that satisfy it. breaks: texts that don't.
         differs: where the published behaviour departs from the instruction's own words ("" for `corrected`).
         needs: called when a constraint is bound; raises MissingData where a language resource is absent.
@@ -94,9 +97,10 @@ class Checker:
         return kind is str or (get_origin(kind) is Literal and all(isinstance(one, str) for one in get_args(kind)))
 
     def describe(self, args: Mapping[str, Any]) -> str:
-        """The demand with its arguments filled in."""
-        shown = {name: _shown(value, self.parameters.get(name)) for name, value in args.items()}
-        return self.says.format_map({**self.defaults, **shown})
+        """The demand with its arguments filled in: "{N} word(s)" is "1 word", but "2 words"."""
+        given = {name: _shown(value, self.parameters.get(name)) for name, value in args.items()}
+        shown = {**self.defaults, **given}
+        return _COUNTED.sub(lambda found: found[1] + "s" * (shown[found["count"]] != 1), self.says).format_map(shown)
 
 
 @cache

@@ -16,7 +16,7 @@ from ._words import words
 
 @checker(
     "change_case:capital_word_frequency",
-    says="Use words in all capital letters {capital_relation} {capital_frequency} times.",
+    says="Use words in all capital letters {capital_relation} {capital_frequency} time(s).",
     follows=(
         ex("STOP right THERE", capital_frequency=2, capital_relation="at least"),
         ex("I had A plan for the U.S. and COVID-19", capital_frequency=1, capital_relation="less than"),

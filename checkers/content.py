@@ -15,7 +15,7 @@ from ._words import has_word
 
 @checker(
     "detectable_content:number_placeholders",
-    says="Use at least {num_placeholders} placeholders in square brackets, such as [address].",
+    says="Use at least {num_placeholders} placeholder(s) in square brackets, such as [address].",
     follows=(
         ex("Dear [name], I live in [your\ncity].", num_placeholders=2),
         ex("- [ ] call [[Bob]]", num_placeholders=1),

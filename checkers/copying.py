@@ -170,7 +170,7 @@ def copy(text: Text, *, prompt_to_repeat: Keyword) -> Verdict:
 
 @checker(
     "copy:copying_multiple",
-    says="Repeat this request {N} times without change, with ****** between the copies, and don't answer it: "
+    says="Repeat this request {N} time(s) without change, with ****** between the copies, and don't answer it: "
     "{prompt_to_repeat}",
     follows=(
         ex("Say hi\n******\nSay hi", prompt_to_repeat="Say hi", N=2),
@@ -209,7 +209,7 @@ Phrase = Annotated[str, Meta(pattern=r"\S\s+\S+\s+\S", description="three words 
 
 @checker(
     "copy:repeat_phrase",
-    says="Repeat the phrase {phrase} exactly {small_n} times, each time with one word in its middle replaced.",
+    says="Repeat the phrase {phrase} exactly {small_n} time(s), each time with one word in its middle replaced.",
     follows=(
         ex("1. I like you.\n2. **I** love you.", phrase="I see you", small_n=2),
         ex('"Is (he) so?" Is (she) so?', phrase="Is (it) so?", small_n=2),

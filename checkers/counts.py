@@ -16,7 +16,7 @@ from ._words import first_uses, folded, words
 
 @checker(
     "count:word_count_range",
-    says="Write between {min_words} and {max_words} words.",
+    says="Write at least {min_words} and at most {max_words} word(s).",
     follows=(
         ex("Don't re-enter.", min_words=2, max_words=2),
         ex("1. One\n2. Two, 3.5", min_words=3, max_words=4),
@@ -35,7 +35,7 @@ def word_count_range(text: Text, *, min_words: Count, max_words: Count) -> Verdi
 
 @checker(
     "count:unique_word_count",
-    says="Use at least {N} different words.",
+    says="Use at least {N} different word(s).",
     follows=(ex("One fish, two fish.", N=3), ex("it’s its", N=2)),
     breaks=(ex("Well, WELL, **well**!", N=2), ex("... !!! ??? a", N=2), ex("It's it’s", N=2)),
 )
@@ -62,7 +62,7 @@ def count_unique(text: Text) -> Verdict:
 
 @checker(
     "count:lowercase_counting",
-    says="Write at most {N} words in small letters.",
+    says="Write at most {N} word(s) in small letters.",
     follows=(ex("Don't Panic, well-known iPhone USERS", N=1), ex("HELLO 3 TIMES", N=1)),
     breaks=(ex("le café", N=1), ex("All is well", N=1)),
 )
@@ -74,7 +74,7 @@ def lowercase_counting(text: Text, *, N: Ordinal) -> Verdict:
 
 @checker(
     "count:conjunctions",
-    says="Use at least {small_n} different coordinating conjunctions: and, but, for, nor, or, so, yet.",
+    says="Use at least {small_n} different coordinating conjunction(s): and, but, for, nor, or, so, yet.",
     follows=(ex("Tea and/or milk.", small_n=2), ex("And so it was, but **YET**...", small_n=4)),
     breaks=(ex("And and, AND.", small_n=2), ex("The so-called forest or android.", small_n=2)),
 )
@@ -86,7 +86,7 @@ def conjunctions(text: Text, *, small_n: Count) -> Verdict:
 
 @checker(
     "count:pronouns",
-    says="Use at least {N} pronouns.",
+    says="Use at least {N} pronoun(s).",
     follows=(ex("It's what he/she said.", N=4), ex("No one saw themself in IT.", N=2)),
     breaks=(ex("The US has an IT problem.", N=1), ex("Hers, thistle, them-like.", N=2)),
 )
@@ -119,7 +119,7 @@ def _is_shouted(word: str) -> bool:
 
 @checker(
     "count:person_names",
-    says="Mention at least {N} different person names of the list.",
+    says="Mention at least {N} different person name(s) of the list.",
     follows=(ex("Emma's friend, **LIAM**", N=2), ex("Grace Harper met mia.", N=3)),
     breaks=(ex("Emma, EMMA and Emma", N=2), ex("Miami has grace.", N=1), ex("Anna and Bob", N=1)),
 )
@@ -147,7 +147,7 @@ def _is_whole(text: Text, span: Span) -> bool:
 
 @checker(
     "count:numbers",
-    says="Include exactly {N} numbers.",
+    says="Include exactly {N} number(s).",
     follows=(
         ex("1,000.5 of the 3rd kind", N=2),
         ex("3,4", N=2),
@@ -186,7 +186,7 @@ _INTERROBANG_OF_TWO = re.compile("[?？؟][!！]|[!！][?？؟]")
 
 @checker(
     "count:words_japanese",
-    says="Write every {N}th word in Japanese.",
+    says="Write in Japanese each word whose number is a multiple of {N}.",
     follows=(
         ex("hello 世界 foo **ひらがな**。", N=2),
         ex("It is 東京、日本 now.", N=3),

@@ -18,7 +18,7 @@ from ._words import has_word
 
 @checker(
     "detectable_format:number_bullet_lists",
-    says="Answer with exactly {num_bullets} bullet points.",
+    says="Answer with exactly {num_bullets} bullet point(s).",
     follows=(
         ex("* one\n* two\n\n---\n", num_bullets=2),
         ex("Temperatures:\n+ Monday\n  - morning\n-5 degrees\n• Tuesday", num_bullets=3),
@@ -49,7 +49,7 @@ def number_bullet_lists(text: Text, *, num_bullets: Count) -> Verdict:
 
 @checker(
     "detectable_format:number_highlighted_sections",
-    says="Highlight at least {num_highlights} sections with markdown, such as *highlighted section*.",
+    says="Highlight at least {num_highlights} section(s) with markdown, such as *highlighted section*.",
     follows=(
         ex("*one*, **two**, _three_, __four__, ***five***", num_highlights=5),
         ex("* a *bullet* point\n* 这是**重点**内容", num_highlights=2),
@@ -68,7 +68,7 @@ def number_highlighted_sections(text: Text, *, num_highlights: Count) -> Verdict
 
 @checker(
     "detectable_format:multiple_sections",
-    says="Answer in {num_sections} sections; mark the beginning of each with {section_spliter} X, such as "
+    says="Answer in {num_sections} section(s); mark the beginning of each with {section_spliter} X, such as "
     "{section_spliter} 1.",
     follows=(
         ex("Section 1\nOne.\n\n**SECTION 2:** Two.", section_spliter="Section", num_sections=2),

@@ -161,6 +161,8 @@ def _sections(text: Text) -> list[Span]:
     headings = _headings(text)
     if headings:
         return [(a[1], b[0]) for a, b in pairwise([*headings, (len(text), len(text))])]
+    if not _ITALICS.search(text):  # so no thesis either, and no need of the blocks
+        return [(0, len(text))]
     prose = [block for block in text.view(blocks) if block.kind == "prose"]
     starts = [block.body for block in prose if has_word(_TAG.sub("", text[block.body : block.end]))]
     theses = [start for start in starts if _OPENING.match(text, start, start + _LONGEST_OPENING)]
@@ -173,7 +175,8 @@ def _sections(text: Text) -> list[Span]:
 
 def _headings(text: Text) -> list[Span]:
     """The headings that start sections: those of the highest level below a main title, or else lines that look so."""
-    marked = [block for block in text.view(blocks) if block.kind == "heading"]
+    may_be_marked = "#" in text or "=" in text
+    marked = [block for block in text.view(blocks) if block.kind == "heading"] if may_be_marked else []
     if not marked:
         return [line.span() for line in _title_lines(text, 0)]
     if len(marked) < 2 and (titles := [m for m in _title_lines(text, marked[0].end) if not _ENDS.search(m[0])]):

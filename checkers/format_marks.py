@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import replace
 from string import punctuation
 
@@ -187,18 +188,18 @@ def title_case(text: Text) -> Verdict:
     code are left alone; acronyms are, as long as they are not most of the text.
     """
     found = Pieces(text, outside(text.view(words).spans, code_and_formulas(text)))
-    kinds = {word for word in set(found.texts) if word.lower() != word.upper()}
-    cased = [(start, word) for (start, _), word in zip(found.spans, found.texts, strict=True) if word in kinds]
-    shouted = sum(len(word) > 1 and word.isupper() for _, word in cased)
-    if not cased or shouted * 2 > sum(len(word) > 1 for _, word in cased):
-        return Verdict(False, f"{shouted} of {len(cased)} words in all capitals" if cased else "no word with a case")
-    small = {word for word in kinds if _is_small(word)}
+    cased = {word: n for word, n in Counter(found.texts).items() if word.lower() != word.upper()}
+    shouted = sum(n for word, n in cased.items() if len(word) > 1 and word.isupper())
+    if not cased or shouted * 2 > sum(n for word, n in cased.items() if len(word) > 1):
+        all_of_them = sum(cased.values())
+        return Verdict(False, f"{shouted} of {all_of_them} words in all capitals" if cased else "no word with a case")
+    small = {word for word in cased if _is_small(word)}
     major = small - _MINOR
-    first = _first_words(text, [start for start, _ in found.spans]) if small else set()
+    first = set() if small == major else _first_words(text, [start for start, _ in found.spans])
     wrong = (
-        (start, start + len(word))
-        for start, word in cased
-        if word in (small if start in first else major) and not _HOUR_OR_LABEL.match(text, start)
+        span
+        for span, word in zip(found.spans, found.texts, strict=True)
+        if word in small and (word in major or span[0] in first) and not _HOUR_OR_LABEL.match(text, span[0])
     )
     return no_piece(Pieces(text, wrong), "major words that start small")
 
@@ -209,8 +210,10 @@ _HOUR_OR_LABEL = re.compile(rf"(?<=\d[ \u00a0])(?:{_UNITS})\b|(?<!\w)[a-z]\)[ \t
 
 def _first_words(text: Text, starts: list[int]) -> set[int]:
     """Where the first words of blocks and of sentences start."""
-    places = [block.body for block in text.view(blocks)] + [start for start, _ in text.view(sentences).spans]
-    return {starts[index] for place in places if (index := bisect_left(starts, place)) < len(starts)}
+    places = {block.body for block in text.view(blocks)} | {start for start, _ in text.view(sentences).spans}
+    exact = places.intersection(starts)
+    after = {starts[index] for place in places - exact if (index := bisect_left(starts, place)) < len(starts)}
+    return exact | after
 
 
 def _is_small(word: str) -> bool:

@@ -24,7 +24,7 @@ def word_once(text: Text, *, keyword: Keyword) -> Verdict:
 
 @checker(
     "keywords:word_count_different_numbers",
-    says="Use the word {keyword} {frequency} times.",
+    says="Use the word {keyword} {frequency} time(s).",
     follows=(
         ex("War and war.", keyword="war", frequency=2, relation="at least"),
         ex("War, forward!", keyword="war", frequency=1, relation="less than"),

@@ -11,7 +11,7 @@ from ._verdict import Relation, Verdict, any_of, counted, verdict_of
 
 @checker(
     "keywords:existence",
-    says="Include the keywords {keywords}.",
+    says="Include every keyword of this list: {keywords}.",
     follows=(
         ex("The cat sat.", keywords=["cat"]),
         ex("A Cat's life in New\nYork.", keywords=["cat", "new york"]),
@@ -36,7 +36,7 @@ def existence(text: Text, *, keywords: Keywords) -> Verdict:
 
 @checker(
     "keywords:frequency",
-    says="Use the word {keyword} {relation} {frequency} times.",
+    says="Use the word {keyword} {relation} {frequency} time(s).",
     follows=(
         ex("War and war.", keyword="war", frequency=2, relation="at least"),
         ex("Forward: reward the warm.", keyword="war", frequency=1, relation="less than"),
@@ -53,7 +53,7 @@ def frequency(text: Text, *, keyword: Keyword, frequency: Count, relation: Relat
 
 @checker(
     "keywords:forbidden_words",
-    says="Do not use the words {forbidden_words}.",
+    says="Do not use any word of this list: {forbidden_words}.",
     follows=(
         ex("A category of its own.", forbidden_words=["cat"]),
         ex("I write C.", forbidden_words=["C++"]),
@@ -74,7 +74,7 @@ def forbidden_words(text: Text, *, forbidden_words: Keywords) -> Verdict:
 
 @checker(
     "keywords:letter_frequency",
-    says="Use the letter {letter} {let_relation} {let_frequency} times.",
+    says="Use the letter {letter} {let_relation} {let_frequency} time(s).",
     follows=(
         ex("Éclair, see?", letter="e", let_frequency=3, let_relation="at least"),
         ex("# a # b", letter="#", let_frequency=2, let_relation="at least"),

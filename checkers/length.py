@@ -15,7 +15,7 @@ from ._words import has_word, words
 
 @checker(
     "length_constraints:number_words",
-    says="Answer with {relation} {num_words} words.",
+    says="Answer with {relation} {num_words} word(s).",
     follows=(
         ex("one two", relation="at least", num_words=2),
         ex("Don't well-known facts cost 1,000.50?", relation="less than", num_words=6),
@@ -35,7 +35,7 @@ def number_words(text: Text, *, relation: Relation, num_words: Count) -> Verdict
 
 @checker(
     "length_constraints:number_sentences",
-    says="Answer with {relation} {num_sentences} sentences.",
+    says="Answer with {relation} {num_sentences} sentence(s).",
     follows=(
         ex("It is e.g. small. Dr. Smith saw it. So?", relation="less than", num_sentences=4),
         ex("1. Buy milk.\n2. Call Bob.", relation="less than", num_sentences=3),
@@ -54,7 +54,7 @@ def number_sentences(text: Text, *, relation: Relation, num_sentences: Count) ->
 
 @checker(
     "length_constraints:number_paragraphs",
-    says="Answer with {num_paragraphs} paragraphs, separated by the markdown divider ***.",
+    says="Answer with {num_paragraphs} paragraph(s); put the markdown divider *** between paragraphs.",
     follows=(
         ex("One.\n***\nTwo.", num_paragraphs=2),
         ex("One *** two *** three", num_paragraphs=3),
@@ -80,8 +80,8 @@ def number_paragraphs(text: Text, *, num_paragraphs: Ordinal) -> Verdict:
 
 @checker(
     "length_constraints:nth_paragraph_first_word",
-    says="Answer with {num_paragraphs} paragraphs, separated by blank lines; paragraph {nth_paragraph} starts with the "
-    "word {first_word}.",
+    says="Answer with {num_paragraphs} paragraph(s); put blank lines between paragraphs and start paragraph "
+    "{nth_paragraph} with the word {first_word}.",
     follows=(
         ex("\n\nOne.\n \nSecond; two.", num_paragraphs=2, nth_paragraph=2, first_word="second"),
         ex("**New York** is big.", num_paragraphs=1, nth_paragraph=1, first_word="new york"),

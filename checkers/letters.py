@@ -10,7 +10,7 @@ from .keywords import letter_frequency
 
 @checker(
     "letters:letter_counting",
-    says="Answer with {relation} {N} letters.",
+    says="Answer with {relation} {N} letter(s).",
     follows=(ex("Été 2024!", N=3, relation="at least"), ex("a-1, b-2", N=3, relation="less than")),
     breaks=(ex("éé", N=2, relation="less than"), ex("1234!", N=1, relation="at least")),
 )
@@ -21,7 +21,7 @@ def letter_counting(text: Text, *, N: Ordinal, relation: Relation) -> Verdict:
 
 letter_counting2 = checker(
     "letters:letter_counting2",
-    says="Use the letter {letter} {let_relation} {let_frequency} times.",
+    says="Use the letter {letter} {let_relation} {let_frequency} time(s).",
     follows=(
         ex("Élan, no more", letter="e", let_frequency=2, let_relation="at least"),
         ex("#a #b", letter="#", let_frequency=2, let_relation="at least"),

@@ -62,16 +62,21 @@ def keyword_specific_position(text: Text, *, keyword: KeywordOrList, n: Ordinal,
 
 @checker(
     "sentence:increment",
-    says="Each sentence must have exactly {small_n} more words than the one before.",
+    says="Each sentence must have exactly {small_n} more word(s) than the one before.",
     follows=(ex("I run. Don't you - by chance - run? It is, as we said, 3.5 miles long.", small_n=3),),
     breaks=(ex("I run.", small_n=3), ex("I run. You run.", small_n=1), ex("I run. You do run, I am sure.", small_n=1)),
 )
 def increment(text: Text, *, small_n: Count) -> Verdict:
     """Two sentences or more, and their numbers of words rise by as much each time."""
     found = text.view(sentences)
-    counts = [len(words(uncited(sentence.text))) for sentence in found]
-    wrong = [found[i] for i, (a, b) in enumerate(pairwise(counts), 1) if b != a + small_n]
+    counts = [text.part(_size, sentence) for sentence in found.texts]
+    wrong = Pieces(text, (found.spans[i] for i, (a, b) in enumerate(pairwise(counts), 1) if b != a + small_n))
     return _chain(found, wrong, counts, f"{small_n} more words each time")
+
+
+def _size(sentence: str) -> int:
+    """How many words a sentence has, citations aside."""
+    return len(words(uncited(sentence)))
 
 
 @checker(
@@ -83,8 +88,8 @@ def increment(text: Text, *, small_n: Count) -> Verdict:
 def alliteration_increment(text: Text) -> Verdict:
     """Two sentences or more, and the longest runs of neighbouring words with one first letter rise in length."""
     found = text.view(sentences)
-    runs = [_longest_run(sentence.text) for sentence in found]
-    wrong = [found[i] for i, (a, b) in enumerate(pairwise(runs), 1) if b <= a]
+    runs = [text.part(_longest_run, sentence) for sentence in found.texts]
+    wrong = Pieces(text, (found.spans[i] for i, (a, b) in enumerate(pairwise(runs), 1) if b <= a))
     return _chain(found, wrong, runs, "a longer alliteration each time")
 
 
@@ -94,18 +99,18 @@ def _longest_run(sentence: str) -> int:
     return max((sum(1 for _ in run) for letter, run in runs if letter.isalpha()), default=1)
 
 
-def _chain(found: Pieces, wrong: list[Piece], sizes: Sequence[int], wanted: str) -> Verdict:
+def _chain(found: Pieces, wrong: Pieces, sizes: Sequence[int], wanted: str) -> Verdict:
     """The verdict of a rule on each sentence and the one before it; one sentence alone follows none."""
     shown = ", ".join(map(str, sizes[:20])) + (", ..." if len(sizes) > 20 else "")
     return staged(
         counted(found, "at least", 2, unit="sentences"),
-        lambda: verdict_of((piece.span for piece in wrong), f"{shown}; wanted {wanted}"),
+        lambda: verdict_of(wrong, f"{shown}; wanted {wanted}"),
     )
 
 
 @checker(
     "count:counting_composition",
-    says="Write 3 paragraphs with * * * between them, each of {n_sent} sentences of {n_words} words.",
+    says="Write 3 paragraphs with * * * between them, each of {n_sent} sentence(s) of {n_words} word(s).",
     follows=(
         ex("I do it.\n* * *\nDon't you do?\n\n***\n\nWe - do it!", n_sent=1, n_words=3),
         ex("I do. I am.\n***\nYou do. You are.\n***\nWe do. We are.\n***", n_sent=2, n_words=2),

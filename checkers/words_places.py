@@ -63,7 +63,7 @@ _SAYS_MORE = re.compile(r":[ \t]+[a-z]")
 
 @checker(
     "words:repeats",
-    says="Use no word more than {small_n} times.",
+    says="Use no word more than {small_n} time(s).",
     follows=(ex("So, so! We're were — — —", small_n=2), ex("tea t-e-a tea’s", small_n=1), ex("- a\n- b", small_n=1)),
     breaks=(ex("So “so” SO.", small_n=2), ex("don't don’t", small_n=1)),
 )

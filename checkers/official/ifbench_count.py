@@ -15,7 +15,7 @@ from ._tokens import MARKS, spaced_words, trimmed
 
 @official(
     "count:word_count_range",
-    says="Write between {min_words} and {max_words} words.",
+    says="Write at least {min_words} and at most {max_words} word(s).",
     differs="a contraction, a hyphenated compound or a decimal is two words",
     follows=ex("Don't re-enter.", min_words=4, max_words=4),
     breaks=ex("Don't re-enter.", min_words=1, max_words=3),
@@ -29,7 +29,7 @@ def word_count_range(text: Text, *, min_words: Count, max_words: Count) -> Verdi
 
 @official(
     "count:unique_word_count",
-    says="Use at least {N} different words.",
+    says="Use at least {N} different word(s).",
     differs="everything between white space is a word; all words of punctuation are together one more",
     follows=ex("one -- two *** One", N=3),
     breaks=ex("Well, well! WELL", N=2),
@@ -41,7 +41,7 @@ def unique_word_count(text: Text, *, N: Count) -> Verdict:
 
 @official(
     "count:conjunctions",
-    says="Use at least {small_n} different coordinating conjunctions.",
+    says="Use at least {small_n} different coordinating conjunction(s).",
     differs="one conjunction in another case, or with a mark beside it, is a different one",
     follows=ex("And so, and, SO on.", small_n=4),
     breaks=ex("now and then and again", small_n=2),
@@ -64,7 +64,7 @@ A_NAME = re.compile(rf"\b(?:{'|'.join(NAMES)})\b")
 
 @official(
     "count:person_names",
-    says="Mention at least {N} different person names.",
+    says="Mention at least {N} different person name(s).",
     differs="only fifty English first names count, and the same letters as another word count too",
     follows=ex("Grace Harper is a mason, not a Mason.", N=3),
     breaks=ex("Anna, EMMA, Emma and Emma", N=2),
@@ -80,7 +80,7 @@ A_NUMBER = re.compile(rf"\d(?:[{re.escape(MARKS)}]*+\d)*+")
 
 @official(
     "count:numbers",
-    says="Include exactly {N} numbers.",
+    says="Include exactly {N} number(s).",
     differs="digits with only marks between them are one number, digits inside a word are numbers, words are not",
     follows=ex("1,000.5-2 of a1b2", N=3),
     breaks=(ex("one and two", N=2), ex("1/2", N=2)),
@@ -110,7 +110,7 @@ def punctuation(text: Text) -> Verdict:
 
 @official(
     "count:pronouns",
-    says="Use at least {N} pronouns.",
+    says="Use at least {N} pronoun(s).",
     differs="counts every word of a list: that, all, her and his whatever they are, but not one or such",
     follows=ex("It's said that he/she left all that.", N=6),
     breaks=ex("One such, and another, by oneself", N=1),
@@ -132,7 +132,7 @@ KANA_OR_HAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 @official(
     "count:words_japanese",
-    says="Write every {N}th word in Japanese.",
+    says="Write in Japanese each word whose number is a multiple of {N}.",
     differs="one kana or Han character makes a word Japanese, other words may be Japanese too, and few words pass",
     follows=(ex("one 二 three 4 five (二)x", N=2), ex("one two", N=3), ex("这 是 中 文", N=2)),
     breaks=ex("one two 三 four", N=2),

@@ -37,7 +37,7 @@ def keyword(text: Text, *, word: Keyword, N: Count) -> Verdict:
 
 @official(
     "sentence:increment",
-    says="Each sentence must have exactly {small_n} more words than the one before.",
+    says="Each sentence must have exactly {small_n} more word(s) than the one before.",
     differs="one sentence passes; marks are no part of words, and what is between white space is one",
     follows=(ex("One - two. Now there are twenty-five.", small_n=2), ex("One", small_n=3)),
     breaks=ex("One. Two – three, four, five.", small_n=3),

@@ -32,7 +32,7 @@ def start_verb(text: Text) -> Verdict:
 
 @official(
     "words:repeats",
-    says="Use no word more than {small_n} times.",
+    says="Use no word more than {small_n} time(s).",
     differs="marks are deleted, so that we're and were are one word; case is ignored",
     follows=ex("So, so!", small_n=2),
     breaks=ex("We're were we were", small_n=2),

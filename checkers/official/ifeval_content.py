@@ -15,7 +15,7 @@ POSTSCRIPTS = {"P.P.S": r"p\.\s?p\.\s?s.*$", "P.S.": r"p\.\s?s\..*$"}
 
 @official(
     "detectable_content:number_placeholders",
-    says="Include at least {num_placeholders} placeholders in square brackets, such as [address].",
+    says="Include at least {num_placeholders} placeholder(s) in square brackets, such as [address].",
     differs="whatever stands in brackets on one line counts, an empty pair and a link too",
     follows=ex("[] and [this](https://example.org)", num_placeholders=2),
     breaks=ex("[your\nname] and [[nested]]", num_placeholders=2),
@@ -37,7 +37,7 @@ def _published(marker: str) -> str:
 
 @official(
     "detectable_content:postscript",
-    says="Add a postscript at the end that starts with {postscript_marker}.",
+    says="Add a postscript at the end, starting with {postscript_marker}",
     differs="it may stand anywhere, inside a word too; P.P.S. is a P.S., and another marker is a pattern",
     follows=(
         ex("See map.s.v.p. for it.", postscript_marker="P.S."),

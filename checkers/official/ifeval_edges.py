@@ -47,7 +47,7 @@ def repeat_prompt(text: Text, *, prompt_to_repeat: Keyword) -> Verdict:
 
 @official(
     "startend:end_checker",
-    says="End with the exact phrase {end_phrase} and nothing after it.",
+    says="End with this exact phrase and nothing after it: {end_phrase}",
     differs="case and double quotes around the text are ignored, and the phrase may end a longer word",
     follows=(ex('"So rend."', end_phrase="End."), ex('Bye. "The end."', end_phrase="The end.")),
     breaks=ex("**The end.**", end_phrase="The end."),

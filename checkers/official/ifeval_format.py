@@ -19,7 +19,7 @@ A pattern that begins with a line feed is found in a fifth of the time of one th
 
 @official(
     "detectable_format:number_bullet_lists",
-    says="Write exactly {num_bullets} bullet points in markdown, such as: * This is a point.",
+    says="Write exactly {num_bullets} bullet point(s) in markdown, such as: * This is a point.",
     differs="every line that starts with a hyphen counts, rules and negative numbers too; + is no bullet",
     follows=ex("* one\n---\n-5 degrees", num_bullets=3),
     breaks=(ex("+ one\n+ two", num_bullets=2), ex("*\n* one", num_bullets=2)),
@@ -56,7 +56,7 @@ EMPHASIS, STRONG = re.compile(r"\*[^\n*]*\*"), re.compile(r"\*\*[^\n*]*\*\*")
 
 @official(
     "detectable_format:number_highlighted_sections",
-    says="Highlight at least {num_highlights} sections with markdown, such as *this one*.",
+    says="Highlight at least {num_highlights} section(s) with markdown, such as *this one*.",
     differs="anything between two asterisks of a line counts, and ***this*** counts twice; underscores don't",
     follows=(ex("2 * 3 * 4", num_highlights=1), ex("***this***", num_highlights=2)),
     breaks=ex("_this_ and __that__", num_highlights=1),
@@ -74,7 +74,7 @@ def _header(splitter: str) -> str:
 
 @official(
     "detectable_format:multiple_sections",
-    says="Write {num_sections} sections; start each with {section_spliter} and its number.",
+    says="Write {num_sections} section(s); start each with {section_spliter} and its number.",
     differs="the mark may stand anywhere, is a pattern, and more sections than wanted pass",
     follows=ex("As Section 1 and Section 2 of the law say.", section_spliter="Section", num_sections=1),
     breaks=ex("Section A\nOne.\nSECTION 2\nTwo.", section_spliter="Section", num_sections=1),

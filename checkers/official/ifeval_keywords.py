@@ -12,7 +12,7 @@ from ._patterns import bounded, compiles, matches_of
 
 @official(
     "keywords:existence",
-    says="Include the keywords {keywords}.",
+    says="Include every keyword of this list: {keywords}.",
     differs="a keyword is a pattern and may be part of a longer word",
     follows=ex("The seeds were scattered.", keywords=["cat"]),
     breaks=ex("We call f(x) twice.", keywords=["f(x)"]),
@@ -29,7 +29,7 @@ def existence(text: Text, *, keywords: Keywords) -> Verdict:
 
 @official(
     "keywords:frequency",
-    says="Use the keyword {keyword} {relation} {frequency} times.",
+    says="Use the keyword {keyword} {relation} {frequency} time(s).",
     differs="the keyword is a pattern and is counted inside longer words too",
     follows=ex("Go forward, for a reward, in warm rain.", keyword="war", frequency=3, relation="at least"),
     breaks=ex("Forward!", keyword="war", frequency=1, relation="less than"),
@@ -43,7 +43,7 @@ def frequency(text: Text, *, keyword: Keyword, frequency: Count, relation: Relat
 
 @official(
     "keywords:forbidden_words",
-    says="Do not use the words {forbidden_words}.",
+    says="Do not use any word of this list: {forbidden_words}.",
     differs="a word is a pattern between word boundaries: one that ends in punctuation is seen only before a letter",
     follows=(ex("She hates C++.", forbidden_words=["hate"]), ex("Oh no! Stop.", forbidden_words=["no!"])),
     breaks=ex("The abc of it.", forbidden_words=["a.c"]),
@@ -74,7 +74,7 @@ def _letter_used_loosely(text: Text, *, letter: str, let_frequency: int, let_rel
 
 @official(
     "keywords:letter_frequency",
-    says="Use the letter {letter} {let_relation} {let_frequency} times.",
+    says="Use the letter {letter} {let_relation} {let_frequency} time(s).",
     differs="an accented letter is another letter; for anything but one of a to z the published code draws a letter, "
     "and another one for loose, so that strict may pass where loose fails",
     follows=(

@@ -75,7 +75,7 @@ def _wrong_case(text: Text, what: str, wrong: Callable[[str], bool]) -> Verdict:
 
 @official(
     "change_case:capital_word_frequency",
-    says="Use words in capital letters {capital_relation} {capital_frequency} times.",
+    says="Use words in capital letters {capital_relation} {capital_frequency} time(s).",
     differs="counts NLTK's tokens: I, A, U.S. and 3D are words in capitals",
     follows=ex("I saw A 3D film.", capital_relation="at least", capital_frequency=3),
     breaks=ex("So did I.", capital_relation="less than", capital_frequency=1),

@@ -13,7 +13,7 @@ from ._scan import between
 
 @official(
     "length_constraints:number_sentences",
-    says="Write {relation} {num_sentences} sentences.",
+    says="Write {relation} {num_sentences} sentence(s).",
     differs="the splitter knows only English and its marks, and splits after abbreviations that it doesn't know",
     follows=ex("See fig. 3 and sec. Four for it.", relation="at least", num_sentences=2),
     breaks=ex("你好。再见。", relation="at least", num_sentences=2),
@@ -26,7 +26,7 @@ def number_sentences(text: Text, *, num_sentences: Count, relation: Relation) ->
 
 @official(
     "length_constraints:number_words",
-    says="Write {relation} {num_words} words.",
+    says="Write {relation} {num_words} word(s).",
     differs="a contraction, a hyphenated compound or a decimal is two words, and a run of Chinese is one",
     follows=ex("Don't re-enter 3.5", relation="at least", num_words=6),
     breaks=(
@@ -45,7 +45,7 @@ DIVIDER = re.compile(r"\*\*\*\s?")
 
 @official(
     "length_constraints:number_paragraphs",
-    says="Write {num_paragraphs} paragraphs with *** between them.",
+    says="Write {num_paragraphs} paragraph(s), with *** between paragraphs.",
     differs="every *** divides, bold italics too; other dividers are not seen",
     follows=ex("***\nOne.\n***\nTwo.\n***", num_paragraphs=2),
     breaks=(ex("A ***very*** good day.\n***\nTwo.", num_paragraphs=2), ex("One.\n* * *\nTwo.", num_paragraphs=2)),
@@ -75,7 +75,7 @@ def _has_nth(num_paragraphs: int, nth_paragraph: int, first_word: str) -> None:
 
 @official(
     "length_constraints:nth_paragraph_first_word",
-    says="Write {num_paragraphs} paragraphs; the one numbered {nth_paragraph} starts with the word {first_word}.",
+    says="Write {num_paragraphs} paragraph(s); start the one numbered {nth_paragraph} with the word {first_word}.",
     differs="blank pieces are not counted but numbered, and only . , ? ! ' and \" end a word",
     follows=ex("One.\n\n'Twas so.", num_paragraphs=2, nth_paragraph=2, first_word="twas"),
     breaks=(

@@ -31,7 +31,7 @@ def _has_one_group(phrase: str, small_n: int) -> None:
 
 @official(
     "copy:repeat_phrase",
-    says="Repeat the phrase {phrase} exactly {small_n} times, with one word replaced each time.",
+    says="Repeat the phrase {phrase} exactly {small_n} time(s), with one word replaced each time.",
     differs="the first and the last word are patterns and must stay; the phrase itself fails",
     follows=(
         ex("I like you. I love you.", phrase="I see you", small_n=2),
@@ -108,7 +108,7 @@ def copy(text: Text, *, prompt_to_repeat: Keyword) -> Verdict:
 
 @official(
     "copy:copying_multiple",
-    says="Copy this request {N} times, with ****** between the copies, and don't answer it: {prompt_to_repeat}",
+    says="Copy this request {N} time(s), with ****** between the copies, and don't answer it: {prompt_to_repeat}",
     differs="case and white space around each copy are ignored, and a divider before or after all fails",
     follows=ex("SAY HI\n******Say hi", prompt_to_repeat="Say hi", N=2),
     breaks=(

@@ -30,7 +30,7 @@ def word_once(text: Text, *, keyword: Keyword) -> Verdict:
 
 word_count_different_numbers = official(
     "keywords:word_count_different_numbers",
-    says="Use the keyword {keyword} {frequency} times.",
+    says="Use the keyword {keyword} {frequency} time(s).",
     differs="the number is a least or a limit, as the relation says; it is IFEval's keywords:frequency",
     follows=ex("Forward, toward!", keyword="war", frequency=1, relation="at least"),
     breaks=ex("Forward!", keyword="war", frequency=1, relation="less than"),

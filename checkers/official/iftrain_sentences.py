@@ -53,7 +53,7 @@ _DIVIDER = re.compile(r"\s?\*\*\*\s?")
 
 @official(
     "count:counting_composition",
-    says="Write 3 paragraphs with * * * between them, each of {n_sent} sentences of {n_words} words.",
+    says="Write 3 paragraphs with * * * between them, each of {n_sent} sentence(s) of {n_words} word(s).",
     differs="the divider is ***, marks are words, and a divider at an edge fails",
     follows=ex("I do.***You do.\n***\nWe do!", n_sent=1, n_words=3),
     breaks=(

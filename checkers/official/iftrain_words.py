@@ -48,7 +48,7 @@ def palindrome(text: Text) -> Verdict:
 
 @official(
     "count:lowercase_counting",
-    says="Write at most {N} words in lower case.",
+    says="Write at most {N} word(s) in lower case.",
     differs="a word with an accented letter or a digit is none, and a contraction is two",
     follows=ex("le café été at 3pm", N=2),
     breaks=ex("don't", N=1),
@@ -74,7 +74,7 @@ def count_unique(text: Text) -> Verdict:
 
 @official(
     "letters:letter_counting",
-    says="Write {relation} {N} letters.",
+    says="Write {relation} {N} letter(s).",
     differs="only the letters of ASCII count",
     follows=ex("éé日本 a", N=2, relation="less than"),
     breaks=ex("éé", N=1, relation="at least"),
@@ -86,7 +86,7 @@ def letter_counting(text: Text, *, N: Ordinal, relation: Relation) -> Verdict:
 
 letter_counting2 = official(
     "letters:letter_counting2",
-    says="Use the letter {letter} {let_relation} {let_frequency} times.",
+    says="Use the letter {letter} {let_relation} {let_frequency} time(s).",
     differs="it is IFEval's keywords:letter_frequency",
     follows=ex("Élan, no more", letter="e", let_frequency=2, let_relation="less than"),
     breaks=ex("éé", letter="e", let_frequency=1, let_relation="at least"),

@@ -1,22 +1,49 @@
 """What a constraint says of itself with its arguments filled in."""
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from checkers import SEMANTICS, Semantics, bind
+from checkers import SEMANTICS, Checker, Semantics, bind, registry
 
 CASES: list[tuple[str, dict[str, Any], str]] = [
-    ("keywords:existence", {"keywords": ["tea", "bun"]}, "Include the keywords tea, bun."),
+    ("keywords:existence", {"keywords": ["tea", "bun"]}, "Include every keyword of this list: tea, bun."),
+    ("keywords:existence", {"keywords": ["tea"]}, "Include every keyword of this list: tea."),
     ("first_word:first_word_sent", {"first_word": ["We", "they"]}, "Start each sentence with the word We."),
     ("ratio:stop_words", {"percentage": 50.0}, "At most 50 percent of the words may be stop words."),
     ("ratio:stop_words", {"percentage": 12.5}, "At most 12.5 percent of the words may be stop words."),
     ("ratio:stop_words", {"percentage": 16.66666667}, "At most 16.66666667 percent of the words may be stop words."),
     ("keywords:exclude_word_harder", {"keyword": "tea"}, "Do not include the keyword tea."),
+    ("count:words_japanese", {"N": 2}, "Write in Japanese each word whose number is a multiple of 2."),
+    ("count:unique_word_count", {"N": 1}, "Use at least 1 different word."),
+    ("count:unique_word_count", {"N": 11}, "Use at least 11 different words."),
+    (
+        "count:counting_composition",
+        {"n_sent": 1, "n_words": 21},
+        "Write 3 paragraphs with * * * between them, each of 1 sentence of 21 words.",
+    ),
 ]
+CHECKERS = [registry()[key] for key in sorted(registry())]
+WRONG_OF_ONE = re.compile(r"\b1(?:[a-z]| (?:(?!of )\w+ ){0,2}?\w*[^\Ws]s\b)")
+"""A number 1 with an ending, or before a plural: "1th", "1 times", "1 more words"."""
 
 
 @pytest.mark.parametrize("semantics", SEMANTICS)
 @pytest.mark.parametrize(("id", "args", "says"), CASES)
 def test_the_sentence_names_what_counts(id: str, args: dict[str, Any], says: str, semantics: Semantics) -> None:
     assert bind(id, semantics=semantics, **args).says == says
+
+
+@pytest.mark.parametrize("checker", CHECKERS, ids=lambda checker: f"{checker.semantics}-{checker.id}")
+def test_the_sentence_is_english_whatever_the_numbers(checker: Checker) -> None:
+    one, many = (checker.describe(_with(checker.follows[0].args, number)) for number in (1, 22))
+    assert not WRONG_OF_ONE.search(one)
+    assert not re.search(r"\b22[a-z]", many)
+    assert "(s)" not in one + many
+
+
+def _with(args: Mapping[str, Any], number: int) -> dict[str, Any]:
+    """The arguments with every number replaced."""
+    return {name: number if isinstance(value, int | float) else value for name, value in args.items()}
