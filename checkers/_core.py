@@ -78,13 +78,16 @@ class Judgement:
 
 
 class Followed(NamedTuple):
-    """Whether a text follows a constraint as it stands, and whether it or a relaxation of it does."""
+    """Whether a text follows a constraint as it stands, and whether it or a relaxation does; truthy iff strictly."""
 
     strict: bool
     loose: bool
 
+    def __bool__(self) -> bool:
+        return self.strict
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Constraint:
     """A checker with its arguments, validated. Call it on a text; it never raises on any str."""
 
@@ -111,13 +114,20 @@ class Constraint:
         return Judgement(strict, *self._loosely(views, strict))
 
     def followed(self, views: Views) -> Followed:
-        """What `judge` decides, without reasons and places."""
-        strict = self._strictly(views, self.checker.function)
+        """What `judge` decides, and no more."""
+        strict = self._strictly(views, self._without_spans())
         return Followed(strict.ok, self._loosely(views, strict)[0])
 
     def decide(self, views: Views, *, spans: bool = True) -> Verdict:
         """The strict verdict; without its spans it is had sooner."""
-        return self._strictly(views, self._with_spans if spans else self._without_spans)
+        if spans:
+            return self._strictly(views, self._with_spans)
+        found = self._strictly(views, self._without_spans())
+        return found if _is_bare(found) else Verdict(found.ok, found.why, (), found.closeness, found.fault)
+
+    def _without_spans(self) -> Callable[..., Verdict]:
+        """What decides where nobody looks at spans: who fails to find them has failed, but our own are tested."""
+        return self.checker.function if self.checker.is_own else self._with_spans
 
     def _strictly(self, views: Views, function: Callable[..., Verdict]) -> Verdict:
         if len(views.given) > MAX_CHARACTERS:
@@ -147,10 +157,6 @@ class Constraint:
             spans = tuple(map(text.origin, spans))
         return Verdict(verdict.ok, verdict.why, spans, verdict.closeness, verdict.fault)
 
-    def _without_spans(self, text: Text, **args: Any) -> Verdict:
-        verdict = self.checker.function(text, **args)
-        return verdict if _is_bare(verdict) else Verdict(verdict.ok, verdict.why, (), verdict.closeness, verdict.fault)
-
     def _is_blank(self, text: Text) -> bool:
         if "!" <= text[:1] <= "~":  # most texts are seen at once to have something
             return False
@@ -161,8 +167,8 @@ class Constraint:
             return Verdict(False, "the text is blank", closeness=0.0)
         try:
             found = function(text, **self.args)
-            if type(found.ok) is not bool:  # sums are made of it
-                raise TypeError(f"its verdict says ok={found.ok!r:.100}, which is neither True nor False")
+            if not isinstance(found, Verdict) or type(found.ok) is not bool:  # sums are made of it
+                raise TypeError(f"it gave {found!r:.100}, which is no verdict that says True or False")
             return found
         except Exception as error:  # a fault in a checker is a verdict of its own: it must not end a run
             return Verdict(False, f"the checker failed: {type(error).__name__}: {error}", fault="error")
@@ -272,7 +278,7 @@ def judge(text: str, constraints: Iterable[Constraint]) -> list[Judgement]:
 
 
 def followed(text: str, constraints: Iterable[Constraint]) -> list[Followed]:
-    """Which constraints a text follows, strictly and loosely: `judge` without reasons and places, sooner."""
+    """Which constraints a text follows, strictly and loosely; sooner than `judge`, as no spans are looked for."""
     asked = tuple(constraints)
     views = views_for(text, asked)
     return [constraint.followed(views[constraint.checker.semantics]) for constraint in asked]

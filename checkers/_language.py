@@ -13,8 +13,9 @@ _LEAST, _LIKELY = BORDERS
 """Below the first chance langdetect names no language; over the second none can be likelier."""
 _TELLING = 2.0
 """N-grams per character: plain prose has more."""
-_CAPITALS = 1 / 12
-"""Of the characters: n-grams take more capitals than so many for another language, nouns of German among them."""
+_CAPITALS, _CAPITALS_OF_LONG, _LONG = 1 / 20, 1 / 12, 1_000
+"""Of the characters: n-grams take more capitals than so many for another language, nouns of German among them. In a
+text of so many characters no single word in capitals decides; titles have twice as many."""
 
 
 def identify(text: Text) -> str | None:
@@ -32,8 +33,8 @@ def likely(text: Text) -> str | None:
 def is_telling(text: Text) -> bool:
     """Whether n-grams tell of a text as it stands: capitals have few, or those of other languages."""
     capitals = ascii_uppercase + "".join(filter(str.isupper, text.view(different)))
-    few = len(any_of(text, capitals)) <= _CAPITALS * len(text)
-    return few and len(text.view(_ngrams)) > _TELLING * len(text)
+    few = _CAPITALS if len(text) < _LONG else _CAPITALS_OF_LONG
+    return len(any_of(text, capitals)) <= few * len(text) and len(text.view(_ngrams)) > _TELLING * len(text)
 
 
 def _likeliest(text: Text) -> Leader | None:

@@ -32,7 +32,7 @@ class Text(str):
     about what was done to the text before.
     """
 
-    __slots__ = ("_edits", "_map", "_parent", "_parts", "_views")
+    __slots__ = ("__weakref__", "_edits", "_map", "_parent", "_parts", "_views")
     _parent: Text | None
     _edits: Callable[[], Iterable[Edit]]
     _map: tuple[list[int], list[Span]] | None

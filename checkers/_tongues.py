@@ -35,7 +35,7 @@ _TRADITIONAL = (
     "確離種稱筆節獲規計記講許論設證評詞試詩課調談誰質貴費資轉輕較達運進遠連選錯隊陽際險隨頁項預領題顏風飯館驗黃"
 )
 _ENOUGH = 2 / 3
-_NEARLY_ALL = 0.8
+_NEARLY_ALL = 0.9
 _LEAST_KANA = 0.1
 _TOO_SHORT = 8
 """Below so many words n-grams say little; small words then tell what they can."""
@@ -88,11 +88,18 @@ def _taken_for(text: Text, words: list[str], script: str) -> str | None:
 
     Where they are nearly all of a text, it is asked about itself: `official` does so too, and both share the answer.
     """
-    weights = text.view(words_by_script)
-    nearly = weights[script] >= _NEARLY_ALL * sum(weights.values())
-    if nearly and text.view(prose) is text and is_telling(text):
+    if text.view(prose) is text and _is_nearly_all(text, script) and is_telling(text):
         return likely(text)
     return text.part(_likely_of, " ".join(words))
+
+
+def _is_nearly_all(text: Text, script: str) -> bool:
+    """By letters, of which n-grams are made: a few long words may be many of them."""
+    others = [one for one, weight in text.view(words_by_script).items() if weight and one != script]
+    if not others:
+        return True
+    letters, rest = (sum(len(word) for one in of for word in words_of(text, one)) for of in ([script], others))
+    return letters >= _NEARLY_ALL * (letters + rest)
 
 
 def _likely_of(words: str) -> str | None:

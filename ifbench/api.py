@@ -3,12 +3,12 @@
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, overload
 
 from checkers import SEMANTICS, Followed, Semantics, judge
+from checkers._once import kept
 from ifbench.choices import named
 from ifbench.errors import UsageError
 from ifbench.evaluated import Evaluation
@@ -115,7 +115,7 @@ class RowScores:
     _judge: Judge = field(repr=False)
     _answers: Mapping[Place, str | None] = field(repr=False)
 
-    @cached_property
+    @kept
     def verdicts(self) -> tuple[VerdictRow, ...]:
         """Each constraint's, with its reason, in the order of the rows; judged once more when first asked for."""
         return tuple(chain.from_iterable(self._rows(place, answer) for place, answer in self._answers.items()))
@@ -152,9 +152,12 @@ def score(
             in one pass.
 
     Raises:
-        UsageError: a row is malformed or a constraint does not bind, with row, key, position and argument.
+        UsageError: a row is malformed or a constraint does not bind, with row, key, position and argument; or there are
+            no such semantics.
         ValueError: not as many responses as rows.
     """
+    if semantics not in (*SEMANTICS, "both"):
+        raise UsageError(f"unknown semantics {semantics!r}; choose from {', '.join(SEMANTICS)}, both")
     asked = SEMANTICS if semantics == "both" else (semantics,)
     items = parse_items(enumerate(rows, 1), "rows")
     task = Task(Passport("rows", "given rows", 1, asked[0], Source("rows")), items, items, "rows")

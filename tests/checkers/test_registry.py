@@ -1,12 +1,13 @@
-"""What a constraint says of itself with its arguments filled in."""
+"""Checkers: what one says of itself with its arguments filled in, and the types of these."""
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
+import msgspec
 import pytest
 
-from checkers import SEMANTICS, Checker, Semantics, bind, registry
+from checkers import SEMANTICS, Checker, Semantics, Text, Verdict, bind, registry
 
 CASES: list[tuple[str, dict[str, Any], str]] = [
     ("keywords:existence", {"keywords": ["tea", "bun"]}, "Include every keyword of this list: tea, bun."),
@@ -47,3 +48,12 @@ def test_the_sentence_is_english_whatever_the_numbers(checker: Checker) -> None:
 def _with(args: Mapping[str, Any], number: int) -> dict[str, Any]:
     """The arguments with every number replaced."""
     return {name: number if isinstance(value, int | float) else value for name, value in args.items()}
+
+
+def test_a_type_without_a_hash_binds() -> None:
+    def rule(text: Text, *, n: Annotated[int, {"doc": "how many"}]) -> Verdict:
+        return Verdict(len(text) == n, "")
+
+    own = Checker("own:rule", "corrected", rule, "Anything.", (), ())
+    assert msgspec.convert({"n": 1}, own.typed) == own.typed(n=1)
+    assert own.typed is not Checker("own:rule", "official", rule, "Anything.", (), ()).typed

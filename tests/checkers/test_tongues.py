@@ -95,3 +95,23 @@ def test_what_is_nearly_all_in_one_script_is_identified_once(text: str) -> None:
     given = Text(text)
     assert languages(given) == {identify(given)}
     assert "_likely_of" not in {make.__name__ for make, _ in given._parts}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "самостоятельность Die Regierung самостоятельность hat gestern einen neuen Plan für den Ausbau "
+            "достопримечательности der Bahn vorgestellt.",
+            "de",
+        ),
+        (
+            "मैं तो यह भी कह रहा हूँ कि वह कल आ कर घर पर ही थे और हम सब एक साथ थे Internationalization Containerization "
+            "Microservices Infrastructure",
+            "hi",
+        ),
+        ("Regeringen presenterade i går en ny plan FÖR kollektivtrafiken i staden.", "sv"),
+    ],
+)
+def test_long_words_of_another_script_and_single_capitals_decide_nothing(text: str, language: str) -> None:
+    assert languages(Text(text)) == {language}

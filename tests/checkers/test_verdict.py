@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkers import Constraint, Piece, Semantics, Verdict, bind, counted, judge
+from checkers import Constraint, Piece, Semantics, Verdict, bind, counted, followed, judge, rewarded
 from checkers._registry import Checker
 from checkers._verdict import MAX_SPANS, Comparison, Later, Span
 
@@ -86,9 +87,27 @@ def test_a_verdict_that_is_given_has_its_spans(semantics: Semantics, why: str) -
     assert len(rule("," * 3 * MAX_SPANS + "a").spans) == MAX_SPANS
 
 
-@pytest.mark.parametrize("gives", [Verdict(2, "two"), Verdict(0, "none"), True, None])  # type: ignore[arg-type]
-def test_a_checker_that_gives_no_truth_fails(gives: Any) -> None:
+def no_places() -> Iterator[Span]:
+    raise RuntimeError("no places")
+
+
+FAULTY = [
+    Verdict(2, "two"),  # type: ignore[arg-type]
+    Verdict(0, "none"),  # type: ignore[arg-type]
+    Verdict(True, "five", spans=5),  # type: ignore[arg-type]
+    Later(True, "later", no_places, 1.0),
+    SimpleNamespace(ok=True),
+    True,
+    None,
+]
+
+
+@pytest.mark.parametrize("gives", FAULTY, ids=["two", "zero", "spans", "later", "alike", "bool", "none"])
+def test_a_checker_that_gives_no_verdict_has_failed_whoever_asks(gives: Any) -> None:
     rule = Constraint(Checker("own:rule", "corrected", lambda text: gives, "Anything.", (), ()))
-    judged = judge("a\nb\nc", [rule])[0]
+    judged = judge("a", [rule])[0]
     assert (judged.strict.ok, judged.strict.fault, judged.strict.closeness) == (False, "error", 0.0)
-    assert not judged.loose
+    assert [one.strict for one in followed("a", [rule])] == [False]
+    assert not followed("a", [rule])[0]
+    assert rewarded("a", [rule]).reward == 0.0
+    assert rewarded("a", [rule]).verdicts[0].fault == "error"

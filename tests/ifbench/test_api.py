@@ -58,6 +58,8 @@ def test_score_refuses_what_does_not_fit() -> None:
         ifbench.score(ROWS, ["Hello"])
     with pytest.raises(UsageError, match=r"rows, line 1, key 1, constraint 0: unknown official checker 'no:such'"):
         ifbench.score([row(1, "Hi", ("no:such", {}))], ["Hello"])
+    with pytest.raises(UsageError, match="unknown semantics 'BOTH'; choose from official, corrected, both"):
+        ifbench.score(ROWS, ["Hello", "Bye"], "BOTH")  # type: ignore[call-overload]
 
 
 def test_evaluate_with_a_function(task: Callable[..., Path], tmp_path: Path) -> None:
