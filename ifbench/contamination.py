@@ -105,7 +105,7 @@ class _Search:
     canary: str
     documents: int = 0
     canary_at: str | None = None
-    _first: dict[str, str] = field(default_factory=dict)
+    _first: dict[str, tuple[int, str]] = field(default_factory=dict)
     _number: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -120,7 +120,7 @@ class _Search:
             self.canary_at = document.where
         for gram in set(self._in(_words(document.text))):
             self._number[gram] += 1
-            self._first.setdefault(gram, document.where)
+            self._first.setdefault(gram, (self.documents, document.where))
 
     def _in(self, words: Sequence[str]) -> Iterator[str]:
         for at, start in enumerate(pairwise(words)):
@@ -130,8 +130,8 @@ class _Search:
 
     def overlap(self, item: Key, grams: frozenset[str]) -> Overlap | None:
         """What was found of an item; None if nothing was that tells."""
-        found = [gram for gram in sorted(grams) if 0 < self._number[gram] <= TOO_COMMON]
-        return Overlap(item, len(found), len(grams), self._first[found[0]]) if found else None
+        found = [self._first[gram] for gram in grams if 0 < self._number[gram] <= TOO_COMMON]
+        return Overlap(item, len(found), len(grams), min(found)[1]) if found else None
 
 
 def documents_in(paths: Iterable[Path], name: str) -> Iterator[Document]:

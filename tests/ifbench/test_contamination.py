@@ -64,6 +64,12 @@ def test_what_stands_in_many_documents_tells_nothing() -> None:
     assert found(task_of(ONE), f"{head}. " * 50) == {0: (1, 4, "0")}
 
 
+def test_the_first_document_is_named_whatever_it_holds() -> None:
+    words = ONE.split()
+    assert found(task_of(ONE), "none", " ".join(words[3:]), " ".join(words[:13])) == {0: (2, 4, "1")}
+    assert found(task_of(ONE), "none", " ".join(words[:13]), " ".join(words[3:])) == {0: (2, 4, "1")}
+
+
 def test_the_most_shared_stands_first() -> None:
     assert list(found(task_of(ONE, TWO), TWO, " ".join(ONE.split()[3:]))) == [1, 0]
 
