@@ -179,14 +179,14 @@ def _is_bare(verdict: Verdict) -> bool:
     return type(verdict) is Verdict and not verdict.spans
 
 
-def views_for(text: str, constraints: Iterable[Constraint]) -> dict[Semantics, Views]:
-    """The views of each semantics that constraints are of. Raises TypeError if the text is no str."""
+def with_views(text: str, constraints: Iterable[Constraint]) -> Iterator[tuple[Constraint, Views]]:
+    """Each constraint with the views that those of its semantics share. Raises TypeError if the text is no str."""
     found: dict[Semantics, Views] = {}
     for constraint in constraints:
         semantics = constraint.checker.semantics
         if semantics not in found:
             found[semantics] = Views(text, semantics, next(iter(found.values()), None))
-    return found
+        yield constraint, found[semantics]
 
 
 def bind(id: str, /, *, semantics: Semantics = "corrected", **args: Any) -> Constraint:
@@ -272,13 +272,9 @@ def check(id: str, text: str, /, *, semantics: Semantics = "corrected", **args: 
 
 def judge(text: str, constraints: Iterable[Constraint]) -> list[Judgement]:
     """Every constraint on one text, strict and loose; what the constraints share is computed once."""
-    asked = tuple(constraints)
-    views = views_for(text, asked)
-    return [constraint.judge(views[constraint.checker.semantics]) for constraint in asked]
+    return [constraint.judge(views) for constraint, views in with_views(text, constraints)]
 
 
 def followed(text: str, constraints: Iterable[Constraint]) -> list[Followed]:
     """Which constraints a text follows, strictly and loosely; sooner than `judge`, as no spans are looked for."""
-    asked = tuple(constraints)
-    views = views_for(text, asked)
-    return [constraint.followed(views[constraint.checker.semantics]) for constraint in asked]
+    return [constraint.followed(views) for constraint, views in with_views(text, constraints)]

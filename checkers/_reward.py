@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 import msgspec
 
-from ._core import Constraint, bind, views_for
+from ._core import Constraint, bind, with_views
 from ._errors import BadArgument, CheckerError
 from ._registry import Semantics
 from ._verdict import Verdict
@@ -96,8 +96,7 @@ def _verdicts(text: str, constraints: Sequence[Constraint]) -> list[Verdict]:
     """The strict verdicts; what the constraints share is computed once."""
     if not isinstance(text, str):
         raise TypeError(f"a text must be a str or None, not {type(text).__name__}")
-    views = views_for(text, constraints)
-    return [constraint.decide(views[constraint.checker.semantics], spans=False) for constraint in constraints]
+    return [constraint.decide(views, spans=False) for constraint, views in with_views(text, constraints)]
 
 
 def earned(found: Sequence[Verdict], mode: Mode) -> float:

@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 
 from ifbench.cli import _options as options
+from ifbench.contamination import SIZE, SMALLEST, contamination, documents_in
+from ifbench.tasks import load_task
 from ifbench.text import count_of, percent, shown
 
 MOST_SHOWN = 20
@@ -17,7 +19,9 @@ MOST_SHOWN = 20
 @click.option(
     "--text-field", default="text", show_default=True, metavar="NAME", help="messages.0.content reaches inside."
 )
-@click.option("--n", type=click.IntRange(8), default=13, show_default=True, metavar="WORDS", help="Size of an n-gram.")
+@click.option(
+    "--n", type=click.IntRange(SMALLEST), default=SIZE, show_default=True, metavar="WORDS", help="Size of an n-gram."
+)
 @options.data
 @options.as_json
 def contamination_(
@@ -28,9 +32,6 @@ def contamination_(
     Told are the items of which so many words in a row stand in a document, and in how many cases; what stands in more
     than ten documents is too common to tell. It reports and gates nothing.
     """
-    from ifbench.contamination import contamination, documents_in
-    from ifbench.tasks import load_task
-
     found = contamination(load_task(task, data), documents_in(corpus, text_field), n)
     if as_json:
         options.print_json({"schema": 1, "n": n, **asdict(found)})
