@@ -203,7 +203,7 @@ def bind(id: str, /, *, semantics: Semantics = "corrected", **args: Any) -> Cons
         if name not in checker.parameters:
             takes = ", ".join(checker.parameters) or "none"
             raise BadArgument(f"{id} has no argument {name!r} (it takes: {takes})", name)
-    bound = _bound(checker, given)
+    bound = _bound(checker, given) if checker.parameters else {}
     if checker.validate is not None:
         try:
             checker.validate(**bound)
@@ -214,16 +214,30 @@ def bind(id: str, /, *, semantics: Semantics = "corrected", **args: Any) -> Cons
     return Constraint(checker, bound)
 
 
+def in_corrected(constraint: Constraint) -> Constraint | None:
+    """The demand of an `official` constraint in `corrected`; None where its arguments must be bound anew."""
+    checker = constraint.checker.alike
+    return Constraint(checker, constraint.args) if checker and all(map(_is_alike, constraint.args.values())) else None
+
+
+def _is_alike(value: Any) -> bool:
+    """Whether an argument is the same in both semantics; see `_plain`."""
+    if isinstance(value, list | tuple):
+        return all(map(_is_alike, value))
+    return not isinstance(value, str) or is_canonical(value)
+
+
 def _bound(checker: Checker, given: Mapping[str, Any]) -> dict[str, Any]:
     plain = {name: _plain(value, checker.semantics) for name, value in given.items()}
-    for name in checker.parameters:
-        if name not in plain and name not in checker.defaults:
+    absent = [name for name in checker.parameters if name not in plain]
+    for name in absent:
+        if name not in checker.defaults:
             raise BadArgument(f"{checker.id} needs the argument {name!r}", name)
     try:
         typed = msgspec.convert(plain, checker.typed)
     except _NOT_AS_TYPED:
         raise next(_wrong(checker, given, plain)) from None
-    return {name: getattr(typed, name) if name in plain else checker.defaults[name] for name in checker.parameters}
+    return msgspec.structs.asdict(typed) | {name: checker.defaults[name] for name in absent}
 
 
 def _wrong(checker: Checker, given: Mapping[str, Any], plain: Mapping[str, Any]) -> Iterator[BadArgument]:

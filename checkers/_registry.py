@@ -94,6 +94,13 @@ class Checker:
         return self.function.__module__.startswith(f"{__package__}.")
 
     @kept
+    def alike(self) -> "Checker | None":
+        """The `corrected` checker of the same id, if it takes the same arguments and wants no more of them."""
+        other = registry().get(("corrected", self.id))
+        same = other and other.typed is self.typed and other.defaults == self.defaults
+        return other if other and same and not other.validate and not other.needs else None
+
+    @kept
     def defaults(self) -> dict[str, Any]:
         """The optional arguments and their values when absent."""
         return {name: one.default for name, one in self._signature.items() if one.default is not one.empty}
@@ -204,9 +211,9 @@ def find(id: str, semantics: Semantics = "corrected") -> Checker:
     """
     if semantics not in SEMANTICS:
         raise CheckerError(f"unknown semantics {semantics!r}; choose from {', '.join(SEMANTICS)}")
+    if found := _REGISTRY.get((semantics, id)) or registry().get((semantics, id)):
+        return found
     known = registry()
-    if (semantics, id) in known:
-        return known[semantics, id]
     near = get_close_matches(str(id), [name for meaning, name in known if meaning == semantics], 1)
     hint = f"; did you mean {near[0]}?" if near else "; `ifbench list checkers` shows them all"
     raise UnknownChecker(f"unknown {semantics} checker {id!r}{hint}")

@@ -20,7 +20,7 @@ from ifbench.progress import Quiet
 from ifbench.protocols import Place
 from ifbench.records import VerdictRow
 from ifbench.run_record import comparable, run_directory
-from ifbench.scoring import Judge, followed_by, places
+from ifbench.scoring import Judge, followed_by, judges_in, places
 from ifbench.spec import Spec, limit_of
 from ifbench.stats import Estimate
 from ifbench.tasks import Passport, Source, Task
@@ -161,7 +161,7 @@ def score(
     asked = SEMANTICS if semantics == "both" else (semantics,)
     items = parse_items(enumerate(rows, 1), "rows")
     task = Task(Passport("rows", "given rows", 1, asked[0], Source("rows")), items, items, "rows")
-    judges = [Judge(task, one) for one in asked]
+    judges = judges_in(task, asked)
     wanted = places(task, 1)
     if len(wanted) != len(responses):
         raise ValueError(f"{len(wanted)} rows but {len(responses)} responses")

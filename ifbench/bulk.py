@@ -16,7 +16,7 @@ from ifbench.protocols import Cell, dialogue
 from ifbench.records import Response, VerdictRow, as_line, response_key
 from ifbench.responses import to_response
 from ifbench.rows import Raw, raw_rows
-from ifbench.scoring import Judge, rows_by_judge
+from ifbench.scoring import judges_in, rows_by_judge
 from ifbench.spec import Spec, cells, load_tasks, reasoning_of, semantics_of
 from ifbench.types import Identity
 
@@ -79,7 +79,7 @@ class Scorer:
         chosen = semantics_of(self.task, setup.spec.semantics)
         if "official" in chosen:
             _import_nltk_alone()
-        self.judges = [Judge(self.task, one) for one in chosen]
+        self.judges = judges_in(self.task, chosen)
         self._settings = next(cells(setup.spec, self.task)).settings
         self._rule = reasoning_of(self.task, setup.spec.reasoning)
 

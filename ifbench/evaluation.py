@@ -13,7 +13,7 @@ from ifbench.protocols import Place
 from ifbench.records import Response, VerdictRow
 from ifbench.run_record import recorded
 from ifbench.runner import Runner
-from ifbench.scoring import Judge, Scores, judge_all, places, summarise
+from ifbench.scoring import Judge, Scores, judge_all, judges_in, places, summarise
 from ifbench.spec import Spec, cells, load_tasks, reasoning_of, semantics_of
 from ifbench.store import RunDirectory
 from ifbench.tasks import Task
@@ -72,7 +72,7 @@ def evaluate(spec: Spec, watcher: Watcher, backend: Backend | None = None) -> Ev
 
 def judges_of(spec: Spec, tasks: Sequence[Task]) -> list[Judge]:
     """The judges of a spec's tasks, one for each semantics. Raises UsageError for a constraint that does not bind."""
-    return [Judge(task, semantics) for task in tasks for semantics in semantics_of(task, spec.semantics)]
+    return [judge for task in tasks for judge in judges_in(task, semantics_of(task, spec.semantics))]
 
 
 def _with_earlier(judges: Sequence[Judge], directory: RunDirectory) -> list[Judge]:

@@ -15,7 +15,7 @@ from ifbench.reasoning import Reasoning
 from ifbench.records import Response, VerdictRow
 from ifbench.responses import judged_again
 from ifbench.run_record import finished
-from ifbench.scoring import Judge, Scores, ended_before, judge_all, places, summarise
+from ifbench.scoring import Judge, Scores, ended_before, judge_all, judges_in, places, summarise
 from ifbench.spec import SemanticsChoice, semantics_of
 from ifbench.store import RunDirectory
 from ifbench.tasks import Task, files_of, load_task
@@ -136,7 +136,7 @@ def score_responses(
     unmatched: int = 0,
 ) -> Scored:
     """Judge the answers to a task in the chosen semantics; `unmatched` is how many more were given, for nothing."""
-    judges = [Judge(task, one) for one in semantics_of(task, semantics)]
+    judges = judges_in(task, semantics_of(task, semantics))
     rows = judge_all(judges, responses, places(task, repeats))
     scores = tuple(
         summarise(

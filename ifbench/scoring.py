@@ -14,7 +14,7 @@ from ifbench.protocols import Place
 from ifbench.reasoning import DIALOGUE_ENDED, NEVER_ENDS
 from ifbench.records import Response, VerdictFault, VerdictRow, verdict_row
 from ifbench.stats import Estimate
-from ifbench.tasks import Task
+from ifbench.tasks import Bound, Task
 
 T = TypeVar("T")
 NULL_ANSWERS = ("Hello", ".", "")
@@ -65,12 +65,16 @@ class Scores:
 
 
 class Judge:
-    """Judges the answers to one task in one semantics. Raises UsageError for a constraint that does not bind."""
+    """Judges the answers to one task in one semantics. Raises UsageError for a constraint that does not bind.
 
-    def __init__(self, task: Task, semantics: Semantics) -> None:
+    Args:
+        bound: the task's constraints in these semantics, where they are bound already.
+    """
+
+    def __init__(self, task: Task, semantics: Semantics, bound: Bound | None = None) -> None:
         self.task = task
         self.semantics = semantics
-        self._bound = task.bound(semantics)
+        self._bound = task.bound(semantics) if bound is None else bound
 
     @cached_property
     def fingerprint(self) -> str:
@@ -116,6 +120,15 @@ class Judge:
             if of_place := followed(answer, self.constraints(place)):
                 found.add(place.item, [one.strict for one in of_place], [one.loose for one in of_place])
         return found
+
+
+def judges_in(task: Task, wanted: Iterable[Semantics]) -> list[Judge]:
+    """A judge of a task for each of some semantics; arguments that both read alike are checked once."""
+    bound: dict[Semantics, Bound] = {}
+    for semantics in wanted:
+        published = bound.get("official")
+        bound[semantics] = task.corrected(published) if published else task.bound(semantics)
+    return [Judge(task, *one) for one in bound.items()]
 
 
 def _values(scored: Group) -> dict[str, float]:

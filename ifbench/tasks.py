@@ -1,6 +1,6 @@
 """Tasks: a folder of data that says what is asked, how it is judged and where it comes from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ import yaml
 
 import ifbench
 from checkers import Constraint, Semantics
+from checkers._core import in_corrected
 from checkers._once import ready
 from ifbench.errors import UsageError, nearest, unknown
 from ifbench.files import reason
@@ -22,6 +23,8 @@ from ifbench.types import Sampling
 from ifbench.yaml_files import NOT_AS_YAML, fault
 
 MAX_YAML_BYTES = 1_000_000
+Bound = Mapping[tuple[Key, int], tuple[Constraint, ...]]
+"""The constraints of each item and turn."""
 
 
 class Source(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -91,14 +94,23 @@ class Task:
         """The items to run, by key."""
         return {item.key: item for item in self.items}
 
-    def bound(self, semantics: Semantics) -> dict[tuple[Key, int], tuple[Constraint, ...]]:
-        """The constraints of each (item, turn). Raises UsageError for the first that does not bind."""
+    def bound(self, semantics: Semantics) -> Bound:
+        """The constraints of the items. Raises UsageError for the first that does not bind."""
         prefix = self.passport.id_prefix
         return {
             (item.key, turn): constraints
             for item in self.items
             for turn, constraints in enumerate(item.constraints(semantics, prefix))
         }
+
+    def corrected(self, published: Bound) -> Bound:
+        """What `bound` gives for `corrected`, sooner, from what it gives for `official`."""
+        return {place: self._corrected(*place, constraints) for place, constraints in published.items()}
+
+    def _corrected(self, key: Key, turn: int, published: Sequence[Constraint]) -> tuple[Constraint, ...]:
+        found = tuple([one for one in map(in_corrected, published) if one])
+        whole = len(found) == len(published)
+        return found if whole else self.by_key[key].constraints("corrected", self.passport.id_prefix)[turn]
 
     def select(self, *, limit: slice | None = None, ids: Sequence[str] = ()) -> "Task":
         """The task narrowed to some items.

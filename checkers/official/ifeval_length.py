@@ -19,7 +19,7 @@ from ._scan import between
     breaks=ex("你好。再见。", relation="at least", num_sentences=2),
     needs=(punkt,),
 )
-def number_sentences(text: Text, *, num_sentences: Count, relation: Relation) -> Verdict:
+def number_sentences(text: Text, *, relation: Relation, num_sentences: Count) -> Verdict:
     """The sentences that Punkt finds compare with `num_sentences`."""
     return counted(text.view(sentences), relation, num_sentences, unit="sentences", mark=False)
 
@@ -34,7 +34,7 @@ def number_sentences(text: Text, *, num_sentences: Count, relation: Relation) ->
         ex("Don't!", relation="less than", num_words=2),
     ),
 )
-def number_words(text: Text, *, num_words: Count, relation: Relation) -> Verdict:
+def number_words(text: Text, *, relation: Relation, num_words: Count) -> Verdict:
     r"""The runs of `\w` compare with `num_words`."""
     return counted(text.view(words), relation, num_words, unit="words", mark=False)
 

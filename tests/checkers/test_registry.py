@@ -1,13 +1,17 @@
 """Checkers: what one says of itself with its arguments filled in, and the types of these."""
 
+import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
+from random import Random
 from typing import Annotated, Any
 
 import msgspec
 import pytest
 
-from checkers import SEMANTICS, Checker, Semantics, Text, Verdict, bind, registry
+from checkers import SEMANTICS, BadArgument, Checker, Semantics, Text, Verdict, bind, registry, witnesses
+from checkers._core import in_corrected
 
 CASES: list[tuple[str, dict[str, Any], str]] = [
     ("keywords:existence", {"keywords": ["tea", "bun"]}, "Include every keyword of this list: tea, bun."),
@@ -57,3 +61,21 @@ def test_a_type_without_a_hash_binds() -> None:
     own = Checker("own:rule", "corrected", rule, "Anything.", (), ())
     assert msgspec.convert({"n": 1}, own.typed) == own.typed(n=1)
     assert own.typed is not Checker("own:rule", "official", rule, "Anything.", (), ()).typed
+
+
+@pytest.mark.parametrize("id", sorted(id for semantics, id in registry() if semantics == "official"))
+def test_a_published_constraint_is_the_same_in_corrected(id: str) -> None:
+    shape, alike = witnesses.find(id), registry()["official", id].alike
+    for draw in range(20):
+        args = shape.arguments(Random(draw))
+        with suppress(BadArgument):  # it may be too much for the published checker
+            published = bind(id, semantics="official", **args)
+            wanted = [bind(id, **args)] if alike else [None]
+            assert in_corrected(published) in [*wanted, *[None] * ("\\u" in json.dumps(args))]
+
+
+@pytest.mark.parametrize("keyword", ["cafe\u0301", "a\u00a0b", "a\r\nb", "a\u200bb"])
+def test_arguments_that_corrected_reads_otherwise_are_bound_anew(keyword: str) -> None:
+    for args in ({"keywords": [keyword]}, {"keywords": ["tea", keyword]}):
+        assert in_corrected(bind("keywords:existence", semantics="official", **args)) is None
+    assert in_corrected(bind("keywords:existence", semantics="official", keywords=["tea"])) is not None

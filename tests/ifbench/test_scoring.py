@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from checkers import SEMANTICS
+from ifbench.errors import UsageError
 from ifbench.reasoning import DIALOGUE_ENDED, NEVER_ENDS
-from ifbench.scoring import Judge
+from ifbench.scoring import Judge, judges_in, places
 from ifbench.tasks import load_task
 from tests.conftest import Cli, answers
 
@@ -101,6 +103,21 @@ def test_an_answer_that_is_null_is_stored_once(folder: Path, tmp_path: Path, cli
     for _ in range(2):
         assert cli("score", "--task", folder, "--responses", given, "-o", tmp_path / "run").code == 0
         assert len((tmp_path / "run" / "mine" / "responses.jsonl").read_text().splitlines()) == COUNT
+
+
+def test_judges_in_both_semantics_have_the_constraints_of_each_alone() -> None:
+    whole = load_task("core-v1")
+    for judge_ in judges_in(whole, SEMANTICS):
+        alone = Judge(whole, judge_.semantics)
+        assert all(judge_.constraints(place) == alone.constraints(place) for place in places(whole, 1))
+
+
+def test_what_does_not_bind_in_corrected_alone_is_told_with_its_place(task: Make) -> None:
+    row = {"key": "x", "prompt": "?", "instruction_id_list": ["keywords:letter_frequency"]}
+    args = {"letter": "ab", "let_frequency": 1, "let_relation": "at least"}
+    found = load_task(str(task([*dialogues(), {**row, "kwargs": [args]}])))
+    with pytest.raises(UsageError, match="key 'x', constraint 0: keywords:letter_frequency: argument 'letter'"):
+        judges_in(found, SEMANTICS)
 
 
 def test_a_selection_of_items_is_judged_by_the_same_checkers(task: Make) -> None:
