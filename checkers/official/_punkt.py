@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, Literal
 
+from .._once import kept
 from .._verdict import Span
 
 MARKS = ".?!"
@@ -34,6 +35,10 @@ def untimed(pattern: Any) -> Any:
     return pattern._rx
 
 
+_FEW = 50
+"""So many words are sooner searched for than all are put in a dict; most texts ask about none."""
+
+
 class _Model:
     """What the English model knows. NLTK reads the same files, line by line through a codec of its own."""
 
@@ -45,12 +50,22 @@ class _Model:
         self.abbrev_types = frozenset(text("abbrev_types.txt").split("\n"))
         self.sent_starters = frozenset(text("sent_starters.txt").split("\n"))
         self.collocations = frozenset(tuple(row.split("\t")) for row in text("collocations.tab").split("\n"))
-        contexts = iter(text("ortho_context.tab").replace("\n", "\t").split("\t"))
-        self._ortho_context = dict(zip(contexts, contexts, strict=True))
+        self._ortho_context = f"\n{text('ortho_context.tab')}\n"
+        self._asked = 0
 
     def seen(self, type: str) -> int:
         """The orthographic context of a word, in bits."""
-        return int(self._ortho_context.get(type, 0))
+        self._asked += 1
+        if self._asked > _FEW:
+            return int(self._by_type.get(type, 0))
+        row = f"\n{type}\t"
+        at = self._ortho_context.find(row)
+        return int(self._ortho_context[at + len(row) : self._ortho_context.index("\n", at + 1)]) if at >= 0 else 0
+
+    @kept
+    def _by_type(self) -> dict[str, str]:
+        contexts = iter(self._ortho_context[1:-1].replace("\n", "\t").split("\t"))
+        return dict(zip(contexts, contexts, strict=True))
 
 
 class Punkt:
@@ -151,7 +166,7 @@ class Punkt:
         if (own, next_type) in self._model.collocations:
             return False
         initial = self._initial.match(token) is not None
-        if kind == "break" and not initial and own != NUMBER:
+        if kind == "break" and not initial and (own != NUMBER or following[0].isupper()):
             return True
         starts = self._starts_sentence(following, next_type)
         usual_start = following[0].isupper() and next_type in self._model.sent_starters
@@ -184,6 +199,8 @@ class Punkt:
         """Whether the form of a word tells that a sentence starts with it; None if it tells nothing."""
         if token in (";", ":", ",", ".", "!", "?"):
             return False
+        if not token[0].isupper() and not token[0].islower():
+            return None
         seen = self._model.seen(type)
         if token[0].isupper() and seen & ANY_LOWER and not seen & INNER_UPPER:
             return True

@@ -13,6 +13,7 @@ import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from nltk import redos
+from nltk.data import find
 from nltk.tokenize import NLTKWordTokenizer, PunktTokenizer, RegexpTokenizer
 
 from checkers import MissingData, Text
@@ -20,7 +21,7 @@ from checkers._once import once
 from checkers.official import _nltk, _tagger
 from checkers.official._capitals import words_in_capitals
 from checkers.official._nltk import punkt, sentence_tokens, sentences, stop_words, token_spans, tokens, words
-from checkers.official._punkt import WHITE
+from checkers.official._punkt import _FEW, WHITE, _Model
 from checkers.official._treebank import tokenize
 
 PARTS = [
@@ -122,6 +123,17 @@ def test_equal_on_real_texts(shared: Path) -> None:
 def test_equal_on_all_texts(shared: Path) -> None:
     for text in texts(shared):
         assert_equal_to_nltk(text)
+
+
+def test_the_context_of_a_word_is_found_however_many_were_asked_for() -> None:
+    nltk_punkt()
+    folder = find("tokenizers/punkt_tab/english/")
+    with folder.join("ortho_context.tab").open() as file:
+        rows = [line.decode().rstrip("\n").split("\t") for line in file]
+    wanted = {word: int(bits) for word, bits in (*rows[:20], *rows[::1000], rows[-1])}
+    for word, bits in {**wanted, "": 0, "qqqq": 0, rows[0][0][1:]: 0, rows[-1][0][:-1]: 0}.items():
+        model = _Model(folder)
+        assert [model.seen(word) for _ in range(_FEW + 1)] == [bits] * (_FEW + 1)
 
 
 def test_white_space_is_that_of_the_engine_of_nltk() -> None:
