@@ -37,7 +37,7 @@ class Text(str):
     _edits: Callable[[], Iterable[Edit]]
     _map: tuple[list[int], list[Span]] | None
     _views: dict[Callable[..., Any], Any]
-    _parts: dict[tuple[Callable[..., Any], tuple[Any, ...]], Any]
+    _parts: dict[Callable[..., Any], dict[Any, Any]]
 
     def __new__(cls, text: str) -> Text:
         """A text as it was given. Raises TypeError for anything but a str."""
@@ -66,11 +66,16 @@ class Text(str):
 
     def part(self, make: Callable[..., T], *part: Any) -> T:
         """`make(*part)` for a part of this text, computed once for all texts that were derived from the same one."""
-        key = make, part
-        found: T = self._parts.get(key, _UNKNOWN)
+        known = self._parts.setdefault(make, {})
+        found: T = known.get(part, _UNKNOWN)
         if found is _UNKNOWN:
-            found = self._parts[key] = make(*part)
+            found = known[part] = make(*part)
         return found
+
+    def parts(self, make: Callable[[str], T], parts: Iterable[str]) -> list[T]:
+        """`make(part)` for each of some parts, computed as by `part`."""
+        known = self._parts.setdefault(make, {})
+        return [known[part] if part in known else known.setdefault(part, make(part)) for part in parts]
 
     def edit(self, edits: Iterable[Edit]) -> Text:
         """This text with stretches replaced.

@@ -43,25 +43,35 @@ _TOO_SHORT = 8
 
 def languages(text: Text) -> frozenset[str]:
     """The codes a text goes by: {"en"}, {"zh", "zh-tw"}; several for a few words that may be of any, none for a mix."""
-    found = _mostly(text)
-    return found if "en" in found or not found or not _says_in_english(text) else frozenset()
+    script = _main_script(text)
+    if script is None:
+        return frozenset()
+    if script == "Latin":
+        found = _of_latin_words(text)
+        return frozenset([] if found and "en" not in found and _says_in_english(text) else found)
+    # asked before the language is identified, which takes longer
+    return frozenset([] if _says_in_english(text) else _of_script(text, script))
 
 
-def _mostly(text: Text) -> frozenset[str]:
-    """The codes that most of the words go by."""
+def _main_script(text: Text) -> str | None:
+    """The script of most of the words; Han for what Chinese and Japanese are written in."""
     weights = text.view(words_by_script)
     total = sum(weights.values())
     ours = [script for script, weight in weights.items() if weight >= _ENOUGH * total > 0]
-    east_asian = weights["Han"] + weights["Kana"]
-    if not ours and east_asian >= _ENOUGH * total > 0:
-        ours = ["Han"]
-    if not ours:
-        return frozenset()
-    if ours[0] in ("Han", "Kana"):
-        return frozenset(["ja"] if weights["Kana"] >= _LEAST_KANA * east_asian else _chinese(text))
-    if ours[0] in _SOLE_LANGUAGE:
-        return frozenset([_SOLE_LANGUAGE[ours[0]]])
-    return frozenset(_of_latin_words(text) if ours[0] == "Latin" else _identified(text, ours[0]))
+    if not ours and weights["Han"] + weights["Kana"] >= _ENOUGH * total > 0:
+        return "Han"
+    return ours[0] if ours else None
+
+
+def _of_script(text: Text, script: str) -> list[str]:
+    """The codes that the words of a script other than Latin go by."""
+    if script in ("Han", "Kana"):
+        weights = text.view(words_by_script)
+        east_asian = weights["Han"] + weights["Kana"]
+        return ["ja"] if weights["Kana"] >= _LEAST_KANA * east_asian else _chinese(text)
+    if script in _SOLE_LANGUAGE:
+        return [_SOLE_LANGUAGE[script]]
+    return _identified(text, script)
 
 
 def _chinese(text: Text) -> list[str]:

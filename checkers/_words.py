@@ -24,7 +24,7 @@ def words(text: str) -> Pieces:
 def _number(text: str) -> int:
     """The number of words, line by line: no word goes over a line."""
     lines = text.split("\n")
-    return sum(text.part(_in_line, line) for line in lines) if isinstance(text, Text) else sum(map(_in_line, lines))
+    return sum(text.parts(_in_line, lines) if isinstance(text, Text) else map(_in_line, lines))
 
 
 def _in_line(line: str) -> int:

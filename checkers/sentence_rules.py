@@ -69,7 +69,7 @@ def keyword_specific_position(text: Text, *, keyword: KeywordOrList, n: Ordinal,
 def increment(text: Text, *, small_n: Count) -> Verdict:
     """Two sentences or more, and their numbers of words rise by as much each time."""
     found = text.view(sentences)
-    counts = [text.part(_size, sentence) for sentence in found.texts]
+    counts = text.parts(_size, found.texts)
     wrong = Pieces(text, (found.spans[i] for i, (a, b) in enumerate(pairwise(counts), 1) if b != a + small_n))
     return _chain(found, wrong, counts, f"{small_n} more words each time")
 
@@ -88,7 +88,7 @@ def _size(sentence: str) -> int:
 def alliteration_increment(text: Text) -> Verdict:
     """Two sentences or more, and the longest runs of neighbouring words with one first letter rise in length."""
     found = text.view(sentences)
-    runs = [text.part(_longest_run, sentence) for sentence in found.texts]
+    runs = text.parts(_longest_run, found.texts)
     wrong = Pieces(text, (found.spans[i] for i, (a, b) in enumerate(pairwise(runs), 1) if b <= a))
     return _chain(found, wrong, runs, "a longer alliteration each time")
 

@@ -94,7 +94,7 @@ def test_apostrophes_inside_of_words_alone_are_of_them(text: str, found: list[st
 def test_what_is_nearly_all_in_one_script_is_identified_once(text: str) -> None:
     given = Text(text)
     assert languages(given) == {identify(given)}
-    assert "_likely_of" not in {make.__name__ for make, _ in given._parts}
+    assert "_likely_of" not in {make.__name__ for make in given._parts}
 
 
 @pytest.mark.parametrize(
