@@ -1,6 +1,7 @@
 """What `scoring_speed.py` runs in processes of their own: SYSTEM STATE PROMPTS ANSWERS; prints one JSON object."""
 
 import json
+import os
 import sys
 import time
 from collections import Counter
@@ -102,6 +103,8 @@ def work_of(system: str, rows: Rows, texts: list[str]) -> Callable[[], object]:
 
 def main(system: str, state: str, prompts: str, answers: str) -> None:
     """Measure and print. State: "cold", or "loaded" where one answer has been judged before."""
+    if hasattr(os, "sched_setaffinity"):  # a process that moves to another core finds that one's caches empty
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     rows, texts = load(prompts, answers)
     known = {"prompts": len(rows), "characters": sum(map(len, texts))}
     kind, _, semantics = system.partition("-")
