@@ -50,8 +50,13 @@ class _Model:
         self.abbrev_types = frozenset(text("abbrev_types.txt").split("\n"))
         self.sent_starters = frozenset(text("sent_starters.txt").split("\n"))
         self.collocations = frozenset(tuple(row.split("\t")) for row in text("collocations.tab").split("\n"))
+        self._may_go_on = self.abbrev_types.union(first for first, _ in self.collocations)
         self._ortho_context = f"\n{text('ortho_context.tab')}\n"
         self._asked = 0
+
+    def always_ends(self, word: str) -> bool:
+        """Whether a full stop after a word ends the sentence whatever follows; of one of ASCII letters or digits."""
+        return len(word) > 1 and word.isalpha() and word.lower() not in self._may_go_on
 
     def seen(self, type: str) -> int:
         """The orthographic context of a word, in bits."""
@@ -153,7 +158,8 @@ class Punkt:
 
     def _has_break(self, context: str) -> bool:
         if plain := _PLAIN.fullmatch(context):
-            return plain[2] != "." or self._is_break(f"{plain[1]}.", plain[3])
+            word, mark, following = plain.groups()
+            return mark != "." or self._model.always_ends(word) or self._is_break(f"{word}.", following)
         tokens = [token for line in context.split("\n") if line.strip() for token in self._tokens.findall(line)]
         return any(map(self._is_break, tokens, tokens[1:]))
 
