@@ -215,16 +215,16 @@ def bind(id: str, /, *, semantics: Semantics = "corrected", **args: Any) -> Cons
 
 
 def in_corrected(constraint: Constraint) -> Constraint | None:
-    """The demand of an `official` constraint in `corrected`; None where its arguments must be bound anew."""
+    """The demand of an `official` constraint in `corrected`; None where its arguments must be bound anew.
+
+    Whole numbers and plain strings are the same there, see `_plain`; a list is not shared, since it can be changed.
+    """
     checker = constraint.checker.alike
     return Constraint(checker, constraint.args) if checker and all(map(_is_alike, constraint.args.values())) else None
 
 
 def _is_alike(value: Any) -> bool:
-    """Whether an argument is the same in both semantics; see `_plain`."""
-    if isinstance(value, list | tuple):
-        return all(map(_is_alike, value))
-    return not isinstance(value, str) or is_canonical(value)
+    return is_canonical(value) if isinstance(value, str) else isinstance(value, int)
 
 
 def _bound(checker: Checker, given: Mapping[str, Any]) -> dict[str, Any]:

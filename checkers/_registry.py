@@ -95,10 +95,11 @@ class Checker:
 
     @kept
     def alike(self) -> "Checker | None":
-        """The `corrected` checker of the same id, if it takes the same arguments and wants no more of them."""
+        """The `corrected` checker of the id, if it takes the same arguments in the same order and checks no more."""
         other = registry().get(("corrected", self.id))
-        same = other and other.typed is self.typed and other.defaults == self.defaults
-        return other if other and same and not other.validate and not other.needs else None
+        if other is None or other.validate or other.needs or other.typed is not self.typed:
+            return None
+        return other if repr(other.defaults) == repr(self.defaults) else None
 
     @kept
     def defaults(self) -> dict[str, Any]:
@@ -211,9 +212,9 @@ def find(id: str, semantics: Semantics = "corrected") -> Checker:
     """
     if semantics not in SEMANTICS:
         raise CheckerError(f"unknown semantics {semantics!r}; choose from {', '.join(SEMANTICS)}")
-    if found := _REGISTRY.get((semantics, id)) or registry().get((semantics, id)):
-        return found
     known = registry()
+    if found := known.get((semantics, id)):
+        return found
     near = get_close_matches(str(id), [name for meaning, name in known if meaning == semantics], 1)
     hint = f"; did you mean {near[0]}?" if near else "; `ifbench list checkers` shows them all"
     raise UnknownChecker(f"unknown {semantics} checker {id!r}{hint}")

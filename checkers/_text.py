@@ -73,7 +73,7 @@ class Text(str):
         return found
 
     def parts(self, make: Callable[[str], T], parts: Iterable[str]) -> list[T]:
-        """`make(part)` for each of some parts, computed as by `part`."""
+        """`make(part)` for each of some parts, also computed once for all texts that were derived from the same one."""
         known = self._parts.setdefault(make, {})
         return [known[part] if part in known else known.setdefault(part, make(part)) for part in parts]
 

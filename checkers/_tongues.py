@@ -42,19 +42,20 @@ _TOO_SHORT = 8
 
 
 def languages(text: Text) -> frozenset[str]:
-    """The codes a text goes by: {"en"}, {"zh", "zh-tw"}; several for a few words that may be of any, none for a mix."""
+    """The codes a text goes by: {"en"}, {"zh", "zh-tw"}; several for a few words that may be of any, none for a mix.
+
+    What is not in Latin letters is identified only where no English sentence stands in it, which is sooner seen.
+    """
     script = _main_script(text)
-    if script is None:
-        return frozenset()
     if script == "Latin":
         found = _of_latin_words(text)
-        return frozenset([] if found and "en" not in found and _says_in_english(text) else found)
-    # asked before the language is identified, which takes longer
-    return frozenset([] if _says_in_english(text) else _of_script(text, script))
+        mixed = found and "en" not in found and _says_in_english(text)
+        return frozenset([] if mixed else found)
+    return frozenset([] if script is None or _says_in_english(text) else _of_script(text, script))
 
 
 def _main_script(text: Text) -> str | None:
-    """The script of most of the words; Han for what Chinese and Japanese are written in."""
+    """The script of most of the words, or Han where they are in Han and kana; None for a mix."""
     weights = text.view(words_by_script)
     total = sum(weights.values())
     ours = [script for script, weight in weights.items() if weight >= _ENOUGH * total > 0]

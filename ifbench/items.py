@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from checkers import BadArgument, CheckerError, Constraint, MissingData, Semantics, bind
+from checkers._core import in_corrected
 from checkers._once import ready
 from ifbench.errors import LackingError, UsageError
 from ifbench.files import NOT_AS_TYPED, digest
@@ -70,6 +71,16 @@ class Item:
         return tuple(
             tuple(self._bind(demand, turn, at, semantics, id_prefix) for at, demand in enumerate(prompt.demands))
             for turn, prompt in enumerate(self.prompts)
+        )
+
+    def corrected(self, turn: int, published: Sequence[Constraint], id_prefix: str = "") -> tuple[Constraint, ...]:
+        """The constraints of a turn in `corrected`, sooner, from those in `official`."""
+        demands = self.prompts[turn].demands
+        return tuple(
+            [
+                in_corrected(one) or self._bind(demands[at], turn, at, "corrected", id_prefix)
+                for at, one in enumerate(published)
+            ]
         )
 
     def _bind(self, demand: Demand, turn: int, at: int, semantics: Semantics, id_prefix: str) -> Constraint:

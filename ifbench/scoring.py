@@ -126,7 +126,7 @@ def judges_in(task: Task, wanted: Iterable[Semantics]) -> list[Judge]:
     """A judge of a task for each of some semantics; arguments that both read alike are checked once."""
     bound: dict[Semantics, Bound] = {}
     for semantics in wanted:
-        published = bound.get("official")
+        published = bound.get("official") if semantics == "corrected" else None
         bound[semantics] = task.corrected(published) if published else task.bound(semantics)
     return [Judge(task, *one) for one in bound.items()]
 

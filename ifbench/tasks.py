@@ -11,7 +11,6 @@ import yaml
 
 import ifbench
 from checkers import Constraint, Semantics
-from checkers._core import in_corrected
 from checkers._once import ready
 from ifbench.errors import UsageError, nearest, unknown
 from ifbench.files import reason
@@ -105,12 +104,11 @@ class Task:
 
     def corrected(self, published: Bound) -> Bound:
         """What `bound` gives for `corrected`, sooner, from what it gives for `official`."""
-        return {place: self._corrected(*place, constraints) for place, constraints in published.items()}
-
-    def _corrected(self, key: Key, turn: int, published: Sequence[Constraint]) -> tuple[Constraint, ...]:
-        found = tuple([one for one in map(in_corrected, published) if one])
-        whole = len(found) == len(published)
-        return found if whole else self.by_key[key].constraints("corrected", self.passport.id_prefix)[turn]
+        prefix = self.passport.id_prefix
+        return {
+            (key, turn): self.by_key[key].corrected(turn, constraints, prefix)
+            for (key, turn), constraints in published.items()
+        }
 
     def select(self, *, limit: slice | None = None, ids: Sequence[str] = ()) -> "Task":
         """The task narrowed to some items.

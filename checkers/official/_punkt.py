@@ -36,7 +36,7 @@ def untimed(pattern: Any) -> Any:
 
 
 _FEW = 50
-"""So many words are sooner searched for than all are put in a dict; most texts ask about none."""
+"""So many words are sooner searched for than all are put in a dict; hundreds of answers ask about no more."""
 
 
 class _Model:
@@ -50,12 +50,12 @@ class _Model:
         self.abbrev_types = frozenset(text("abbrev_types.txt").split("\n"))
         self.sent_starters = frozenset(text("sent_starters.txt").split("\n"))
         self.collocations = frozenset(tuple(row.split("\t")) for row in text("collocations.tab").split("\n"))
-        self._may_go_on = self.abbrev_types.union(first for first, _ in self.collocations)
+        self._may_go_on = self.abbrev_types.union(both[0] for both in self.collocations)
         self._ortho_context = f"\n{text('ortho_context.tab')}\n"
         self._asked = 0
 
     def always_ends(self, word: str) -> bool:
-        """Whether a full stop after a word ends the sentence whatever follows; of one of ASCII letters or digits."""
+        """Whether a full stop after a word that `_PLAIN` takes ends the sentence whatever follows."""
         return len(word) > 1 and word.isalpha() and word.lower() not in self._may_go_on
 
     def seen(self, type: str) -> int:

@@ -1,6 +1,7 @@
 """What is missing, and what a model failed to give."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from checkers import SEMANTICS
+from checkers import SEMANTICS, Constraint, bind
+from ifbench import items
 from ifbench.errors import UsageError
 from ifbench.reasoning import DIALOGUE_ENDED, NEVER_ENDS
 from ifbench.scoring import Judge, judges_in, places
@@ -110,6 +112,21 @@ def test_judges_in_both_semantics_have_the_constraints_of_each_alone() -> None:
     for judge_ in judges_in(whole, SEMANTICS):
         alone = Judge(whole, judge_.semantics)
         assert all(judge_.constraints(place) == alone.constraints(place) for place in places(whole, 1))
+
+
+def test_each_constraint_is_bound_once_for_each_semantics(task: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also those that the two do not share, however many turns there are."""
+    turn = {"prompt": "?", "instruction_id_list": ["keywords:existence"], "kwargs": [{"keywords": ["caf\u00e9"]}]}
+    found = load_task(str(task([{"key": "x", "turns": [turn] * 20}])))
+    asked: list[str] = []
+
+    def watched(id: str, **args: Any) -> Constraint:
+        asked.append(args["semantics"])
+        return bind(id, **args)
+
+    monkeypatch.setattr(items, "bind", watched)
+    judges_in(found, SEMANTICS)
+    assert Counter(asked) == {"official": 20, "corrected": 20}
 
 
 def test_what_does_not_bind_in_corrected_alone_is_told_with_its_place(task: Make) -> None:
