@@ -2,33 +2,45 @@
 
 Method: Brown et al. 2020 (arXiv 2005.14165), appendix C, with one size as lm-eval's docs/decontamination.md has it: an
 item is found where any 13 of its words in a row stand in a document; what stands in more than ten documents is too
-common to tell. A shorter prompt is looked for as a whole, unless it has fewer than eight words.
+common to tell. A shorter prompt is looked for as a whole, unless it has fewer than eight words. Words are what they
+look like: case, punctuation, invisible characters and the ways to encode a letter make no difference, and a character
+of a script without spaces is a word.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
+from unicodedata import normalize
 
+from checkers._characters import UNSPACED, marks
+from checkers._text import ZERO_WIDTH
 from ifbench.errors import UsageError
 from ifbench.items import Item, Key
-from ifbench.rows import place_in, read_rows, text_at
+from ifbench.rows import Meter, place_in, read_rows, text_at
 from ifbench.tasks import Task
 
 SIZE = 13
 SMALLEST = 8
 TOO_COMMON = 10
-_WORD = re.compile(r"\w+")
+_PIECE = 1_000_000
+_GAP = re.compile(r"[\s\u3001\u3002]")  # or an ideographic comma or full stop
+_ASCII_WORD = re.compile(r"[a-z0-9]+")  # these are sooner found
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
+_UNSEEN = re.compile(f"[{ZERO_WIDTH}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text of the corpus, with the file and the row that hold it."""
+    """A text of the corpus, with the file and the row that hold it, and its other text fields."""
 
     where: str
     text: str
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,7 @@ class Contamination:
         items: how many the task has. short: how many of them are too short to tell.
         documents: how many were read.
         overlaps: the items that were found, those first of which the largest share was.
+        common: the items of which only what is too common to tell was found, as it is in many copies of them.
         canary: the first document with the canary of the task's file; None if there is none.
     """
 
@@ -62,25 +75,31 @@ class Contamination:
     short: int
     documents: int
     overlaps: tuple[Overlap, ...]
+    common: tuple[Key, ...]
     canary: str | None
 
 
-def contamination(task: Task, documents: Iterable[Document], size: int = SIZE) -> Contamination:
+def contamination(
+    task: Task, documents: Iterable[Document], size: int = SIZE, read: Callable[[int], None] = lambda _: None
+) -> Contamination:
     """Look for a task's prompts in documents, each read once; memory does not grow with their number.
 
     Args:
         task: whose prompts are looked for.
         documents: the corpus.
         size: of an n-gram, in words, eight at least.
+        read: is told how many documents were read.
     """
     grams = {item.key: grams_of(item, size) for item in task.items}
     search = _Search(frozenset().union(*grams.values()), task.passport.canary)
     for document in documents:
         search.look(document)
+        read(search.documents)
     short = sum(not of_item for of_item in grams.values())
     overlaps = filter(None, (search.overlap(key, of_item) for key, of_item in grams.items()))
-    ordered = sorted(overlaps, key=lambda one: one.shared / one.of, reverse=True)
-    return Contamination(task.id, len(grams), short, search.documents, tuple(ordered), search.canary_at)
+    ordered = tuple(sorted(overlaps, key=lambda one: one.shared / one.of, reverse=True))
+    common = tuple(key for key, of_item in grams.items() if search.common(of_item))
+    return Contamination(task.id, len(grams), short, search.documents, ordered, common, search.canary_at)
 
 
 def grams_of(item: Item, size: int) -> frozenset[str]:
@@ -94,61 +113,123 @@ def grams_of(item: Item, size: int) -> frozenset[str]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    folded = _folded(text)
+    return (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
 
 
-@dataclass
+def _folded(text: str) -> str:
+    """The text without what makes no difference. Marks that no letter takes in divide no word."""
+    if text.isascii():
+        return text.lower()
+    mark, many = _marks()
+    return mark.sub("", normalize("NFKC", many.sub(r"\1", _UNSEEN.sub("", text))).casefold())
+
+
+@cache
+def _marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A mark, and more in a row than any letter has, on which normalizing takes quadratic time."""
+    return re.compile(f"[{marks()}]"), re.compile(f"([{marks()}]{{30}})[{marks()}]+")
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text in parts that end between words, since the words of a whole book take many times its memory."""
+    start = 0
+    while start < len(text):
+        gap = _GAP.search(text, start + _PIECE)
+        end = gap.end() if gap else len(text)
+        yield text[start:end]
+        start = end
+
+
 class _Search:
     """Looks for n-grams in documents, one document after the other."""
 
-    grams: frozenset[str]
-    canary: str
-    documents: int = 0
-    canary_at: str | None = None
-    _first: dict[str, tuple[int, str]] = field(default_factory=dict)
-    _number: Counter[str] = field(default_factory=Counter)
-
-    def __post_init__(self) -> None:
-        split = [gram.split(" ") for gram in self.grams]
+    def __init__(self, grams: frozenset[str], canary: str) -> None:
+        split = [gram.split(" ") for gram in grams]
+        self._grams = grams
         self._sizes = sorted({len(words) for words in split})
         self._starts = {(words[0], words[1]) for words in split}
+        self._canary = _words(canary)
+        self._clue = max(self._canary, key=len, default="")
+        self._first: dict[str, tuple[int, str]] = {}
+        self._number: Counter[str] = Counter()
+        self.documents = 0
+        self.canary_at: str | None = None
 
     def look(self, document: Document) -> None:
         """Note what a document holds."""
         self.documents += 1
-        if self.canary and self.canary_at is None and self.canary in document.text:
+        if self.canary_at is None and any(map(self._has_canary, (document.text, *document.beside))):
             self.canary_at = document.where
-        for gram in set(self._in(_words(document.text))):
+        for gram in self._grams_in(document.text):
             self._number[gram] += 1
             self._first.setdefault(gram, (self.documents, document.where))
+
+    def _has_canary(self, text: str) -> bool:
+        """Whether a text has the canary, which may be wrapped, or written in Markdown."""
+        if not self._clue or self._clue not in text.lower():
+            return False
+        return f" {' '.join(self._canary)} " in f" {' '.join(_words(text))} "
+
+    def _grams_in(self, text: str) -> set[str]:
+        found: set[str] = set()
+        words: list[str] = []
+        for piece in _pieces(text) if self._sizes else ():
+            words = words[-self._sizes[-1] :] + _words(piece)
+            found.update(self._in(words))
+        return found
 
     def _in(self, words: Sequence[str]) -> Iterator[str]:
         for at, start in enumerate(pairwise(words)):
             if start in self._starts:
                 candidates = (" ".join(words[at : at + size]) for size in self._sizes)
-                yield from (gram for gram in candidates if gram in self.grams)
+                yield from (gram for gram in candidates if gram in self._grams)
 
     def overlap(self, item: Key, grams: frozenset[str]) -> Overlap | None:
         """What was found of an item; None if nothing was that tells."""
         found = [self._first[gram] for gram in grams if 0 < self._number[gram] <= TOO_COMMON]
         return Overlap(item, len(found), len(grams), min(found)[1]) if found else None
 
+    def common(self, grams: frozenset[str]) -> bool:
+        """Whether nothing was found of an item but what is too common to tell."""
+        found = [self._number[gram] for gram in grams if gram in self._number]
+        return bool(found) and min(found) > TOO_COMMON
 
-def documents_in(paths: Iterable[Path], name: str) -> Iterator[Document]:
-    """The documents of a corpus; rows whose text is null are none.
 
-    Args:
-        paths: .jsonl, .jsonl.gz or .parquet.
-        name: the field with the text; "messages.-1.content" reaches inside.
+class Corpus:
+    """The documents of files, to be gone through once; rows whose text is null are none.
 
-    Raises:
-        UsageError: a file cannot be read, or a row has no such field; names file and row.
+    Going through them raises UsageError where a file cannot be read, or a row has no such field; names file and row.
     """
-    for path in paths:
-        for number, row in read_rows(path):
-            try:
-                text = text_at(row, name)
-            except (LookupError, TypeError) as error:
-                raise UsageError(f"{place_in(path, number)}: {error}; name the field with --text-field") from None
-            if text is not None:
-                yield Document(place_in(path, number), text)
+
+    def __init__(self, paths: Sequence[Path], name: str) -> None:
+        """Files are .jsonl, .jsonl.gz or .parquet; `name` is the field with the text, as `value_at` takes it."""
+        self._paths, self._name = paths, name
+        self._before, self._meter = 0, Meter()
+
+    @property
+    def share(self) -> float | None:
+        """How much of the bytes has been read; None where it cannot be told, as of a pipe."""
+        sizes, here = self._sizes, self._meter.share
+        if here is None or not all(sizes):
+            return None
+        return (sum(sizes[: self._before]) + here * sizes[self._before]) / sum(sizes)
+
+    @cached_property
+    def _sizes(self) -> list[int]:
+        return [path.stat().st_size if path.is_file() else 0 for path in self._paths]
+
+    def __iter__(self) -> Iterator[Document]:
+        for at, path in enumerate(self._paths):
+            self._before, self._meter = at, Meter()
+            for number, row in read_rows(path, self._meter):
+                text = self._text(path, number, row)
+                if text is not None:
+                    beside = tuple([one for one in row.values() if isinstance(one, str) and one is not text])
+                    yield Document(place_in(path, number), text, beside)
+
+    def _text(self, path: Path, number: int, row: Mapping[str, Any]) -> str | None:
+        try:
+            return text_at(row, self._name)
+        except (LookupError, TypeError) as error:
+            raise UsageError(f"{place_in(path, number)}: {error}; name the field with --text-field") from None

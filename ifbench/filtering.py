@@ -117,7 +117,7 @@ def filter_rows(
     numbered = (_numbered(source, number, row, rule, fixed) for number, row in read_rows(source, meter))
     with _into_files(source, output, rejected, rule) as sorting, progress or nullcontext() as told:
         if told:
-            told.choose(lambda: meter.share)
+            told.read_from(lambda: meter.share)
         _sort(numbered, sorting, jobs, told)
     return sorting.tally
 

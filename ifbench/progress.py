@@ -124,30 +124,44 @@ class Judging(Progress):
         return " · ".join(parts + ([f"{self._reused} before"] if self._reused else []))
 
 
-class Choosing(Progress):
-    """The same for rows that are chosen: rows, rows per second, time left, the share kept so far."""
+class Reading(Progress):
+    """The same for rows that are read: rows, rows per second, time left."""
 
     def __init__(self) -> None:
         super().__init__()
         self._share: Callable[[], float | None] = lambda: None
-        self._read: float | None = None
+        self._share_read: float | None = None
 
-    def choose(self, share: Callable[[], float | None]) -> None:
+    def read_from(self, share: Callable[[], float | None]) -> None:
         """Begin to count; `share` tells how much of the input has been read, None where that is unknown."""
         self._share = share
         self.start(0)
 
-    def chosen(self, done: int, kept: int) -> None:
-        """So many rows are judged by now, and so many of them kept."""
-        self._done, self._followed, self._read = done, kept, self._share()
+    def read(self, done: int) -> None:
+        """So many rows are done by now."""
+        self._done, self._share_read = done, self._share()
 
     def line(self, now: float) -> str:
         """The line at a time."""
-        seconds = max(now - self._began, 1e-9)
+        return " · ".join(self._parts(max(now - self._began, 1e-9)))
+
+    def _parts(self, seconds: float) -> list[str]:
         parts = [f"{self._done} rows", f"{self._done / seconds:.0f} a second"]
-        if read := self._read:
-            parts += [f"{read:.0%} read", f"{seconds / read - seconds:.0f} s left"]
-        return " · ".join([*parts, f"{self._followed / max(self._done, 1):.1%} kept so far"])
+        if share := self._share_read:
+            parts += [f"{share:.0%} read", f"{seconds / share - seconds:.0f} s left"]
+        return parts
+
+
+class Choosing(Reading):
+    """The same for rows that are chosen, with the share kept so far."""
+
+    def chosen(self, done: int, kept: int) -> None:
+        """So many rows are judged by now, and so many of them kept."""
+        self._followed = kept
+        self.read(done)
+
+    def _parts(self, seconds: float) -> list[str]:
+        return [*super()._parts(seconds), f"{self._followed / max(self._done, 1):.1%} kept so far"]
 
 
 def _live_terminal() -> bool:

@@ -1,21 +1,33 @@
 """`ifbench contamination`."""
 
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from ifbench.cli import _options as options
-from ifbench.contamination import SIZE, SMALLEST, contamination, documents_in
-from ifbench.tasks import load_task
-from ifbench.text import count_of, percent, shown
+from ifbench.contamination import SIZE, SMALLEST, TOO_COMMON, Contamination, Corpus, contamination
+from ifbench.items import Key
+from ifbench.progress import Reading
+from ifbench.tasks import Task, load_task
+from ifbench.text import count_of, one_line, percent, shown
 
 MOST_SHOWN = 20
 
 
 @click.command("contamination")
 @click.argument("task", shell_complete=options.complete_tasks)
-@click.option("--corpus", type=options.FILE, multiple=True, required=True, metavar="FILE", help="May be repeated.")
+@click.option(
+    "--corpus",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),  # told before the first of them is read
+    multiple=True,
+    required=True,
+    metavar="FILE",
+    help="May be repeated.",
+)
 @click.option(
     "--text-field", default="text", show_default=True, metavar="NAME", help="messages.0.content reaches inside."
 )
@@ -30,17 +42,49 @@ def contamination_(
     """Look for the prompts of a TASK, by name or folder, in a training corpus: .jsonl, .jsonl.gz or .parquet.
 
     Told are the items of which so many words in a row stand in a document, and in how many cases; what stands in more
-    than ten documents is too common to tell. It reports and gates nothing.
+    than ten documents is too common to tell. A shorter prompt is looked for whole, one of fewer than eight words not at
+    all. The task's canary is looked for in a row's other text fields too. It reports and gates nothing.
     """
-    found = contamination(load_task(task, data), documents_in(corpus, text_field), n)
+    found = _found(load_task(task, data), Corpus(corpus, text_field), n)
     if as_json:
         options.print_json({"schema": 1, "n": n, **asdict(found)})
-        return
-    told = f"{len(found.overlaps)} of {count_of(found.items, 'item')} in {count_of(found.documents, 'document')}"
-    click.echo(f"{found.task}: {told}" + (f", {found.short} too short to tell" if found.short else ""))
+    else:
+        click.echo("\n".join(_lines(found, n)))
+
+
+def _found(task: Task, corpus: Corpus, n: int) -> Contamination:
+    with Reading() if sys.stderr.isatty() else nullcontext() as progress:
+        if progress is None:
+            return contamination(task, corpus, n)
+        progress.read_from(lambda: corpus.share)
+        return contamination(task, corpus, n, progress.read)
+
+
+def _lines(found: Contamination, n: int) -> list[str]:
+    """The report for a person."""
+    told = (
+        f"{len(found.overlaps)} of {count_of(found.items, 'item')} found, {count_of(found.documents, 'document')} read"
+    )
+    lines = [f"{found.task}: {told}" + (f", {found.short} too short to tell" if found.short else "")]
     for one in found.overlaps[:MOST_SHOWN]:
-        click.echo(f"  {shown(str(one.item))}  {percent(one.shared / one.of)} of its {n}-grams, first in {one.where}")
+        of_it = percent(one.shared / one.of)
+        lines.append(f"  {_key(one.item)}  {of_it} of its {n}-grams, first in {shown(one.where)}")
     if len(found.overlaps) > MOST_SHOWN:
-        click.echo(f"  and {len(found.overlaps) - MOST_SHOWN} more; --json has all")
+        lines.append(f"  and {len(found.overlaps) - MOST_SHOWN} more; --json has all")
+    if found.common:
+        lines.append(
+            f"  {len(found.common)} only in what over {TOO_COMMON} documents hold, "
+            f"common wording or many copies: {_keys(found.common)}"
+        )
     if found.canary:
-        click.echo(f"  the file of the task itself was taken in: its canary string stands in {found.canary}")
+        lines.append(f"  the file of the task itself was taken in: its canary string stands in {shown(found.canary)}")
+    return lines
+
+
+def _keys(keys: Sequence[Key]) -> str:
+    more = len(keys) - MOST_SHOWN
+    return ", ".join(map(_key, keys[:MOST_SHOWN])) + (f" and {more} more; --json has all" if more > 0 else "")
+
+
+def _key(key: Key) -> str:
+    return one_line(str(key))

@@ -2,18 +2,23 @@
 
 import gzip
 import json
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ifbench.contamination import TOO_COMMON, Document, contamination
+from ifbench.contamination import TOO_COMMON, Corpus, Document, contamination
 from ifbench.items import parse_items
 from ifbench.tasks import Passport, Source, Task, load_task
 from tests.conftest import Cli, row
+from tests.ifbench.filtering.test_progress import on_a_terminal
 
 ONE = "Describe in one short paragraph how a lighthouse keeper spends the longest night of the year."
 TWO = "Give me nine reasons why a small town library should stay open on Sundays in winter."
@@ -43,6 +48,10 @@ def found(task: Task, *texts: str, size: int = 13) -> dict[Any, tuple[int, int, 
         (ONE.replace("lighthouse", "light house"), 0),
         (" ".join(reversed(ONE.split())), 0),
         ("", 0),
+        (ONE.replace("lighthouse", "_**light\u200bhou\u00adse**_"), 4),
+        (ONE.replace("lighthouse", "ｌｉｇｈｔｈｏｕｓｅ"), 4),
+        (ONE.replace("e", "e\u0301"), 0),
+        (ONE + "\u0300\u0327" * 50_000, 4),
     ],
 )
 def test_so_many_words_in_a_row(text: str, shared: int) -> None:
@@ -56,12 +65,49 @@ def test_a_short_prompt_is_looked_for_as_a_whole_and_a_shorter_one_not_at_all() 
     assert (report.short, report.items, report.documents) == (1, 2, 1)
 
 
+def test_each_turn_is_looked_for_by_itself() -> None:
+    turns = [{name: value for name, value in row(0, prompt).items() if name != "key"} for prompt in (ONE, SHORT, TWO)]
+    items = parse_items([(1, {"key": "a", "turns": turns})], "rows")
+    task = Task(Passport("t", "t", 1, "official", Source("t")), items, items, "rows")
+    assert found(task, f"{TWO} {ONE}") == {"a": (8, 8, "0")}
+    assert found(task, " ".join([*ONE.split()[5:], SHORT, *TWO.split()[:7]])) == {}
+
+
 def test_what_stands_in_many_documents_tells_nothing() -> None:
     head, tail = " ".join(ONE.split()[:13]), " ".join(ONE.split()[3:])
     assert found(task_of(ONE), *[head] * TOO_COMMON) == {0: (1, 4, "0")}
     assert found(task_of(ONE), *[head] * (TOO_COMMON + 1)) == {}
     assert found(task_of(ONE), *[head] * (TOO_COMMON + 1), tail) == {0: (1, 4, str(TOO_COMMON + 1))}
     assert found(task_of(ONE), f"{head}. " * 50) == {0: (1, 4, "0")}
+
+
+def test_what_is_too_common_is_counted_aside() -> None:
+    head = " ".join(ONE.split()[:13])
+    report = contamination(task_of(ONE, TWO), [Document(str(number), head) for number in range(TOO_COMMON + 1)])
+    assert (report.overlaps, report.common) == ((), (0,))
+    tells = [Document(str(number), ONE if number == TOO_COMMON else head) for number in range(TOO_COMMON + 1)]
+    report = contamination(task_of(ONE, TWO), tells)
+    assert ([one.shared for one in report.overlaps], report.common) == ([3], ())
+
+
+JAPANESE = "あなたの町の図書館について、三つの段落で紹介してください。"
+HINDI = "हिन्दी में अपने गाँव की सुबह के बारे में तीन छोटे अनुच्छेद लिखिए और फिर एक शीर्षक दीजिए"
+FRENCH = "Décrivez en trois courts paragraphes l'été à la campagne, sans jamais répéter les mêmes mots."
+
+
+@pytest.mark.parametrize("prompt", [JAPANESE, HINDI, FRENCH])
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_in_other_scripts_and_in_either_form(prompt: str, form: Literal["NFC", "NFD"]) -> None:
+    report = contamination(task_of(prompt), [Document("a", f"x {normalize(form, prompt).upper()} y")])
+    assert report.short == 0
+    assert [one.shared == one.of for one in report.overlaps] == [True]
+    assert not found(task_of(prompt), " ".join(reversed(normalize(form, prompt))))
+
+
+def test_marks_divide_no_word() -> None:
+    """Else thirteen words in a row were five."""
+    [overlap] = contamination(task_of(HINDI), [Document("a", HINDI)]).overlaps
+    assert overlap.of == len(HINDI.split()) - 12
 
 
 def test_the_first_document_is_named_whatever_it_holds() -> None:
@@ -90,6 +136,94 @@ def test_nothing_is_missed_and_nothing_made_up(prompts: list[list[str]], texts: 
     }
 
 
+@given(st.text("ab \n。", max_size=200))
+@settings(deadline=None)
+def test_a_long_document_is_read_in_pieces(text: str) -> None:
+    task = task_of("a b a a b b a b", "b a a a b a b b a")
+    whole = found(task, text, size=8)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ifbench.contamination._PIECE", 5)
+        assert found(task, text, size=8) == whole
+
+
+@pytest.mark.parametrize(
+    ("row", "at"),
+    [
+        ({"text": "a Canary 1f0c, b"}, "line 1"),
+        ({"text": "a canary\n  1f0c\\-c2"}, "line 1"),
+        ({"text": "a", "canary": "canary 1f0c"}, "line 1"),
+        ({"text": "a canary 1f0c2"}, None),
+        ({"text": "a", "canary": ["1f0c canary"]}, None),
+    ],
+)
+def test_the_canary_is_found(row: dict[str, Any], at: str | None, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text(json.dumps(row))
+    wanted = at and f"{corpus}, {at}"
+    assert contamination(task_of(ONE, canary="canary 1f0c"), Corpus([corpus], "text")).canary == wanted
+
+
+@pytest.mark.parametrize("canary", ["", "  ", "-"])
+def test_a_blank_canary_is_none(canary: str) -> None:
+    assert contamination(task_of(ONE, canary=canary), [Document("a", "a  - b")]).canary is None
+
+
+def test_nothing_of_a_name_reaches_the_terminal(cli: Cli, task: Make, tmp_path: Path) -> None:
+    corpus = tmp_path / "\x1b[31mred\udcff.jsonl"
+    corpus.write_text(json.dumps({"text": f"{ONE} canary 1f0c"}))
+    done = cli("contamination", task([row("a\nb", ONE)], canary="canary 1f0c"), "--corpus", corpus)
+    assert (done.code, done.err) == (0, "")
+    seen = f"{tmp_path}/\\x1b[31mred\\udcff.jsonl, line 1"
+    assert done.out.splitlines()[1:] == [
+        f"  a b  100.0 % of its 13-grams, first in {seen}",
+        f"  the file of the task itself was taken in: its canary string stands in {seen}",
+    ]
+
+
+def test_copies_are_told_of_and_long_lists_cut(cli: Cli, task: Make, tmp_path: Path) -> None:
+    prompts = [f"{number} {ONE}" for number in range(22)]
+    folder, corpus = task([row(f"k{number}", prompt) for number, prompt in enumerate(prompts)]), tmp_path / "c.jsonl"
+    corpus.write_text("".join(json.dumps({"text": prompt}) + "\n" for prompt in prompts * 11))
+    keys = ", ".join(f"k{number}" for number in range(20))
+    says = f"  22 only in what over 10 documents hold, common wording or many copies: {keys} and 2 more; --json has all"
+    done = cli("contamination", folder, "--corpus", corpus)
+    assert done.out.splitlines() == ["mine: 0 of 22 items found, 242 documents read", says]
+    assert len(cli("contamination", folder, "--corpus", corpus, "--json").json["common"]) == 22
+
+
+def test_a_file_that_is_not_there_is_told_before_the_first_is_read(cli: Cli, task: Make, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text("{")
+    done = cli("contamination", task([row()]), "--corpus", broken, "--corpus", tmp_path / "none.jsonl")
+    assert (done.code, done.out) == (2, "")
+    assert "none.jsonl' does not exist" in done.err
+    assert cli("contamination", "core", "--corpus", tmp_path).code == 2
+
+
+def test_progress_on_a_terminal_and_nowhere_else(task: Make, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text((json.dumps({"text": "other words " * 40}) + "\n") * 40_000)
+    command = [sys.executable, "-m", "ifbench", "contamination", str(task([row("a", ONE)])), "--corpus", str(corpus)]
+    told = re.findall(r"(\d+) rows · \d+ a second · (\d+)% read · \d+ s left(.)", on_a_terminal(command))
+    assert {after for _, _, after in told} <= {"\x1b", "\r"}
+    assert "40000" in {done for done, _, _ in told}
+    assert subprocess.run(command, check=True, capture_output=True).stderr == b""
+
+
+def test_how_much_of_several_files_is_read(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+    one.write_text('{"text": "a"}\n' * 3_000)
+    two.write_text('{"text": "a"}\n' * 1_000)
+    corpus = Corpus([one, two], "text")
+    assert corpus.share is None
+    shares = [corpus.share or 0 for _ in corpus]
+    assert shares == sorted(shares)
+    assert (shares[0] > 0, shares[2_999], shares[-1]) == (True, 0.75, 1)
+    empty = tmp_path / "empty.jsonl"
+    empty.write_text("")
+    assert {corpus.share for corpus in [Corpus([one, empty], "text")] for _ in corpus} == {None}
+
+
 def test_the_command(cli: Cli, task: Make, tmp_path: Path) -> None:
     folder = task([row("a", ONE), row("b", TWO), row("c", SHORT)], canary="canary 1f0c")
     plain, packed = tmp_path / "a.jsonl", tmp_path / "b.jsonl.gz"
@@ -101,7 +235,7 @@ def test_the_command(cli: Cli, task: Make, tmp_path: Path) -> None:
     done = cli(*asked)
     assert (done.code, done.err) == (0, "")
     assert done.out.splitlines() == [
-        "mine: 1 of 3 items in 2 documents, 1 too short to tell",
+        "mine: 1 of 3 items found, 2 documents read, 1 too short to tell",
         f"  b  100.0 % of its 13-grams, first in {plain}, line 1",
         f"  the file of the task itself was taken in: its canary string stands in {packed}, line 1",
     ]
