@@ -5,8 +5,9 @@
 '1 comma, wanted none'
 """
 
+from ._binding import bind, check
 from ._contradictions import contradictions
-from ._core import Constraint, Followed, Judgement, bind, check, followed, judge
+from ._core import Constraint, Followed, Judgement, followed, judge
 from ._errors import BadArgument, CheckerError, MissingData, UnknownChecker
 from ._kinds import taken
 from ._loose import RELAXATIONS

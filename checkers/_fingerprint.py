@@ -14,7 +14,7 @@ from pathlib import Path
 from ._data import files_of
 from ._registry import Checker
 
-_ENGINE = tuple(f"{__package__}.{name}" for name in ("_core", "_loose", "_text", "_verdict", "_registry"))
+_ENGINE = tuple(f"{__package__}.{name}" for name in ("_binding", "_core", "_loose", "_text", "_verdict", "_registry"))
 
 _PARSING = threading.Lock()
 """Two threads that parse at once may fail in CPython 3.11."""

@@ -8,7 +8,8 @@ from typing import Any, Literal, TypeAlias, get_args
 
 import msgspec
 
-from ._core import Constraint, bind, with_views
+from ._binding import bind
+from ._core import Constraint, with_views
 from ._errors import BadArgument, CheckerError
 from ._registry import Semantics
 from ._verdict import Verdict

@@ -7,7 +7,7 @@ from typing import Any, get_type_hints
 
 import msgspec
 
-from checkers._core import choices_of
+from checkers._binding import choices_of
 from ifbench.errors import UsageError, unknown
 from ifbench.files import NOT_AS_TYPED
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from checkers import BadArgument, CheckerError, Constraint, MissingData, Semantics, bind
-from checkers._core import in_corrected
+from checkers._binding import in_corrected
 from checkers._once import ready
 from ifbench.errors import LackingError, UsageError
 from ifbench.files import NOT_AS_TYPED, digest

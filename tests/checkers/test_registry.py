@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from checkers import SEMANTICS, BadArgument, Checker, Semantics, Text, Verdict, _registry, bind, registry, witnesses
-from checkers._core import in_corrected
+from checkers._binding import in_corrected
 
 CASES: list[tuple[str, dict[str, Any], str]] = [
     ("keywords:existence", {"keywords": ["tea", "bun"]}, "Include every keyword of this list: tea, bun."),
