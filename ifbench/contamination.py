@@ -3,8 +3,8 @@
 Method: Brown et al. 2020 (arXiv 2005.14165), appendix C, with one size as lm-eval's docs/decontamination.md has it: an
 item is found where any 13 of its words in a row stand in a document; what stands in more than ten documents is too
 common to tell. A shorter prompt is looked for as a whole, unless it has fewer than eight words. Words are what they
-look like: case, punctuation, invisible characters and the ways to encode a letter make no difference, and a character
-of a script without spaces is a word.
+look like: case, punctuation, invisible characters and the ways to encode a letter make no difference. In scripts
+without spaces two characters stand for a word.
 """
 
 import re
@@ -18,7 +18,6 @@ from typing import Any
 from unicodedata import normalize
 
 from checkers._characters import UNSPACED, marks
-from checkers._text import ZERO_WIDTH
 from ifbench.errors import UsageError
 from ifbench.items import Item, Key
 from ifbench.rows import Meter, place_in, read_rows, text_at
@@ -30,16 +29,18 @@ TOO_COMMON = 10
 _PIECE = 1_000_000
 _GAP = re.compile(r"[\s\u3001\u3002]")  # or an ideographic comma or full stop
 _ASCII_WORD = re.compile(r"[a-z0-9]+")  # these are sooner found
-_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
-_UNSEEN = re.compile(f"[{ZERO_WIDTH}]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_PER_WORD = 2
+"""Characters of a script without spaces that make about a word."""
+_UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text of the corpus, with the file and the row that hold it, and its other text fields."""
+    """A row of the corpus: the file and the row's number, its text if it has one, and all other texts in it."""
 
     where: str
-    text: str
+    text: str | None
     beside: tuple[str, ...] = ()
 
 
@@ -66,7 +67,7 @@ class Contamination:
         items: how many the task has. short: how many of them are too short to tell.
         documents: how many were read.
         overlaps: the items that were found, those first of which the largest share was.
-        common: the items of which only what is too common to tell was found, as it is in many copies of them.
+        common: the items found only in what more than ten documents hold; many copies of an item look like this.
         canary: the first document with the canary of the task's file; None if there is none.
     """
 
@@ -107,28 +108,41 @@ def grams_of(item: Item, size: int) -> frozenset[str]:
     found: set[str] = set()
     for prompt in item.prompts:
         words = _words(prompt.text)
-        if len(words) >= SMALLEST:
-            found.update(" ".join(words[at : at + size]) for at in range(max(len(words) - size, 0) + 1))
+        scale = _PER_WORD if 2 * sum(map(_is_unspaced, words)) > len(words) else 1
+        if len(words) >= SMALLEST * scale:
+            wanted = size * scale
+            found.update(" ".join(words[at : at + wanted]) for at in range(max(len(words) - wanted, 0) + 1))
     return frozenset(found)
 
 
+def _is_unspaced(word: str) -> bool:
+    return _UNSPACED.match(word) is not None
+
+
 def _words(text: str) -> list[str]:
+    """The words, and each character of a script without spaces."""
     folded = _folded(text)
-    return (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
+    return (_ASCII_WORD if folded.isascii() else _word()).findall(folded)
 
 
 def _folded(text: str) -> str:
-    """The text without what makes no difference. Marks that no letter takes in divide no word."""
+    """The text without what makes no difference."""
     if text.isascii():
         return text.lower()
-    mark, many = _marks()
-    return mark.sub("", normalize("NFKC", many.sub(r"\1", _UNSEEN.sub("", text))).casefold())
+    plain = normalize("NFKC", _many_marks().sub(r"\1", _UNSEEN.sub("", text)))
+    return normalize("NFKC", plain.casefold())
 
 
 @cache
-def _marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A mark, and more in a row than any letter has, on which normalizing takes quadratic time."""
-    return re.compile(f"[{marks()}]"), re.compile(f"([{marks()}]{{30}})[{marks()}]+")
+def _word() -> re.Pattern[str]:
+    letter = rf"[^\W_{UNSPACED}]"
+    return re.compile(rf"[{UNSPACED}][{marks()}]*|{letter}(?:{letter}|[{marks()}])*")
+
+
+@cache
+def _many_marks() -> re.Pattern[str]:
+    """More marks in a row than any letter has, on which normalizing takes quadratic time."""
+    return re.compile(f"([{marks()}]{{30}})[{marks()}]+")
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -158,16 +172,18 @@ class _Search:
 
     def look(self, document: Document) -> None:
         """Note what a document holds."""
-        self.documents += 1
-        if self.canary_at is None and any(map(self._has_canary, (document.text, *document.beside))):
+        if self.canary_at is None and any(map(self._has_canary, (document.text or "", *document.beside))):
             self.canary_at = document.where
+        if document.text is None:
+            return
+        self.documents += 1
         for gram in self._grams_in(document.text):
             self._number[gram] += 1
             self._first.setdefault(gram, (self.documents, document.where))
 
     def _has_canary(self, text: str) -> bool:
         """Whether a text has the canary, which may be wrapped, or written in Markdown."""
-        if not self._clue or self._clue not in text.lower():
+        if not self._clue or self._clue not in _folded(text):
             return False
         return f" {' '.join(self._canary)} " in f" {' '.join(_words(text))} "
 
@@ -197,7 +213,7 @@ class _Search:
 
 
 class Corpus:
-    """The documents of files, to be gone through once; rows whose text is null are none.
+    """The rows of files.
 
     Going through them raises UsageError where a file cannot be read, or a row has no such field; names file and row.
     """
@@ -224,12 +240,24 @@ class Corpus:
             self._before, self._meter = at, Meter()
             for number, row in read_rows(path, self._meter):
                 text = self._text(path, number, row)
-                if text is not None:
-                    beside = tuple([one for one in row.values() if isinstance(one, str) and one is not text])
-                    yield Document(place_in(path, number), text, beside)
+                beside = tuple([one for one in _texts_in(row) if one is not text])
+                yield Document(place_in(path, number), text, beside)
 
     def _text(self, path: Path, number: int, row: Mapping[str, Any]) -> str | None:
         try:
             return text_at(row, self._name)
         except (LookupError, TypeError) as error:
             raise UsageError(f"{place_in(path, number)}: {error}; name the field with --text-field") from None
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    """All strings in a row, at any depth."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, Mapping):
+            waiting += one.values()
+        elif isinstance(one, list | tuple):
+            waiting += one

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
@@ -26,13 +25,18 @@ MOST_SHOWN = 20
     multiple=True,
     required=True,
     metavar="FILE",
-    help="May be repeated.",
+    help="A file of the corpus; may be repeated.",
 )
 @click.option(
     "--text-field", default="text", show_default=True, metavar="NAME", help="messages.0.content reaches inside."
 )
 @click.option(
-    "--n", type=click.IntRange(SMALLEST), default=SIZE, show_default=True, metavar="WORDS", help="Size of an n-gram."
+    "--n",
+    type=click.IntRange(SMALLEST),
+    default=SIZE,
+    show_default=True,
+    metavar="WORDS",
+    help="How many words in a row count.",
 )
 @options.data
 @options.as_json
@@ -41,9 +45,10 @@ def contamination_(
 ) -> None:
     """Look for the prompts of a TASK, by name or folder, in a training corpus: .jsonl, .jsonl.gz or .parquet.
 
-    Told are the items of which so many words in a row stand in a document, and in how many cases; what stands in more
-    than ten documents is too common to tell. A shorter prompt is looked for whole, one of fewer than eight words not at
-    all. The task's canary is looked for in a row's other text fields too. It reports and gates nothing.
+    An item is listed where any --n of its words in a row stand in a document, with the share of these n-grams that do.
+    An item found only in what over ten documents hold is told apart: common wording, or many copies. A prompt of fewer
+    than --n words is looked for whole, one of fewer than eight not at all; in scripts without spaces two characters
+    stand for a word. The task's canary is looked for in all of a row. It reports and gates nothing.
     """
     found = _found(load_task(task, data), Corpus(corpus, text_field), n)
     if as_json:
@@ -53,9 +58,9 @@ def contamination_(
 
 
 def _found(task: Task, corpus: Corpus, n: int) -> Contamination:
-    with Reading() if sys.stderr.isatty() else nullcontext() as progress:
-        if progress is None:
-            return contamination(task, corpus, n)
+    if not sys.stderr.isatty():
+        return contamination(task, corpus, n)
+    with Reading() as progress:
         progress.read_from(lambda: corpus.share)
         return contamination(task, corpus, n, progress.read)
 
@@ -67,8 +72,8 @@ def _lines(found: Contamination, n: int) -> list[str]:
     )
     lines = [f"{found.task}: {told}" + (f", {found.short} too short to tell" if found.short else "")]
     for one in found.overlaps[:MOST_SHOWN]:
-        of_it = percent(one.shared / one.of)
-        lines.append(f"  {_key(one.item)}  {of_it} of its {n}-grams, first in {shown(one.where)}")
+        of_it = f"{percent(one.shared / one.of)} of its {n}-grams" if one.of > 1 else "whole"
+        lines.append(f"  {_key(one.item)}  {of_it}, first in {shown(one.where)}")
     if len(found.overlaps) > MOST_SHOWN:
         lines.append(f"  and {len(found.overlaps) - MOST_SHOWN} more; --json has all")
     if found.common:

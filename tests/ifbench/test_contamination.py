@@ -52,6 +52,8 @@ def found(task: Task, *texts: str, size: int = 13) -> dict[Any, tuple[int, int, 
         (ONE.replace("lighthouse", "ｌｉｇｈｔｈｏｕｓｅ"), 4),
         (ONE.replace("e", "e\u0301"), 0),
         (ONE + "\u0300\u0327" * 50_000, 4),
+        (ONE.replace(" ", " ❤\ufe0f "), 4),
+        *((ONE.replace("ho", f"h{unseen}o"), 4) for unseen in "\u200b\u200d\u202c\u2063\u180e\U000e0061"),
     ],
 )
 def test_so_many_words_in_a_row(text: str, shared: int) -> None:
@@ -63,6 +65,13 @@ def test_a_short_prompt_is_looked_for_as_a_whole_and_a_shorter_one_not_at_all() 
     report = contamination(task_of(SHORT, whole), [Document("a", f"{SHORT} {whole}!")])
     assert [(one.item, one.shared, one.of) for one in report.overlaps] == [(1, 1, 1)]
     assert (report.short, report.items, report.documents) == (1, 2, 1)
+
+
+def test_a_short_prompt_is_told_as_whole(cli: Cli, task: Make, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text(json.dumps({"text": "Name five rivers that flow into a lake"}))
+    done = cli("contamination", task([row("a", "Name five rivers that flow into a lake")]), "--corpus", corpus)
+    assert f"  a  whole, first in {corpus}, line 1" in done.out
 
 
 def test_each_turn_is_looked_for_by_itself() -> None:
@@ -105,9 +114,19 @@ def test_in_other_scripts_and_in_either_form(prompt: str, form: Literal["NFC", "
 
 
 def test_marks_divide_no_word() -> None:
-    """Else thirteen words in a row were five."""
+    """Else thirteen words in a row were five. They are of it."""
     [overlap] = contamination(task_of(HINDI), [Document("a", HINDI)]).overlaps
     assert overlap.of == len(HINDI.split()) - 12
+    assert not found(task_of("की का के कि कु कू को कौ"), "का की कू के का कि कू को")
+
+
+def test_a_stock_phrase_without_spaces_tells_nothing() -> None:
+    first, other = (
+        f"次の文章を日本語に翻訳してください。{rest}。" for rest in ("猫は寝ています", "私は東京に住んでいます")
+    )
+    assert found(task_of(first), first)
+    assert not found(task_of(first), other)
+    assert contamination(task_of("詩を書いてください"), []).short == 1
 
 
 def test_the_first_document_is_named_whatever_it_holds() -> None:
@@ -154,6 +173,9 @@ def test_a_long_document_is_read_in_pieces(text: str) -> None:
         ({"text": "a", "canary": "canary 1f0c"}, "line 1"),
         ({"text": "a canary 1f0c2"}, None),
         ({"text": "a", "canary": ["1f0c canary"]}, None),
+        ({"text": "a", "metadata": [{"canary": "canary 1f0c"}]}, "line 1"),
+        ({"text": None, "canary": "canary 1f0c"}, "line 1"),
+        ({"text": "canary 1\u200bf０c"}, "line 1"),
     ],
 )
 def test_the_canary_is_found(row: dict[str, Any], at: str | None, tmp_path: Path) -> None:
