@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from checkers._characters import UNSPACED, marks
+from checkers._characters import UNSPACED, is_mark, marks
+from checkers._text import different
 from ifbench.errors import UsageError
 from ifbench.items import Item, Key
 from ifbench.rows import Meter, place_in, read_rows, text_at
@@ -129,14 +130,16 @@ def _folded(text: str) -> str:
     """The text without what makes no difference."""
     if text.isascii():
         return text.lower()
-    plain = normalize("NFKC", _many_marks().sub(r"\1", _UNSEEN.sub("", text)))
-    return normalize("NFKC", plain.casefold())
+    seen = _UNSEEN.sub("", text)
+    if any(map(is_mark, different(seen))):
+        seen = _many_marks().sub(r"\1", seen)
+    return normalize("NFKC", normalize("NFKC", seen).casefold())
 
 
 @cache
 def _word() -> re.Pattern[str]:
-    letter = rf"[^\W_{UNSPACED}]"
-    return re.compile(rf"[{UNSPACED}][{marks()}]*|{letter}(?:{letter}|[{marks()}])*")
+    letter, mark = rf"[^\W_{UNSPACED}]", f"[{marks()}]"
+    return re.compile(rf"[{UNSPACED}]{mark}*+|{letter}++(?:{mark}++{letter}*+)*+")
 
 
 @cache
