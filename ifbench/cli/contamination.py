@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from ifbench.cli import _options as options
-from ifbench.contamination import SIZE, SMALLEST, TOO_COMMON, Contamination, Corpus, contamination
+from ifbench.contamination import SIZE, SMALLEST, TOO_COMMON, Contamination, contamination
+from ifbench.corpus import Corpus
 from ifbench.items import Key
 from ifbench.progress import Reading
 from ifbench.tasks import Task, load_task

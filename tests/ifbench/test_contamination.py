@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ifbench.contamination import TOO_COMMON, Corpus, Document, contamination
+from ifbench.contamination import TOO_COMMON, contamination
+from ifbench.corpus import Corpus, Document
 from ifbench.items import parse_items
 from ifbench.tasks import Passport, Source, Task, load_task
 from tests.conftest import Cli, row
